@@ -1,0 +1,3 @@
+"""The face: command line and settings."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What runs: the order of the line and its isolated page workers."""

@@ -1,0 +1,1 @@
+"""What reads: engines behind one-method protocols, shipped weights and their training scripts."""

@@ -1,0 +1,1 @@
+"""What travels: frozen values, the output document and the form declarations."""
