@@ -51,10 +51,6 @@ def _ordered(box: Box) -> Box:
 
 BBox = Annotated[Box, AfterValidator(_ordered)]
 
-Homography = tuple[float, float, float, float, float, float, float, float, float]
-IDENTITY: Homography = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
-
-
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all `boxes` (at least one)."""
     many = list(boxes)
@@ -66,12 +62,41 @@ def union(boxes: Iterable[Box]) -> Box:
     )
 
 
-def project(box: Box, matrix: Homography) -> Box:
-    """The hull of `box`'s four corners after the 3 × 3 row-major `matrix`."""
-    a, b, c, d, e, f, g, h, i = matrix
-    points = []
-    for x, y in ((box.x0, box.y0), (box.x1, box.y0), (box.x0, box.y1), (box.x1, box.y1)):
-        w = g * x + h * y + i
-        points.append(((a * x + b * y + c) / w, (d * x + e * y + f) / w))
-    xs, ys = zip(*points, strict=True)
+class Mesh(NamedTuple):
+    """A map from the upright page to the page as delivered, bilinear between the points of a regular grid.
+
+    width, height: size of the upright page in pixels. points: `rows` × `cols` pairs (x, y), row by row, fractions of
+    the page as delivered, the first at (0, 0) of the upright page and the last at (width, height).
+    """
+
+    width: float
+    height: float
+    cols: int
+    rows: int
+    points: tuple[tuple[float, float], ...]
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Where the upright point (x, y) lies on the page as delivered."""
+        u = min(max(x / self.width, 0.0), 1.0) * (self.cols - 1)
+        v = min(max(y / self.height, 0.0), 1.0) * (self.rows - 1)
+        col, row = min(int(u), self.cols - 2), min(int(v), self.rows - 2)
+        fu, fv = u - col, v - row
+        corner = row * self.cols + col
+        (ax, ay), (bx, by) = self.points[corner], self.points[corner + 1]
+        (cx, cy), (dx, dy) = self.points[corner + self.cols], self.points[corner + self.cols + 1]
+        top = (ax + (bx - ax) * fu, ay + (by - ay) * fu)
+        low = (cx + (dx - cx) * fu, cy + (dy - cy) * fu)
+        return top[0] + (low[0] - top[0]) * fv, top[1] + (low[1] - top[1]) * fv
+
+
+def flat_mesh(width: float, height: float) -> Mesh:
+    """The mesh of a page that was delivered upright and straight."""
+    return Mesh(width, height, 2, 2, ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)))
+
+
+def project(box: Box, mesh: Mesh) -> Box:
+    """The hull of `box` (upright pixels) as fractions of the page as delivered."""
+    (x0, y0, x1, y1), (mx, my) = box, box.centre
+    outline = ((x0, y0), (mx, y0), (x1, y0), (x1, my), (x1, y1), (mx, y1), (x0, y1), (x0, my))
+    xs, ys = zip(*(mesh.at(x, y) for x, y in outline), strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))

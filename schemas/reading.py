@@ -7,7 +7,7 @@ It holds no pixels, can be saved as JSON, and replaying it gives the same docume
 from typing import Literal
 
 from schemas.base import Frozen
-from schemas.geometry import IDENTITY, BBox, Homography
+from schemas.geometry import BBox, Mesh
 
 RegionType = Literal[
     "title", "text", "list", "table", "figure", "header", "footer", "key_value", "stamp", "signature"
@@ -81,7 +81,7 @@ class PageReading(Frozen):
 
     width, height: pixels of the upright page, in which every box of this reading is given.
     rotation: clockwise turn that made the page upright. skew: degrees taken out after it.
-    to_delivered: 3 × 3 row-major matrix from upright pixels to fractions of the page as delivered.
+    to_delivered: map from upright pixels to fractions of the page as delivered; None for a text dump.
     lines: the lines outside the tables, in reading order.
     """
 
@@ -91,7 +91,7 @@ class PageReading(Frozen):
     dpi: float | None = None
     rotation: Literal[0, 90, 180, 270] = 0
     skew: float = 0.0
-    to_delivered: Homography = IDENTITY
+    to_delivered: Mesh | None = None
     text_source: TextSource = "ocr"
     status: Literal["done", "failed", "skipped"] = "done"
     reason: str | None = None
