@@ -1,0 +1,109 @@
+"""Which decimal mark a column of printed numbers uses, voted over all its texts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from schemas.base import Frozen
+
+
+class Locale(StrEnum):
+    """How numerals are punctuated; both also accept a space or an apostrophe between thousands."""
+
+    POINT_DECIMAL = "point_decimal"
+    COMMA_DECIMAL = "comma_decimal"
+
+    @property
+    def decimal(self) -> str:
+        return "." if self is Locale.POINT_DECIMAL else ","
+
+    @property
+    def thousands(self) -> str:
+        return "," if self is Locale.POINT_DECIMAL else "."
+
+
+class LocaleVote(Frozen):
+    """The winning locale (None without evidence), its margin in nats, and how the texts voted.
+
+    `decimals` is how many decimals nearly all texts print, None where they differ or are few.
+    """
+
+    locale: Locale | None
+    margin: float
+    point: int
+    comma: int
+    neutral: int
+    decimals: int | None = None
+
+
+class _Ballot(NamedTuple):
+    mark: str
+    weight: float
+
+
+_NUMERAL: Final = re.compile(r"\d(?:[\d.,'’ ]*\d)?")
+_NOT_A_NUMBER: Final = re.compile(r"[^\W\d_]{4,}|\d[/:-]\d|^\W*\d{1,2}[.,]\d{1,2}[.,](?:19|20)?\d\d\W*$")
+_CLEAR: Final = 3.0
+_LIKELY: Final = 2.0
+_WEAK: Final = 0.7
+_THOUSAND: Final = 3
+_FEWEST_FOR_DECIMALS: Final = 4
+_SHARE_FOR_DECIMALS: Final = 0.8
+
+
+def vote_locale(texts: Iterable[str]) -> LocaleVote:
+    """Weigh the punctuation of all `texts` of a column (or table) for one locale or the other."""
+    numerals = [numeral for numeral in map(_numeral, texts) if numeral]
+    ballots = [_ballot(numeral) for numeral in numerals]
+    point = sum(ballot.weight for ballot in ballots if ballot and ballot.mark == ".")
+    comma = sum(ballot.weight for ballot in ballots if ballot and ballot.mark == ",")
+    locale = None
+    if point != comma:
+        locale = Locale.POINT_DECIMAL if point > comma else Locale.COMMA_DECIMAL
+    marks = Counter(ballot.mark if ballot else "" for ballot in ballots)
+    return LocaleVote(
+        locale=locale,
+        margin=round(abs(point - comma), 6),
+        point=marks["."],
+        comma=marks[","],
+        neutral=marks[""],
+        decimals=_usual_decimals(numerals, locale),
+    )
+
+
+def _numeral(text: str) -> str:
+    """The one numeral in `text` without blanks, empty when there is none or it is no amount."""
+    if _NOT_A_NUMBER.search(text):
+        return ""
+    match = _NUMERAL.search(text)
+    return re.sub(r"[ '’]", "", match.group()) if match else ""
+
+
+def _ballot(numeral: str) -> _Ballot | None:
+    """Which decimal mark `numeral` speaks for, and how clearly."""
+    marks = [char for char in numeral if char in ".,"]
+    if not marks:
+        return None
+    last, other = marks[-1], "," if marks[-1] == "." else "."
+    if len(set(marks)) > 1:
+        return _Ballot(last, _CLEAR if marks.count(last) == 1 else _LIKELY)
+    groups = numeral.split(last)
+    if len(marks) > 1:
+        whole = all(len(group) == _THOUSAND for group in groups[1:])
+        return _Ballot(other, _CLEAR if whole else _WEAK)
+    before, after = groups
+    if len(after) != _THOUSAND:
+        return _Ballot(last, _LIKELY)
+    if len(before) > _THOUSAND or before.startswith("0"):
+        return _Ballot(last, _WEAK)
+    return _Ballot(other, _WEAK)
+
+
+def _usual_decimals(numerals: list[str], locale: Locale | None) -> int | None:
+    if locale is None or len(numerals) < _FEWEST_FOR_DECIMALS:
+        return None
+    counts = Counter(len(numeral.partition(locale.decimal)[2]) for numeral in numerals)
+    decimals, count = counts.most_common(1)[0]
+    return decimals if count >= _SHARE_FOR_DECIMALS * len(numerals) else None
