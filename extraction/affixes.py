@@ -30,10 +30,36 @@ UNKNOWN_STAMP: Final = 4.0
 SMALL_IN_PARENTHESES: Final = 0.5
 
 _STAMPS: Final = (
-    "RECIBIDO RECIBIDA APROBADO APROBADA PAGADO CANCELADO REVISADO ANULADO ORIGINAL COPIA FIRMADO "
-    "DESPACHADO ENTREGADO ENTRADA SALIDA COTEJADO CERTIFICADO ARCHIVO ARCHIVADO REGISTRADO BORRADOR "
-    "CONTABILIZADO AUTORIZADO PROCESADO FECHA SELLO CONFORME VIGENTE VISTO"
-).split()
+    "RECIBIDO",
+    "RECIBIDA",
+    "APROBADO",
+    "APROBADA",
+    "PAGADO",
+    "CANCELADO",
+    "REVISADO",
+    "ANULADO",
+    "ORIGINAL",
+    "COPIA",
+    "FIRMADO",
+    "DESPACHADO",
+    "ENTREGADO",
+    "ENTRADA",
+    "SALIDA",
+    "COTEJADO",
+    "CERTIFICADO",
+    "ARCHIVO",
+    "ARCHIVADO",
+    "REGISTRADO",
+    "BORRADOR",
+    "CONTABILIZADO",
+    "AUTORIZADO",
+    "PROCESADO",
+    "FECHA",
+    "SELLO",
+    "CONFORME",
+    "VIGENTE",
+    "VISTO",
+)
 _LETTERS: Final = r"[^\W\d_]"
 _SHORTEST_STAMP: Final = 2
 _LONGEST_UNKNOWN_STAMP: Final = 4
@@ -54,7 +80,8 @@ _BROKEN_ENDING: Final = re.compile(r"(?<=[\dOo])\s*[.,]\s?[-=]{1,2}\s*$")
 _PARENTHESES: Final = re.compile(r"^\(\s*(?P<core>[^()]*?)\s*\)$")
 _HALF_PARENTHESES: Final = re.compile(r"^\(\s*(?P<core>[^()]+)$|^(?P<head>[^()]+?)\s*\)$")
 _LEADING_SIGN: Final = re.compile(r"^(?P<sign>[-+])\s*(?=[\d(.,$OolIBUQLS|])")
-_STRAY_ENDS: Final = re.compile(r"^[|_'\"`´*~:;,¡!\[\]{}=«»<>°\s]+|[|_'\"`´*~:;,.¡!\[\]{}=«»<>°\s]+$")
+_STRAY: Final = r"|_'\"`\u00b4*~:;,¡!\[\]{}=«»<>°\s"
+_STRAY_ENDS: Final = re.compile(rf"^[{_STRAY}]+|[{_STRAY}.]+$")
 _LEADING_POINT: Final = re.compile(r"^\.\s*(?=\d)")
 _STAMP: Final = re.compile(rf"^(?P<before>{_LETTERS}+)\s*(?=\d)|(?<=\d)\s*(?P<after>{_LETTERS}+)$")
 _AMOUNT: Final = re.compile(r"\d[\d ]*[.,][\d., ]*\d")

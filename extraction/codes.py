@@ -65,7 +65,7 @@ def _glyphs_corrected(draft: _Draft) -> _Draft:
     segments = _SEGMENT.findall(draft.text)
     numeric = sum(segment.isdigit() for segment in segments)
     cost = 0.0
-    pieces = []
+    pieces: list[str] = []
     for piece in re.findall(r"[^.\-/]+|[.\-/]", draft.text):
         prefix = re.match(r"[A-Z]+(?=\d{2})", piece)
         kept = prefix.group() if prefix and not pieces else ""

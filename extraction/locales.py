@@ -43,7 +43,7 @@ class _Ballot(NamedTuple):
     weight: float
 
 
-_NUMERAL: Final = re.compile(r"\d(?:[\d.,'’ ]*\d)?")
+_NUMERAL: Final = re.compile(r"\d(?:[\d.,'\u2019 ]*\d)?")
 _NOT_A_NUMBER: Final = re.compile(r"[^\W\d_]{4,}|\d[/:-]\d|^\W*\d{1,2}[.,]\d{1,2}[.,](?:19|20)?\d\d\W*$")
 _CLEAR: Final = 3.0
 _LIKELY: Final = 2.0
@@ -78,7 +78,7 @@ def _numeral(text: str) -> str:
     if _NOT_A_NUMBER.search(text):
         return ""
     match = _NUMERAL.search(text)
-    return re.sub(r"[ '’]", "", match.group()) if match else ""
+    return re.sub(r"[ '\u2019]", "", match.group()) if match else ""
 
 
 def _ballot(numeral: str) -> _Ballot | None:
