@@ -1,0 +1,89 @@
+"""The command line; each command loads only what it needs."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cuadra import __version__
+from schemas.errors import CuadraError, ExitCode
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line; the only place that turns an error into an exit code."""
+    try:
+        app()
+    except CuadraError as error:
+        print(f"cuadra: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("cuadra: interrupted; documents already written are whole", file=sys.stderr)
+        sys.exit(ExitCode.INTERRUPTED)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"cuadra {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """**cuadra** reads scanned Spanish reports and writes their tables as validated JSON records."""
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="PDF, TIFF, PNG, JPEG or text files, or folders of them.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for one JSON per input.")],
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="Also draw what was read where: a picture a page, an HTML a document.")
+    ] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="Pages read beside one another.")] = None,
+    dpi: Annotated[
+        float | None, typer.Option(min=50, max=600, help="Resolution of PDF pages; the scan's own without it.")
+    ] = None,
+    forms: Annotated[Path | None, typer.Option(help="Folder of your own form declarations.")] = None,
+    readings: Annotated[
+        Path | None, typer.Option(help="Folder that keeps what was read on each page; a next run resumes from it.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Any other setting, e.g. page_seconds=60.")
+    ] = None,
+) -> None:
+    """Read documents and write **OUT/<name>.json** for each.
+
+    Exit codes: 0 done, 2 usage, 3 unreadable, 4 encrypted, 5 unsupported type, 6 some pages failed,
+    7 something is not installed, 8 output cannot be written, 130 interrupted. Where inputs fail in several
+    ways, the lowest of their codes.
+    """
+    from cuadra.extracting import ExtractRequest, run_extract
+
+    request = ExtractRequest(
+        paths=tuple(paths), out=out, overlay=overlay, workers=workers, dpi=dpi,
+        forms=forms, readings=readings, overrides=tuple(settings or ()),
+    )  # fmt: skip
+    raise typer.Exit(run_extract(request))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema (draft 2020-12) of the output."""
+    from schemas.json_schema import document_schema_text
+
+    sys.stdout.write(document_schema_text())

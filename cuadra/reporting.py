@@ -1,0 +1,105 @@
+"""What a run shows: a bar on a terminal, a line per document elsewhere, a table at the end."""
+
+import time
+from collections import Counter
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from flows.inputs import printable
+from flows.pipeline import Outcome
+from flows.pipeline import Progress as PageProgress
+from schemas.document import Document
+
+_STATUS_STYLE = {"complete": "green", "partial": "yellow", "failed": "red"}
+
+
+class Reporter:
+    """Shows progress on stderr and the summary on stdout."""
+
+    def __init__(self) -> None:
+        self._out = Console(highlight=False, soft_wrap=True)
+        self._err = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed}/{task.total} pages"),
+            TimeElapsedColumn(),
+            console=self._err,
+            transient=True,
+            disable=not self._err.is_terminal,
+        )
+        self._bars: dict[Path, TaskID] = {}
+        self._started = time.monotonic()
+
+    def __enter__(self) -> "Reporter":
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def progress(self, now: PageProgress) -> None:
+        """Move the bar of one input."""
+        if now.path not in self._bars:
+            self._bars[now.path] = self._bar.add_task(escape(printable(Path(now.path.name))), total=now.pages or 1)
+        self._bar.update(self._bars[now.path], completed=now.done, total=now.pages or 1)
+
+    def finished(self, outcome: Outcome) -> None:
+        """Say in one line what became of an input, and one more for each page that failed."""
+        if outcome.path in self._bars:
+            self._bar.remove_task(self._bars.pop(outcome.path))
+        if outcome.failure:
+            self._err.print(f"[red]failed[/]  {escape(outcome.failure.message)}")
+        elif outcome.document:
+            self._document_line(outcome.path, outcome.document)
+
+    def _document_line(self, path: Path, document: Document) -> None:
+        counts = f"{len(document.pages)} pages, {len(document.tables)} tables, {len(document.records)} records"
+        style = _STATUS_STYLE[document.status]
+        self._err.print(f"[{style}]{document.status}[/]  {escape(printable(path))}: {counts}")
+        for error in document.errors:
+            where = f"page {error.page}" if error.page else "file"
+            self._err.print(f"  [yellow]{where}[/]: {escape(error.message)} ({error.code})")
+
+    def summary(self, outcomes: list[Outcome], out: Path) -> None:
+        """The table at the end."""
+        documents = [outcome.document for outcome in outcomes if outcome.document]
+        seconds = time.monotonic() - self._started
+        table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        table.add_column(style="bold")
+        table.add_column()
+        for name, value in _summary_rows(outcomes, documents, seconds):
+            table.add_row(name, value)
+        self._out.print(table)
+        if documents:
+            self._out.print(f"JSON     {escape(str(out.resolve()))}")
+
+
+def _summary_rows(
+    outcomes: list[Outcome], documents: list[Document], seconds: float
+) -> list[tuple[str, str]]:
+    pages = sum(len(document.pages) for document in documents)
+    statuses = Counter(document.status for document in documents)
+    unread = sum(outcome.failure is not None for outcome in outcomes)
+    told = [f"{count} {status}" for status, count in statuses.items()] + ([f"{unread} not read"] if unread else [])
+    kinds = Counter(table.kind for document in documents for table in document.tables)
+    records = [record for document in documents for record in document.records]
+    values = [field for record in records for field in record.fields.values()]
+    values += [field for document in documents for field in document.fields.values()]
+    review = sum(value.needs_review for value in values)
+    share = f" ({review / len(values):.1%} of {len(values)})" if values else ""
+    return [
+        ("documents", f"{len(outcomes)}" + (f" ({', '.join(told)})" if told else "")),
+        ("pages", f"{pages}"),
+        ("tables", ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "0"),
+        ("records", f"{len(records)}"),
+        ("fields to review", f"{review}{share}"),
+        ("time", f"{seconds:.1f} s" + (f", {seconds / pages:.2f} s a page" if pages else "")),
+    ]

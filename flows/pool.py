@@ -1,0 +1,169 @@
+"""Killable worker processes: tasks in, answers out, with a time and memory cap each."""
+
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+import psutil
+
+from flows.settings import WorkerOptions
+from flows.worker import PageTask, ReaderFactory, Result, Task, serve
+from schemas.errors import CuadraError, PageCrashedError, PageMemoryError, PageTimeoutError
+
+Answer = Result | CuadraError
+_TICK = 0.25
+_MEGABYTE = 1 << 20
+# Failures of the process, not of the input: only these are worth a second try.
+_WORTH_RETRYING = (PageCrashedError, PageTimeoutError, PageMemoryError)
+
+
+class _Worker:
+    """One process and the task it is at."""
+
+    def __init__(self, make_reader: ReaderFactory, threads: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection: Connection
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(
+            target=serve, args=(theirs, make_reader, threads), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.task: Task | None = None
+        self.since = 0.0
+
+    def give(self, task: Task) -> None:
+        self.task = task
+        self.since = time.monotonic()
+        self.connection.send(task)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+    def megabytes(self) -> float:
+        """Resident memory of the worker and of the programs it runs."""
+        try:
+            process = psutil.Process(self.process.pid)
+            everyone = [process, *process.children(recursive=True)]
+            return sum(one.memory_info().rss for one in everyone) / _MEGABYTE
+        except psutil.Error:
+            return 0.0
+
+
+class WorkerPool:
+    """`options.workers` processes, replaced when they die; use as a context manager."""
+
+    def __init__(self, make_reader: ReaderFactory, options: WorkerOptions) -> None:
+        self._make_reader = make_reader
+        self._options = options
+        self._threads = max(1, _cores() // options.workers)
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> "WorkerPool":
+        self._workers = [self._start() for _ in range(self._options.workers)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.kill()
+        self._workers = []
+
+    def run(self, next_task: Callable[[], Task | None]) -> Iterator[tuple[Task, Answer]]:
+        """Answers as they come, in no order, until `next_task` has none and nothing is under way.
+
+        `next_task` is asked again after each answer, so that an answer may lead to new tasks. What crashes,
+        hangs or bloats is tried once more when nothing else runs.
+        """
+        again: deque[Task] = deque()
+        while True:
+            if not again:
+                self._feed(next_task)
+            elif not self._busy():
+                yield self._alone(again.popleft())
+                continue
+            if not self._busy():
+                return
+            for task, answer in self._collect():
+                if isinstance(answer, _WORTH_RETRYING):
+                    again.append(task)
+                else:
+                    yield task, answer
+
+    def _feed(self, next_task: Callable[[], Task | None]) -> None:
+        for number, worker in enumerate(self._workers):
+            if worker.task is None:
+                task = next_task()
+                if task is None:
+                    return
+                self._give(number, task)
+
+    def _alone(self, task: Task) -> tuple[Task, Answer]:
+        self._give(0, task)
+        while not (answered := self._collect()):
+            pass
+        return answered[0]
+
+    def _busy(self) -> bool:
+        return any(worker.task for worker in self._workers)
+
+    def _give(self, number: int, task: Task) -> None:
+        try:
+            self._workers[number].give(task)
+        except (BrokenPipeError, OSError):
+            # It died between tasks: nobody's page is to blame.
+            self._replace(number)
+            self._workers[number].give(task)
+
+    def _collect(self) -> list[tuple[Task, Answer]]:
+        busy = [worker.connection for worker in self._workers if worker.task]
+        wait(busy, timeout=_TICK)
+        found: list[tuple[Task, Answer]] = []
+        for number, worker in enumerate(self._workers):
+            if worker.task is None:
+                continue
+            answer = self._answer(worker)
+            if answer is None:
+                continue
+            found.append((worker.task, answer))
+            if isinstance(answer, _WORTH_RETRYING):
+                self._replace(number)
+            worker.task = None
+        return found
+
+    def _answer(self, worker: _Worker) -> Answer | None:
+        """What the worker sent, or why it had to be stopped; None while it may go on."""
+        assert worker.task is not None
+        name = _subject(worker.task)
+        try:
+            if worker.connection.poll():
+                answer: Answer = worker.connection.recv()
+                return answer
+        except (EOFError, OSError):
+            return PageCrashedError(name, "the process that read it died")
+        if time.monotonic() - worker.since > self._options.page_seconds:
+            return PageTimeoutError(name, f"took longer than {self._options.page_seconds:g} seconds")
+        if worker.megabytes() > self._options.page_megabytes:
+            return PageMemoryError(name, f"took more than {self._options.page_megabytes} MB of memory")
+        return None
+
+    def _start(self) -> _Worker:
+        return _Worker(self._make_reader, self._threads)
+
+    def _replace(self, number: int) -> None:
+        self._workers[number].kill()
+        self._workers[number] = self._start()
+
+
+def _cores() -> int:
+    """Cores that this process may use, fewer than the machine has when it is pinned."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _subject(task: Task) -> str:
+    return f"{task.path.name}, page {task.page_no}" if isinstance(task, PageTask) else task.path.name

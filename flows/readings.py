@@ -1,0 +1,45 @@
+"""Readings of pages kept on disk: a run resumes from them, tests and notebooks replay them."""
+
+import hashlib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from flows.writing import write_whole
+from schemas.document import Engine
+from schemas.reading import PageReading
+
+
+class ReadingStore:
+    """Readings of one run's inputs under `folder`, by input digest, engine digest and page."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        self._folder = folder
+        made_by = engine.version + "".join(f"{name}={digest};" for name, digest in sorted(engine.models.items()))
+        self._made_by = hashlib.sha256(made_by.encode()).hexdigest()[:8]
+
+    def load(self, sha256: str, page_no: int) -> PageReading | None:
+        """The reading kept of that page by the same engines, None where there is none."""
+        try:
+            reading = load_reading(self._path(sha256, page_no))
+        except (OSError, ValidationError):
+            return None
+        return reading if reading.status == "done" else None
+
+    def save(self, sha256: str, reading: PageReading) -> None:
+        path = self._path(sha256, reading.page_no)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, reading.model_dump_json(exclude_defaults=True).encode() + b"\n")
+
+    def _path(self, sha256: str, page_no: int) -> Path:
+        return self._folder / f"{sha256[:16]}-{self._made_by}" / f"page-{page_no:04}.json"
+
+
+def load_reading(path: Path) -> PageReading:
+    return PageReading.model_validate_json(path.read_bytes())
+
+
+def load_readings(folder: Path) -> tuple[PageReading, ...]:
+    """All readings kept in `folder`, in page order."""
+    found = [load_reading(path) for path in folder.glob("page-*.json")]
+    return tuple(sorted(found, key=lambda reading: reading.page_no))

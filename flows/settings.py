@@ -1,0 +1,83 @@
+"""What may be set for a run: defaults, then a file, then the environment, then `--set`."""
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from models.sources.source import RenderOptions
+from schemas.base import Frozen
+from schemas.errors import SettingsError
+
+ENVIRONMENT_PREFIX = "CUADRA_"
+
+
+class WorkerOptions(Frozen):
+    """How pages are read beside one another.
+
+    A page above `page_seconds` or `page_megabytes` is stopped, tried once more alone and then given up.
+    """
+
+    workers: int = Field(default=1, ge=1, le=256)
+    page_seconds: float = Field(default=180.0, gt=0)
+    page_megabytes: int = Field(default=3000, ge=200)
+
+
+class Settings(Frozen):
+    """Everything that steers a run; `digest` covers what can change the output."""
+
+    render: RenderOptions = RenderOptions()
+    work: WorkerOptions = WorkerOptions()
+
+    def digest(self, forms_digest: str) -> str:
+        """A digest of all that shapes the output: how many work at it, and how long they may, does not."""
+        text = self.render.model_dump_json() + forms_digest
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+_SECTIONS = {
+    **{name: "render" for name in RenderOptions.model_fields},
+    **{name: "work" for name in WorkerOptions.model_fields},
+}
+
+
+def load_settings(
+    overrides: Iterable[str] = (),
+    environment: Mapping[str, str] = os.environ,
+    file: Path | None = None,
+) -> Settings:
+    """Settings from `file` (TOML), then `CUADRA_NAME`, then `name=value` overrides; unknown names are errors."""
+    flat: dict[str, Any] = dict(_read_file(file)) if file else {}
+    for name in _SECTIONS:
+        if (value := environment.get(ENVIRONMENT_PREFIX + name.upper())) is not None:
+            flat[name] = value
+    for override in overrides:
+        name, equals, value = override.partition("=")
+        if not equals:
+            raise SettingsError(override, "a setting is written name=value")
+        flat[name.strip()] = value.strip()
+    return _build(flat)
+
+
+def _build(flat: Mapping[str, Any]) -> Settings:
+    sections: dict[str, dict[str, Any]] = {"render": {}, "work": {}}
+    for name, value in flat.items():
+        if name not in _SECTIONS:
+            raise SettingsError(name, f"no such setting; there are {', '.join(sorted(_SECTIONS))}")
+        sections[_SECTIONS[name]][name] = value
+    try:
+        return Settings.model_validate(sections)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(str(first["loc"][-1]), str(first["msg"])) from error
+
+
+def _read_file(file: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(file.name, f"cannot be read as TOML: {error}") from error

@@ -1,0 +1,61 @@
+"""What a file is, by its first bytes; its name only decides between text and nothing."""
+
+import codecs
+from pathlib import Path
+
+from schemas.errors import DamagedInputError, EmptyInputError, UnsupportedInputError
+
+PDF, TIFF, PNG, JPEG, TEXT = "application/pdf", "image/tiff", "image/png", "image/jpeg", "text/plain"
+
+SUFFIXES = {
+    ".pdf": PDF,
+    ".tif": TIFF,
+    ".tiff": TIFF,
+    ".png": PNG,
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".txt": TEXT,
+}
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"II+\x00", TIFF),
+    (b"MM\x00+", TIFF),
+)
+# ISO 32000 wants the header in the first bytes; readers look for it in the first 1,024.
+_HEAD = 1024
+
+
+def sniff_media_type(path: Path) -> str:
+    """The media type of the file at `path`; raises where it is empty, damaged or of a type that is not read."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        raise EmptyInputError(path.name, "the file has no bytes")
+    found = _by_content(head)
+    named = SUFFIXES.get(path.suffix.lower())
+    if found:
+        return found
+    if named == TEXT and not _is_binary(head):
+        return TEXT
+    if named == TEXT:
+        raise DamagedInputError(path.name, "the file is called text and holds binary data")
+    if named:
+        what = "holds binary data of another kind" if _is_binary(head) else "holds plain text (call it .txt)"
+        raise DamagedInputError(path.name, f"the file is called {path.suffix} and {what}")
+    kind = f"files of type {path.suffix}" if path.suffix else "files of this type"
+    raise UnsupportedInputError(path.name, f"{kind} are not read")
+
+
+def _by_content(head: bytes) -> str | None:
+    for magic, media_type in _MAGIC:
+        if head.startswith(magic):
+            return media_type
+    return PDF if b"%PDF-" in head else None
+
+
+def _is_binary(head: bytes) -> bool:
+    return b"\x00" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
