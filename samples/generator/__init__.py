@@ -1,0 +1,1 @@
+"""Invented Spanish government and financial reports, drawn, damaged like scans, with exact truth."""
