@@ -46,24 +46,25 @@ def about(
 
 
 @app.command()
-def extract(
+def extract(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="PDF, TIFF, PNG, JPEG or text files, or folders of them.")
+        list[Path], typer.Argument(metavar="PATH...", help="PDF, TIFF, PNG, JPEG, text, or folders of them.")
     ],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for one JSON per input.")],
     overlay: Annotated[
-        bool, typer.Option("--overlay", help="Also draw what was read where: a picture a page, an HTML a document.")
+        bool, typer.Option("--overlay", help="Also draw what was read: a picture a page, an HTML a document.")
     ] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Pages read beside one another.")] = None,
     dpi: Annotated[
-        float | None, typer.Option(min=50, max=600, help="Resolution of PDF pages; the scan's own without it.")
+        float | None, typer.Option(min=50, max=600, help="Resolution of PDF pages; else the scan's own.")
     ] = None,
     forms: Annotated[Path | None, typer.Option(help="Folder of your own form declarations.")] = None,
     readings: Annotated[
-        Path | None, typer.Option(help="Folder that keeps what was read on each page; a next run resumes from it.")
+        Path | None, typer.Option(help="Folder that keeps the reading of each page, to resume from.")
     ] = None,
     settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Any other setting, e.g. page_seconds=60.")
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Other settings, e.g. page_seconds=60."),
     ] = None,
 ) -> None:
     """Read documents and write **OUT/<name>.json** for each.

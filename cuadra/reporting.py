@@ -48,7 +48,8 @@ class Reporter:
     def progress(self, now: PageProgress) -> None:
         """Move the bar of one input."""
         if now.path not in self._bars:
-            self._bars[now.path] = self._bar.add_task(escape(printable(Path(now.path.name))), total=now.pages or 1)
+            name = escape(printable(Path(now.path.name)))
+            self._bars[now.path] = self._bar.add_task(name, total=now.pages or 1)
         self._bar.update(self._bars[now.path], completed=now.done, total=now.pages or 1)
 
     def finished(self, outcome: Outcome) -> None:
@@ -61,7 +62,8 @@ class Reporter:
             self._document_line(outcome.path, outcome.document)
 
     def _document_line(self, path: Path, document: Document) -> None:
-        counts = f"{len(document.pages)} pages, {len(document.tables)} tables, {len(document.records)} records"
+        counts = f"{len(document.pages)} pages, {len(document.tables)} tables"
+        counts += f", {len(document.records)} records"
         style = _STATUS_STYLE[document.status]
         self._err.print(f"[{style}]{document.status}[/]  {escape(printable(path))}: {counts}")
         for error in document.errors:
@@ -88,7 +90,8 @@ def _summary_rows(
     pages = sum(len(document.pages) for document in documents)
     statuses = Counter(document.status for document in documents)
     unread = sum(outcome.failure is not None for outcome in outcomes)
-    told = [f"{count} {status}" for status, count in statuses.items()] + ([f"{unread} not read"] if unread else [])
+    told = [f"{count} {status}" for status, count in statuses.items()]
+    told += [f"{unread} not read"] if unread else []
     kinds = Counter(table.kind for document in documents for table in document.tables)
     records = [record for document in documents for record in document.records]
     values = [field for record in records for field in record.fields.values()]

@@ -17,7 +17,7 @@ _WEIGHT_SUFFIXES = (".onnx", ".bin", ".safetensors", ".json", ".cfg")
 
 
 def make_page_reader(threads: int) -> Reader:
-    """The reader that ships with the project; called in the worker, so that only workers load the networks."""
+    """The reader that ships with the project; called in a worker, so that only workers load networks."""
     from models.page_reader import PageReader
 
     return PageReader()

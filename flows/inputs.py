@@ -49,7 +49,8 @@ def _files_below(folder: Path, out: Path) -> Iterator[Path]:
     ours = _resolve(out)
     for root, folders, files in os.walk(folder, followlinks=True):
         here = _resolve(Path(root))
-        skip = here in seen or here.name.endswith(OVERLAY_SUFFIX) or (here == ours and here != _resolve(folder))
+        is_output = here.name.endswith(OVERLAY_SUFFIX) or (here == ours and here != _resolve(folder))
+        skip = here in seen or is_output
         seen.add(here)
         # Emptied in place, so that a link back up is not followed for ever.
         folders[:] = [] if skip else sorted(name for name in folders if not name.startswith("."))

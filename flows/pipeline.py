@@ -1,9 +1,10 @@
 """The line, top to bottom: open, read the pages, assemble, validate, write."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from extraction.assemble import assemble
+
 from flows.engine import describe_engine, make_page_reader
 from flows.inputs import find_inputs, name_outputs, printable
 from flows.ledger import Job, Ledger
@@ -77,7 +78,8 @@ def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None
     stems = name_outputs(inputs)
     validator = DocumentValidator()
     missing = [path for path in inputs if not path.exists()]
-    yield from (_fail(path, InputNotFoundError(printable(path), "no such file or folder")) for path in missing)
+    for path in missing:
+        yield _fail(path, InputNotFoundError(printable(path), "no such file or folder"))
     ledger = Ledger(tuple(path for path in inputs if path not in missing), plan.settings.render, kept)
     with WorkerPool(plan.make_reader, plan.settings.work) as pool:
         for task, answer in pool.run(ledger.next_task):

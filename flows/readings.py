@@ -15,7 +15,8 @@ class ReadingStore:
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self._folder = folder
-        made_by = engine.version + "".join(f"{name}={digest};" for name, digest in sorted(engine.models.items()))
+        models = "".join(f"{name}={digest};" for name, digest in sorted(engine.models.items()))
+        made_by = engine.version + models
         self._made_by = hashlib.sha256(made_by.encode()).hexdigest()[:8]
 
     def load(self, sha256: str, page_no: int) -> PageReading | None:

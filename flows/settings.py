@@ -50,7 +50,7 @@ def load_settings(
     environment: Mapping[str, str] = os.environ,
     file: Path | None = None,
 ) -> Settings:
-    """Settings from `file` (TOML), then `CUADRA_NAME`, then `name=value` overrides; unknown names are errors."""
+    """Settings from `file` (TOML), `CUADRA_NAME` and `name=value`, the later the stronger."""
     flat: dict[str, Any] = dict(_read_file(file)) if file else {}
     for name in _SECTIONS:
         if (value := environment.get(ENVIRONMENT_PREFIX + name.upper())) is not None:

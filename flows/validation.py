@@ -21,5 +21,6 @@ class DocumentValidator:
         text = document.model_dump_json(indent=1)
         broken = next(iter(self._validator.iter_errors(json.loads(text))), None)
         if broken:
-            raise ValueError(f"{document.source.name} breaks the schema at {broken.instance_path}: {broken.message}")
+            where = "/".join(str(part) for part in broken.instance_path)
+            raise ValueError(f"{document.source.name} breaks the schema at {where}: {broken.message}")
         return text.encode("utf-8", errors="replace") + b"\n"

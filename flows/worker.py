@@ -12,7 +12,13 @@ from models.sources import RenderOptions, Source, open_source
 from models.sources.media_type import TEXT, sniff_media_type
 from models.sources.text import read_text
 from schemas.base import Frozen
-from schemas.errors import CuadraError, DamagedInputError, MissingDependencyError, NoAccessError, PageCrashedError
+from schemas.errors import (
+    CuadraError,
+    DamagedInputError,
+    MissingDependencyError,
+    NoAccessError,
+    PageCrashedError,
+)
 from schemas.reading import PageReading, TextLine
 
 
@@ -150,7 +156,7 @@ def _as_cuadra_error(error: Exception, task: Task) -> CuadraError:
 
 
 def _limit_threads(threads: int) -> None:
-    """One pool of `threads` for the networks; Tesseract gets one, or its threads fight over the same cores."""
+    """`threads` for the networks; one for Tesseract, whose own would fight them for the same cores."""
     os.environ["OMP_NUM_THREADS"] = str(threads)
     os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
     os.environ["OMP_THREAD_LIMIT"] = "1"

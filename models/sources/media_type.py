@@ -30,7 +30,7 @@ _HEAD = 1024
 
 
 def sniff_media_type(path: Path) -> str:
-    """The media type of the file at `path`; raises where it is empty, damaged or of a type that is not read."""
+    """The media type of the file at `path`; raises `InputError` where there is nothing to read in it."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:

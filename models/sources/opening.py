@@ -8,7 +8,7 @@ from schemas.errors import NoAccessError, UnsupportedInputError
 
 
 def open_source(path: Path, options: RenderOptions = RenderOptions()) -> Source:
-    """Open the PDF or image at `path`; raises `InputError`. Text dumps have no pixels: see `models.text_dump`."""
+    """Open the PDF or image at `path`; raises `InputError`, also for a text dump, which has no pixels."""
     try:
         media_type = sniff_media_type(path)
         return _open(path, media_type, options)

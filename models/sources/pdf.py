@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from models.page_image import PageImage
 from models.pdf_text import read_text_layer
@@ -110,7 +110,7 @@ def _to_three_channels(pixels: Any) -> Any:
 
 
 def _cut_off(path: Path) -> str | None:
-    """Says that the end of the file is missing: readers then rebuild what they can and lose pages silently."""
+    """Says that the end of the file is missing: pdfium then rebuilds what it can and loses pages silently."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _TAIL))

@@ -15,7 +15,7 @@ from schemas.errors import DamagedInputError, TooLargeInputError
 from schemas.reading import TextLine
 
 # What Pillow's decoders raise on malformed input, beside OSError.
-_DECODE_ERRORS = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, ZeroDivisionError)
+_DECODE_ERRORS = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, ArithmeticError)
 _PLAUSIBLE_DPI = (50.0, 2400.0)
 # A scan a hair above the limit is left as it is: resampling would cost more than it saves.
 _WORTH_SCALING = 0.96
@@ -54,7 +54,7 @@ class RasterSource:
         except _DECODE_ERRORS as error:
             raise DamagedInputError(self._subject(page_no), "the image cannot be decoded") from error
 
-    def words(self, image: PageImage) -> tuple[TextLine, ...] | None:
+    def words(self, _image: PageImage) -> tuple[TextLine, ...] | None:
         return None
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """What every input offers, and how large a page may become."""
 
+import math
 from typing import Protocol
 
 from models.page_image import PageImage
@@ -24,7 +25,7 @@ class RenderOptions(Frozen):
 
     def fit(self, width: float, height: float) -> float:
         """The factor, at most 1, that brings `width` × `height` pixels within the limits."""
-        by_area = (self.max_pixels / max(1.0, width * height)) ** 0.5
+        by_area = math.sqrt(self.max_pixels / max(1.0, width * height))
         return min(1.0, by_area, self.max_side / max(1.0, width, height))
 
 
@@ -38,7 +39,7 @@ class Source(Protocol):
     def page(self, page_no: int) -> PageImage:
         """The page (from 1) as a viewer shows it; raises `InputError` where it cannot be decoded."""
 
-    def words(self, image: PageImage) -> tuple[TextLine, ...] | None:
+    def words(self, image: PageImage, /) -> tuple[TextLine, ...] | None:
         """The trustworthy text layer of the page behind `image`, None where there is none."""
 
     def close(self) -> None: ...
