@@ -1,0 +1,1 @@
+"""Readers of text: PP-OCR as the first reader, Tesseract as the second."""

@@ -1,0 +1,1 @@
+"""Pure functions on pixels: flatten the light, set the page upright, straighten it, find its rules."""

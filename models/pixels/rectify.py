@@ -1,0 +1,108 @@
+"""Page as delivered → upright, straight grey page at a fixed resolution, with the way back."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from models.page_image import PageImage, Pixels
+from models.pixels.dewarp import GRID, straighten
+from models.pixels.upright import ink, lean
+from schemas.geometry import Mesh
+
+WORK_DPI = 300.0
+LONGEST = 5200
+SHEET_INCHES = (5.0, 18.0)
+
+Floats = npt.NDArray[np.float64]
+Turn = Literal[0, 90, 180, 270]
+
+
+@dataclass(frozen=True)
+class UprightPage:
+    """A straight grey page at about 300 dpi. rotation: clockwise turn; skew: degrees taken out after it."""
+
+    page_no: int
+    grey: Pixels
+    dpi: float
+    rotation: Turn
+    skew: float
+    to_delivered: Mesh
+
+
+def paper_dpi(page: PageImage) -> float:
+    """The page's resolution, from a letter or A4 sheet where the source says nothing believable."""
+    longest = max(page.pixels.shape[:2])
+    if page.dpi and SHEET_INCHES[0] <= longest / page.dpi <= SHEET_INCHES[1]:
+        return page.dpi
+    return longest / 11.35
+
+
+def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPage:
+    """Turn, deskew and straighten a flattened page in one resampling. sideways: its lines run up the page."""
+    scale = WORK_DPI / dpi
+    scale = min(scale, LONGEST / max(grey.shape))
+    half = cv2.resize(grey, None, fx=scale / 2, fy=scale / 2, interpolation=cv2.INTER_AREA)
+    half_dpi = dpi * scale / 2
+    marks = ink(half.astype(np.uint8), round(half_dpi * 0.25))
+    rotation: Turn = 90 if sideways else 0
+    if sideways:
+        marks = np.ascontiguousarray(np.rot90(marks, -1))
+    angle = lean(marks)
+    fx, fy = _sources(marks, angle, half_dpi)
+    if sideways:  # the turned page's (x, y) is the delivered page's (y, 1 - x)
+        fx, fy = fy, 1.0 - fx
+    drawn, mesh = _resample(grey, scale, (fx, fy))
+    return UprightPage(page_no, drawn, dpi * scale, rotation, angle, mesh)
+
+
+def turn_over(page: UprightPage) -> UprightPage:
+    """The same page, upside down made upright."""
+    mesh = page.to_delivered
+    flipped = Mesh(mesh.width, mesh.height, mesh.cols, mesh.rows, tuple(reversed(mesh.points)))
+    rotation: Turn = 270 if page.rotation == 90 else 180
+    grey = np.ascontiguousarray(page.grey[::-1, ::-1])
+    return UprightPage(page.page_no, grey, page.dpi, rotation, page.skew, flipped)
+
+
+def _sources(marks: Pixels, angle: float, dpi: float) -> tuple[Floats, Floats]:
+    """For a regular grid over the straight page, where each point lies on the turned page, as fractions of it."""
+    height, width = marks.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    level = marks if angle == 0 else cv2.warpAffine(marks, matrix, (width, height), flags=cv2.INTER_NEAREST)
+    bent = straighten(level.astype(np.uint8), dpi)
+    x, y = bent.sources(GRID) if bent.largest > 0.7 else np.meshgrid(
+        np.linspace(0, width, GRID), np.linspace(0, height, GRID)
+    )
+    back = cv2.invertAffineTransform(matrix)
+    fx = (back[0, 0] * x + back[0, 1] * y + back[0, 2]) / width
+    fy = (back[1, 0] * x + back[1, 1] * y + back[1, 2]) / height
+    return fx, fy
+
+
+def _resample(grey: Pixels, scale: float, sources: tuple[Floats, Floats]) -> tuple[Pixels, Mesh]:
+    """Draw the straight page in one go. sources: fractions of the delivered page over a regular grid."""
+    height, width = grey.shape
+    fx, fy = sources
+    across = float(np.hypot((fx[0, -1] - fx[0, 0]) * width, (fy[0, -1] - fy[0, 0]) * height))
+    down = float(np.hypot((fx[-1, 0] - fx[0, 0]) * width, (fy[-1, 0] - fy[0, 0]) * height))
+    size = round(across * scale), round(down * scale)
+    columns, rows = _weights(size[0], fx.shape[1]), _weights(size[1], fx.shape[0])
+    map_x = (rows @ (fx * width - 0.5).astype(np.float32)) @ columns.T
+    map_y = (rows @ (fy * height - 0.5).astype(np.float32)) @ columns.T
+    how = cv2.INTER_CUBIC if scale > 1.05 else cv2.INTER_LINEAR
+    drawn = cv2.remap(grey, map_x, map_y, how, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    points = tuple((float(x), float(y)) for x, y in zip(fx.ravel(), fy.ravel(), strict=True))
+    return drawn.astype(np.uint8), Mesh(size[0], size[1], fx.shape[1], fx.shape[0], points)
+
+
+def _weights(pixels: int, knots: int) -> npt.NDArray[np.float32]:
+    """Linear interpolation from `knots` even points (edge to edge) to the centres of `pixels` pixels."""
+    place = (np.arange(pixels) + 0.5) / pixels * (knots - 1)
+    left = np.minimum(place.astype(int), knots - 2)
+    out = np.zeros((pixels, knots), np.float32)
+    out[np.arange(pixels), left] = 1 - (place - left)
+    out[np.arange(pixels), left + 1] = place - left
+    return out

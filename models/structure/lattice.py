@@ -1,0 +1,135 @@
+"""Rows and columns as lines, the edges drawn between slots, and the cells that fall out of missing edges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from models.pixels.rules import Rule
+from schemas.geometry import Box
+
+Edges = npt.NDArray[np.bool_]
+COVERED = 0.55
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One cell of a lattice: its place, its spans and its box."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    bbox: Box
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Lines ys and xs; level[i, c]: an edge along line i over column c; upright[r, j]: one along line j over row r."""
+
+    ys: tuple[float, ...]
+    xs: tuple[float, ...]
+    level: Edges
+    upright: Edges
+
+
+def cluster(places: Sequence[tuple[float, float]], same: float) -> tuple[float, ...]:
+    """Weighted means of places (position, weight) that lie within `same` of their neighbour."""
+    out: list[list[tuple[float, float]]] = []
+    for place, weight in sorted(places):
+        if out and place - out[-1][-1][0] <= same:
+            out[-1].append((place, weight))
+        else:
+            out.append([(place, weight)])
+    return tuple(sum(p * w for p, w in group) / sum(w for _, w in group) for group in out)
+
+
+def covered(rules: Sequence[Rule], at: float, start: float, end: float, same: float) -> float:
+    """Share of the stretch start..end of the line `at` that rules lie on."""
+    if end <= start:
+        return 0.0
+    spans = sorted(
+        (max(start, rule.start), min(end, rule.end))
+        for rule in rules
+        if abs(rule.at - at) <= same and rule.start < end and rule.end > start
+    )
+    total, reach = 0.0, start
+    for a, b in spans:
+        total += max(0.0, b - max(a, reach))
+        reach = max(reach, b)
+    return total / (end - start)
+
+
+def rules_to_lattice(
+    ys: Sequence[float], xs: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule], same: float
+) -> Lattice:
+    """Which edges between the given lines are drawn. The outline counts as drawn."""
+    level_edges = np.zeros((len(ys), len(xs) - 1), bool)
+    upright_edges = np.zeros((len(ys) - 1, len(xs)), bool)
+    for i, y in enumerate(ys):
+        for c, (a, b) in enumerate(zip(xs, xs[1:], strict=False)):
+            level_edges[i, c] = i in (0, len(ys) - 1) or covered(level, y, a, b, same) >= COVERED
+    for r, (a, b) in enumerate(zip(ys, ys[1:], strict=False)):
+        for j, x in enumerate(xs):
+            upright_edges[r, j] = j in (0, len(xs) - 1) or covered(upright, x, a, b, same) >= COVERED
+    return Lattice(tuple(ys), tuple(xs), level_edges, upright_edges)
+
+
+def lattice_to_slots(lattice: Lattice) -> tuple[Slot, ...]:
+    """Cells: slots joined where no edge parts them, each a rectangle; an area that is none is cut into rows."""
+    rows, cols = len(lattice.ys) - 1, len(lattice.xs) - 1
+    label = _joined(lattice, rows, cols)
+    slots: list[Slot] = []
+    for value in np.unique(label):
+        where = np.argwhere(label == value)
+        (r0, c0), (r1, c1) = where.min(axis=0), where.max(axis=0)
+        if len(where) == (r1 - r0 + 1) * (c1 - c0 + 1):
+            slots.append(_slot(lattice, int(r0), int(c0), int(r1), int(c1)))
+        else:
+            slots.extend(_rectangles(lattice, label == value))
+    return tuple(sorted(slots, key=lambda slot: (slot.row, slot.col)))
+
+
+def _joined(lattice: Lattice, rows: int, cols: int) -> npt.NDArray[np.int_]:
+    parent = list(range(rows * cols))
+
+    def root(k: int) -> int:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    for r in range(rows):
+        for c in range(cols):
+            if c + 1 < cols and not lattice.upright[r, c + 1]:
+                parent[root(r * cols + c + 1)] = root(r * cols + c)
+            if r + 1 < rows and not lattice.level[r + 1, c]:
+                parent[root((r + 1) * cols + c)] = root(r * cols + c)
+    return np.array([root(k) for k in range(rows * cols)]).reshape(rows, cols)
+
+
+def _rectangles(lattice: Lattice, area: Edges) -> list[Slot]:
+    """Cut an area that is no rectangle into the runs of its rows, joined downwards where the runs are equal."""
+    slots: list[tuple[int, int, int, int]] = []
+    for r in range(area.shape[0]):
+        c = 0
+        while c < area.shape[1]:
+            if not area[r, c]:
+                c += 1
+                continue
+            end = c
+            while end + 1 < area.shape[1] and area[r, end + 1] and not lattice.upright[r, end + 1]:
+                end += 1
+            above = [k for k, s in enumerate(slots) if s[2] == r - 1 and (s[1], s[3]) == (c, end)]
+            if above and not lattice.level[r, c : end + 1].any():
+                slots[above[0]] = (slots[above[0]][0], c, r, end)
+            else:
+                slots.append((r, c, r, end))
+            c = end + 1
+    return [_slot(lattice, *slot) for slot in slots]
+
+
+def _slot(lattice: Lattice, r0: int, c0: int, r1: int, c1: int) -> Slot:
+    box = Box(lattice.xs[c0], lattice.ys[r0], lattice.xs[c1 + 1], lattice.ys[r1 + 1])
+    return Slot(r0, c0, r1 - r0 + 1, c1 - c0 + 1, box)

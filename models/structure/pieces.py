@@ -1,0 +1,95 @@
+"""Boxes of print → pieces that no column boundary runs through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from models.pixels.rules import Rule, Rules
+from schemas.geometry import Box, union
+
+Mask = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class PieceOptions:
+    """gap: blank, in line heights, that parts two pieces; margins in pixels of the page."""
+
+    gap: float = 0.55
+    smallest_gap: int = 9
+    margin: int = 3
+
+
+def box_pieces(
+    boxes: Sequence[Box], ink: Mask, rules: Rules, options: PieceOptions = PieceOptions()
+) -> tuple[Box, ...]:
+    """Cut each box of print where an upright rule crosses it or a wide blank lies in it; trim to the ink."""
+    clear = np.where(rules.mask > 0, 0, ink).astype(np.uint8)
+    pieces: list[Box] = []
+    for box in boxes:
+        in_bar = any(bar.overlap(box) > 0.5 * box.area for bar in rules.bars)
+        for part in _cut_at_rules(box, rules.upright):
+            pieces.extend([part] if in_bar else _cut_at_blanks(part, clear, options))
+    return tuple(sorted(set(pieces), key=lambda piece: (piece.y0, piece.x0)))
+
+
+def _cut_at_rules(box: Box, upright: Sequence[Rule]) -> list[Box]:
+    slack = 0.2 * box.height
+    cuts = sorted(
+        rule.at for rule in upright
+        if box.x0 + slack < rule.at < box.x1 - slack and rule.start <= box.y0 + slack and rule.end >= box.y1 - slack
+    )
+    edges = [box.x0, *cuts, box.x1]
+    return [Box(a, box.y0, b, box.y1) for a, b in zip(edges, edges[1:], strict=False) if b - a > 2]
+
+
+def _cut_at_blanks(box: Box, ink: Mask, options: PieceOptions) -> list[Box]:
+    x0, y0, x1, y1 = (int(v) for v in (max(0.0, box.x0), max(0.0, box.y0), box.x1, box.y1))
+    window = ink[y0:y1, x0:x1]
+    if window.size == 0:
+        return []
+    inner = window[int(0.1 * len(window)) : max(1, int(np.ceil(0.9 * len(window))))]
+    columns = np.flatnonzero(inner.sum(axis=0) > 0)
+    if len(columns) == 0:
+        return []
+    gap = max(options.smallest_gap, options.gap * box.height)
+    breaks = np.flatnonzero(np.diff(columns) > gap)
+    starts = [columns[0], *columns[breaks + 1]]
+    ends = [*columns[breaks], columns[-1]]
+    out = []
+    for start, end in zip(starts, ends, strict=True):
+        rows = np.flatnonzero(window[:, start : end + 1].sum(axis=1) > 0)
+        if end - start + 1 < 3 and len(rows) < 0.3 * box.height:
+            continue
+        out.append(
+            Box(
+                float(max(x0, x0 + start - options.margin)),
+                float(max(y0, y0 + rows[0] - options.margin)),
+                float(x0 + end + 1 + options.margin),
+                float(min(y1, y0 + rows[-1] + 1 + options.margin)),
+            )
+        )
+    return out
+
+
+def line_height(pieces: Sequence[Box]) -> float:
+    """The usual height of a line of print, in pixels."""
+    return float(np.median([piece.height for piece in pieces])) if pieces else 30.0
+
+
+def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
+    """Pieces gathered into lines of print across the page, top to bottom, each left to right.
+
+    A piece joins the line whose middle lies within `tolerance` of its height.
+    """
+    lines: list[list[Box]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.centre[1], piece.x0)):
+        for line in reversed(lines[-6:]):
+            middle = float(np.mean([other.centre[1] for other in line]))
+            if abs(piece.centre[1] - middle) <= tolerance * min(piece.height, union(line).height):
+                line.append(piece)
+                break
+        else:
+            lines.append([piece])
+    return [sorted(line, key=lambda piece: piece.x0) for line in sorted(lines, key=lambda line: line[0].centre[1])]
