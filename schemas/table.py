@@ -84,13 +84,18 @@ class LogicalTable(Frozen):
 
 
 class LineEntry(Frozen):
-    """A value as it stands in one line of a table: the cell it is printed in, and which entry of it."""
+    """A value as it stands in one line of a table: the cell it is printed in, and which entry of it.
+
+    carried: the value is printed further up (a merged cell, a stack beside it, a blank below it).
+    """
 
     cell_row: int
     cell_col: int
+    page: int
     index: int = 0
     entry: Entry
     carried: bool = False
+    repairs: tuple[Repair, ...] = ()
 
 
 class TableLine(Frozen):

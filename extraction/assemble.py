@@ -1,0 +1,167 @@
+"""The line from what was read on each page to the finished document, top to bottom."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from extraction.confidence import CheckVerdict, Evidence, ReviewSettings, estimate
+from extraction.continuation import join_tables
+from extraction.field_tagger import FieldTagger
+from extraction.fields import document_fields
+from extraction.grid import PageGrid
+from extraction.headers import count_header_rows
+from extraction.record_fields import Setting
+from extraction.records import table_to_records
+from extraction.tables import joined_to_table, survey
+from schemas.document import Cell, Check, Column, Document, Engine, Page, PageError, PageRegion, Source, Table
+from schemas.form import Form
+from schemas.reading import PageReading
+from schemas.table import LogicalTable, TableCell
+
+try:
+    from extraction.checks import check_tables
+except ImportError:
+
+    def check_tables(tables: Sequence[LogicalTable], forms: Sequence[Form]) -> tuple[Check, ...]:
+        return ()
+
+
+def assemble(
+    source: Source,
+    doc_id: str,
+    engine: Engine,
+    pages: Sequence[PageReading],
+    forms: Sequence[Form],
+    review: ReviewSettings | None = None,
+    tagger: FieldTagger | None = None,
+) -> Document:
+    """The document that the pages' readings give: tables joined, typed and checked, records, fields."""
+    grids = pages_to_grids(pages)
+    joined = join_tables(grids, pages)
+    around = survey(joined)
+    tables = tuple(joined_to_table(table, f"t{n}", forms, around) for n, table in enumerate(joined, 1))
+    checks = check_tables(tables, forms)
+    setting = Setting(
+        pages={page.page_no: page for page in pages},
+        verdicts=checks_to_verdicts(checks),
+        review=review or ReviewSettings(),
+    )
+    by_kind = {form.kind: form for form in forms}
+    records = [table_to_records(table, by_kind.get(table.kind), doc_id, setting) for table in tables]
+    return Document(
+        id=doc_id,
+        source=source,
+        engine=engine,
+        status=pages_to_status(pages),
+        pages=tuple(page_to_output(page, setting) for page in pages),
+        tables=tuple(table_to_output(table, setting) for table in tables),
+        records=tuple(record for of_table in records for record in of_table),
+        fields=document_fields(pages, tagger or FieldTagger()),
+        checks=checks,
+        errors=tuple(
+            PageError(
+                page=page.page_no, code="page_failed", message=page.reason or "The page could not be read."
+            )
+            for page in pages
+            if page.status == "failed"
+        ),
+    )
+
+
+def pages_to_grids(pages: Sequence[PageReading]) -> tuple[PageGrid, ...]:
+    """Every grid in reading order, with its header rows counted."""
+    return tuple(
+        PageGrid(page=page.page_no, order=order, table=table, header_rows=count_header_rows(table))
+        for page in sorted(pages, key=lambda page: page.page_no)
+        for order, table in enumerate(page.tables)
+        if table.cells
+    )
+
+
+def checks_to_verdicts(checks: Sequence[Check]) -> dict[tuple[str, int, int], CheckVerdict]:
+    """Per cell, what its checks say: one that fails outweighs those that pass."""
+    verdicts: dict[tuple[str, int, int], CheckVerdict] = {}
+    for check in checks:
+        for member in check.members:
+            place = (member.table, member.row, member.col)
+            if check.status == "failed":
+                verdicts[place] = "failed"
+            elif check.status in {"passed", "repaired"}:
+                verdicts.setdefault(place, "passed")
+    return verdicts
+
+
+def pages_to_status(pages: Sequence[PageReading]) -> Literal["complete", "partial", "failed"]:
+    """Complete, partial or failed, by how many pages were read."""
+    failed = sum(page.status == "failed" for page in pages)
+    return "complete" if not failed else "failed" if failed == len(pages) else "partial"
+
+
+def page_to_output(page: PageReading, setting: Setting) -> Page:
+    """The page as the contract gives it."""
+    regions = tuple(
+        PageRegion(
+            id=f"p{page.page_no}r{number}",
+            type=region.type,
+            bbox=setting.fractions(region.bbox, page.page_no),
+            confidence=region.confidence,
+            text=region.text,
+        )
+        for number, region in enumerate(page.regions, 1)
+    )
+    return Page(
+        number=page.page_no,
+        width=page.width,
+        height=page.height,
+        dpi=page.dpi,
+        rotation=page.rotation,
+        skew=page.skew,
+        text_source=page.text_source,
+        status=page.status,
+        reason=page.reason,
+        regions=regions,
+    )
+
+
+def table_to_output(table: LogicalTable, setting: Setting) -> Table:
+    """The table as the contract gives it."""
+    cells = tuple(_cell_to_output(cell, table, setting) for cell in table.cells)
+    scores = [cell.confidence for cell in cells if cell.text]
+    return Table(
+        id=table.id,
+        kind=table.kind,
+        kind_confidence=table.kind_confidence,
+        pages=table.pages,
+        header_rows=table.header_rows,
+        columns=tuple(
+            Column(index=column.index, path=column.path, name=column.name, role=column.role, type=column.type)
+            for column in table.columns
+        ),
+        cells=cells,
+        confidence=round(sum(scores) / len(scores), 4) if scores else 0.0,
+    )
+
+
+def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> Cell:
+    verdict = setting.verdict(table.id, cell.row, cell.col)
+    guesses = [
+        estimate(Evidence(entry=entry, type=entry.value.type if entry.value else "text", check=verdict))
+        for entry in cell.entries
+    ]
+    confidence = min((guess.confidence for guess in guesses), default=0.95)
+    readings = [reading for entry in cell.entries for reading in entry.readings[:1]]
+    box = setting.fractions(cell.box, cell.page)
+    return Cell(
+        row=cell.row,
+        col=cell.col,
+        row_span=cell.row_span,
+        col_span=cell.col_span,
+        page=cell.page,
+        bbox=box,
+        line=cell.line if box is None else None,
+        role=cell.role,
+        text=cell.text,
+        value=cell.value,
+        confidence=confidence,
+        needs_review=confidence < setting.review.threshold or verdict == "failed",
+        repairs=cell.repairs + tuple(repair for reading in readings for repair in reading.repairs),
+    )

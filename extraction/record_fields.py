@@ -1,0 +1,120 @@
+"""A line's value to a record's field: value, doubt, repairs, rivals, and where it stands."""
+
+import re
+from typing import Final
+
+from extraction.confidence import CheckVerdict, Evidence, Estimate, ReviewSettings, estimate
+from schemas.base import Frozen
+from schemas.document import Candidate, Field, Fractions, Provenance
+from schemas.form import Split
+from schemas.geometry import Box, project
+from schemas.reading import PageReading
+from schemas.table import Entry, LineEntry
+from schemas.value import Reading, ValueType
+
+MOST_CANDIDATES: Final = 3
+
+
+class Setting(Frozen):
+    """What every field of a document needs: its pages by number, the verdicts of the checks, when to ask a person."""
+
+    pages: dict[int, PageReading]
+    verdicts: dict[tuple[str, int, int], CheckVerdict] = {}
+    review: ReviewSettings = ReviewSettings()
+
+    def fractions(self, box: Box | None, page: int) -> Fractions | None:
+        """A box of the upright page as fractions of the page as delivered."""
+        mesh = self.pages[page].to_delivered
+        if box is None or mesh is None:
+            return None
+        x0, y0, x1, y1 = (round(min(1.0, max(0.0, edge)), 5) for edge in project(box, mesh))
+        return x0, y0, x1, y1
+
+    def verdict(self, table: str, row: int, col: int) -> CheckVerdict:
+        return self.verdicts.get((table, row, col), "none")
+
+
+class Place(Frozen):
+    """Where a field's value is printed."""
+
+    table: str
+    row: int
+    col: int
+    page: int
+    box: Box | None = None
+    line: int | None = None
+
+
+def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, setting: Setting) -> Field:
+    """The field that one printed value gives."""
+    entry = found.entry
+    reading = entry.readings[0] if entry.readings and value_type != "text" else None
+    kind = reading.value.type if reading else value_type
+    evidence = Evidence(
+        entry=entry,
+        type=value_type,
+        check=setting.verdict(place.table, place.row, place.col),
+        carried=found.carried,
+    )
+    guess = estimate(evidence)
+    return Field(
+        value=reading.value.value if reading else (entry.text or None) if value_type == "text" else None,
+        type=kind,
+        unit=reading.value.unit if reading else None,
+        text=entry.text,
+        confidence=guess.confidence,
+        needs_review=_needs_review(guess, evidence.check, setting),
+        reasons=guess.reasons,
+        repairs=found.repairs + (reading.repairs if reading else ()),
+        candidates=_candidates(entry.readings, guess) if value_type != "text" else (),
+        provenance=(_provenance(place, setting),),
+    )
+
+
+def _needs_review(guess: Estimate, check: CheckVerdict, setting: Setting) -> bool:
+    return guess.confidence < setting.review.threshold or check == "failed"
+
+
+def _candidates(readings: tuple[Reading, ...], guess: Estimate) -> tuple[Candidate, ...]:
+    """The rivals share what the value leaves, by their cost."""
+    rivals = readings[1 : 1 + MOST_CANDIDATES]
+    shares = [2.718281828459045 ** -(rival.cost - readings[0].cost) for rival in rivals]
+    whole = max(1.0, sum(shares))
+    return tuple(
+        Candidate(value=rival.value.value, confidence=round((1 - guess.confidence) * share / whole, 4))
+        for rival, share in zip(rivals, shares, strict=True)
+    )
+
+
+def _provenance(place: Place, setting: Setting) -> Provenance:
+    box = setting.fractions(place.box, place.page)
+    line = place.line if box is None else None
+    return Provenance(page=place.page, bbox=box, line=line, table=place.table, row=place.row, col=place.col)
+
+
+def blank_field(value_type: ValueType) -> Field:
+    """A field that its page leaves blank."""
+    return Field(
+        value=None, type=value_type, text="", confidence=0.9, needs_review=False, reasons=(), repairs=(), candidates=(), provenance=()
+    )  # fmt: skip
+
+
+def split_field(field: Field, split: Split) -> dict[str, Field]:
+    """The fields that one printed cell falls into; where it does not fit, the whole goes to the last one."""
+    match = re.match(split.pattern, field.text, re.DOTALL)
+    names = split.names
+    if match is None:
+        doubtful = field.replace(reasons=(*field.reasons, "not_split"), needs_review=True)
+        return {names[-1]: doubtful}
+    return {
+        name: field.replace(
+            value=match[name].strip(), text=match[name].strip(), type=split.types.get(name, "text")
+        )
+        for name in names
+        if match[name]
+    }
+
+
+def readings_of(entry: Entry) -> tuple[Reading, ...]:
+    """The entry's readings, cheapest first."""
+    return entry.readings

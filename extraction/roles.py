@@ -1,0 +1,151 @@
+"""Which form a table is, and which of the form's columns each printed column is."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from extraction.assignment import best_pairs
+from extraction.shapes import shape
+from extraction.wording import likeness
+from schemas.base import Frozen
+from schemas.form import YEAR_SLOT, ColumnForm, Form
+from schemas.value import ValueType
+
+HEADER_WEIGHT: Final = 0.72
+CONTENT_WEIGHT: Final = 0.28
+ORDER_BONUS: Final = 0.06
+LEAST_PAIR: Final = 0.5
+LEAST_YEAR: Final = 0.8
+LEAST_KIND: Final = 0.55
+MISSING_COST: Final = 0.75
+UNKNOWN_CONTENT: Final = 0.5
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class ColumnSight(Frozen):
+    """What is seen of a column: its header path and the texts of its body cells."""
+
+    path: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+class RoleMatch(Frozen):
+    """A form's column found in the table, and how sure that is."""
+
+    col: int
+    role: str
+    score: float
+
+
+class FormMatch(Frozen):
+    """How well one form fits a table: its kind, 0..1, and the columns found."""
+
+    kind: str = "generic"
+    score: float = 0.0
+    roles: tuple[RoleMatch, ...] = ()
+
+
+def match_forms(columns: Sequence[ColumnSight], forms: Sequence[Form]) -> FormMatch:
+    """The form that fits best, `generic` where none fits well enough."""
+    matches = [_match_form(columns, form) for form in forms]
+    best = max(matches, key=lambda match: (match.score, match.kind), default=FormMatch())
+    return best if best.score >= LEAST_KIND else FormMatch(score=1 - best.score)
+
+
+def _match_form(columns: Sequence[ColumnSight], form: Form) -> FormMatch:
+    years = _year_columns(columns, form)
+    taken = {match.col for match in years}
+    free = [
+        col for col in range(len(columns)) if col not in taken and (columns[col].path or columns[col].texts)
+    ]
+    wanted = [column for column in form.columns if not column.repeats and column.source == "cell"]
+    scores = [[_pair_score(columns, col, wanted, at) for at in range(len(wanted))] for col in free]
+    found = tuple(
+        RoleMatch(col=free[row], role=wanted[at].name, score=round(scores[row][at], 4))
+        for row, at in best_pairs([[max(0.0, score - LEAST_PAIR) for score in line] for line in scores])
+        if scores[row][at] >= LEAST_PAIR
+    )
+    roles = tuple(sorted(found + years, key=lambda match: match.col))
+    return FormMatch(kind=form.kind, score=_form_score(roles, columns, form), roles=roles)
+
+
+def _year_columns(columns: Sequence[ColumnSight], form: Form) -> tuple[RoleMatch, ...]:
+    found = []
+    for repeated in (column for column in form.columns if column.repeats):
+        for col, sight in enumerate(columns):
+            year = next(iter(_YEAR.findall(" ".join(sight.path[-1:]))), None)
+            if year and (score := _header_score(sight.path, repeated, year)) >= LEAST_YEAR:
+                found.append(
+                    RoleMatch(col=col, role=repeated.name.replace(YEAR_SLOT, year), score=round(score, 4))
+                )
+    return tuple(found)
+
+
+def _pair_score(columns: Sequence[ColumnSight], col: int, wanted: Sequence[ColumnForm], at: int) -> float:
+    sight, role = columns[col], wanted[at]
+    place = 1 - abs(col / max(1, len(columns) - 1) - at / max(1, len(wanted) - 1))
+    content = content_score(sight.texts, role)
+    header = _header_score(sight.path, role)
+    return HEADER_WEIGHT * header + CONTENT_WEIGHT * content + ORDER_BONUS * (place - 1)
+
+
+def _header_score(path: tuple[str, ...], role: ColumnForm, year: str = "") -> float:
+    variants = [variant.replace(YEAR_SLOT, year) for variant in role.headers]
+    return max((path_likeness(path, variant) for variant in variants), default=0.0)
+
+
+@lru_cache(maxsize=50_000)
+def path_likeness(path: tuple[str, ...], variant: str) -> float:
+    """0..1: the likeness of the variant (levels parted by " / ") to the whole path or a lower part of it."""
+    levels = variant.split(" / ")
+    flat = " ".join(levels)
+    tails = [path[start:] for start in range(len(path))]
+    whole = max((likeness(" ".join(tail), flat) for tail in tails), default=0.0)
+    if len(levels) == 1 or len(path) < len(levels):
+        return whole
+    by_level = sum(likeness(a, b) for a, b in zip(path[-len(levels) :], levels, strict=True)) / len(levels)
+    return max(whole, by_level)
+
+
+def content_score(texts: Sequence[str], role: ColumnForm) -> float:
+    """0..1: the share of a column's texts that are what the role holds; half where nothing is printed."""
+    filled = [text for text in texts if text.strip()]
+    if not filled:
+        return UNKNOWN_CONTENT
+    return sum(_fits(text, role) for text in filled) / len(filled)
+
+
+def _fits(text: str, role: ColumnForm) -> bool:
+    pieces = text.split() if role.stack else [" ".join(text.split())]
+    words = {word.casefold() for word in role.words}
+    return all(piece.casefold() in words or _piece_fits(piece, role) for piece in pieces)
+
+
+def _piece_fits(piece: str, role: ColumnForm) -> bool:
+    if role.pattern is not None:
+        return bool(re.fullmatch(role.pattern, piece) or re.fullmatch(role.pattern, piece.replace(" ", "")))
+    return shape(piece) in _SHAPES[role.type]
+
+
+_SHAPES: Final[dict[ValueType, frozenset[str]]] = {
+    "number": frozenset({"number", "percent", "year"}),
+    "percent": frozenset({"number", "percent"}),
+    "money": frozenset({"number", "year"}),
+    "date": frozenset({"date"}),
+    "code": frozenset({"code", "number", "year", "date"}),
+    "text": frozenset({"text"}),
+}
+
+
+def _form_score(roles: Sequence[RoleMatch], columns: Sequence[ColumnSight], form: Form) -> float:
+    """Mean likeness of the pairs, less what of the table and of the form stays unpaired."""
+    if not roles:
+        return 0.0
+    found = {form_column.name for match in roles if (form_column := form.column(match.role))}
+    named = sum(1 for sight in columns if sight.path or any(sight.texts))
+    of_table = len(roles) / max(named, len(roles))
+    of_form = len(found) / sum(1 for column in form.columns if column.source == "cell")
+    missing = sum(1 for column in form.columns if column.required and column.name not in found)
+    mean = sum(match.score for match in roles) / len(roles)
+    return float(round(mean * (0.55 * of_table + 0.35 * of_form + 0.1) * MISSING_COST**missing, 4))

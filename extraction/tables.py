@@ -1,0 +1,215 @@
+"""A joined table to a typed one: kind and column roles, row roles, cell texts, readings of every value."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from extraction.cell_text import ColumnHint, cell_pieces, cell_to_entries, stack_size
+from extraction.continuation import JoinedTable
+from extraction.grid import Placed, raw_text
+from extraction.locales import LocaleVote, vote_locale
+from extraction.roles import ColumnSight, FormMatch, match_forms
+from extraction.row_roles import row_roles
+from extraction.shapes import shape
+from extraction.values import column_vote, figures, read_entry, type_by_content
+from schemas.base import Frozen
+from schemas.document import CellRole
+from schemas.form import ColumnForm, Form
+from schemas.table import Entry, LogicalTable, TableCell, TableColumn
+
+LONGEST_NAME: Final = 60
+
+
+class Surroundings(Frozen):
+    """What the whole document tells about one table's texts: its words and its usual locale."""
+
+    words: frozenset[str] = frozenset()
+    vote: LocaleVote | None = None
+
+
+def place_cells(table: JoinedTable) -> tuple[Placed, ...]:
+    """Every cell at its row and column of the logical table."""
+    placed = []
+    for part in table.parts:
+        for cell in part.grid.table.cells:
+            col = cell.col + part.shift
+            if col >= 0:
+                moved = cell.replace(row=cell.row + part.first_row, col=col)
+                placed.append(Placed(cell=moved, page=part.grid.page))
+    return tuple(sorted(placed, key=lambda one: (one.cell.row, one.cell.col)))
+
+
+def survey(tables: Sequence[JoinedTable]) -> Surroundings:
+    """The vocabulary and locale of all tables together."""
+    texts = [raw_text(cell) for table in tables for part in table.parts for cell in part.grid.table.cells]
+    words = {word.casefold().strip(".,;:()") for text in texts for word in text.split()}
+    vote = vote_locale(figures(texts))
+    return Surroundings(words=frozenset(words), vote=vote)
+
+
+def joined_to_table(
+    table: JoinedTable, table_id: str, forms: Sequence[Form], around: Surroundings
+) -> LogicalTable:
+    """The typed table."""
+    cells = place_cells(table)
+    match = match_forms(_sights(table, cells), forms)
+    form = next((form for form in forms if form.kind == match.kind), None)
+    columns = _columns(table, cells, match, form)
+    roles = row_roles(table, cells, columns, form)
+    hints = tuple(_hint(column, form) for column in columns)
+    votes = _votes(cells, roles, hints, around)
+    row_pages = tuple(part.grid.page for part in table.parts for _ in range(part.grid.table.n_rows))
+    return LogicalTable(
+        id=table_id,
+        kind=match.kind,
+        kind_confidence=min(1.0, round(match.score, 4)),
+        pages=tuple(sorted(set(row_pages))),
+        row_pages=row_pages,
+        header_rows=table.header_rows,
+        columns=columns,
+        cells=_typed_cells(cells, roles, hints, votes, around),
+    )
+
+
+def _sights(table: JoinedTable, cells: Sequence[Placed]) -> tuple[ColumnSight, ...]:
+    heads = _head_rows(table)
+    texts: list[list[str]] = [[] for _ in range(table.n_cols)]
+    for placed in cells:
+        if placed.cell.row not in heads and placed.cell.col < table.n_cols:
+            texts[placed.cell.col].append(raw_text(placed.cell))
+    return tuple(
+        ColumnSight(path=_path(table, col), texts=tuple(filter(None, texts[col])))
+        for col in range(table.n_cols)
+    )
+
+
+def _head_rows(table: JoinedTable) -> frozenset[int]:
+    repeated = [range(part.first_row, part.first_row + part.repeated) for part in table.parts[1:]]
+    return frozenset(row for rows in (range(table.header_rows), *repeated) for row in rows)
+
+
+def _path(table: JoinedTable, col: int) -> tuple[str, ...]:
+    return table.paths[col] if col < len(table.paths) else ()
+
+
+def _columns(
+    table: JoinedTable, cells: Sequence[Placed], match: FormMatch, form: Form | None
+) -> tuple[TableColumn, ...]:
+    roles = {role.col: role for role in match.roles}
+    sights = _sights(table, cells)
+    columns: list[TableColumn] = []
+    for col, sight in enumerate(sights):
+        role = roles.get(col)
+        declared = form.column(role.role) if form and role else None
+        columns.append(
+            TableColumn(
+                index=col,
+                path=sight.path,
+                name=role.role
+                if role
+                else _unique(slug(" ".join(sight.path)) or f"column_{col + 1}", columns),
+                role=role.role if role else None,
+                role_confidence=min(1.0, role.score) if role else 0.0,
+                type=declared.type if declared else type_by_content(sight.texts),
+            )
+        )
+    return tuple(columns)
+
+
+def _unique(name: str, columns: Sequence[TableColumn]) -> str:
+    taken = {column.name for column in columns}
+    number = 2
+    unique = name
+    while unique in taken:
+        unique, number = f"{name}_{number}", number + 1
+    return unique
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by underscores."""
+    ascii_text = unicodedata.normalize("NFKD", text.replace("%", " pct ")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", ascii_text.lower())[:LONGEST_NAME].strip("_")
+
+
+def _hint(column: TableColumn, form: Form | None) -> ColumnHint:
+    declared: ColumnForm | None = form.column(column.role) if form and column.role else None
+    if declared is None:
+        return ColumnHint(type=column.type, stack=None if form is None else False)
+    return ColumnHint(type=declared.type, words=declared.words, stack=declared.stack)
+
+
+def _votes(
+    cells: Sequence[Placed], roles: Sequence[CellRole], hints: Sequence[ColumnHint], around: Surroundings
+) -> tuple[LocaleVote, ...]:
+    """Each column's locale, leaning on the table's and then the document's where its own figures say little."""
+    texts: list[list[str]] = [[] for _ in hints]
+    for placed in cells:
+        if roles[placed.cell.row] in {"body", "total"}:
+            texts[placed.cell.col] += _figure_texts(placed, hints[placed.cell.col])
+    of_table = column_vote([text for column in texts for text in column], around.vote)
+    return tuple(column_vote(column, of_table) for column in texts)
+
+
+def _figure_texts(placed: Placed, hint: ColumnHint) -> tuple[str, ...]:
+    if hint.type in {"code", "date"}:
+        return ()
+    whole = raw_text(placed.cell)
+    return (
+        (whole,)
+        if shape(whole) in {"number", "percent"}
+        else figures([p.text for p in cell_pieces(placed.cell)])
+    )
+
+
+def _typed_cells(
+    cells: Sequence[Placed],
+    roles: Sequence[CellRole],
+    hints: Sequence[ColumnHint],
+    votes: Sequence[LocaleVote],
+    around: Surroundings,
+) -> tuple[TableCell, ...]:
+    sizes = _stack_sizes(cells, roles, hints)
+    typed = []
+    for placed in cells:
+        cell, role = placed.cell, roles[placed.cell.row]
+        entries, repairs = cell_to_entries(cell, hints[cell.col], sizes.get(cell.row, 1), around.words)
+        if role in {"body", "total"}:
+            entries = tuple(
+                read_entry(entry, _own_hint(entry, hints[cell.col]), votes[cell.col]) for entry in entries
+            )
+        typed.append(
+            TableCell(
+                row=cell.row,
+                col=cell.col,
+                row_span=cell.row_span,
+                col_span=cell.col_span,
+                page=placed.page,
+                box=cell.bbox,
+                line=cell.line,
+                role=role,
+                entries=entries,
+                repairs=repairs,
+            )
+        )
+    return tuple(typed)
+
+
+def _own_hint(entry: Entry, hint: ColumnHint) -> ColumnHint:
+    """A percentage stays one in a column of plain numbers."""
+    return (
+        hint.replace(type="percent") if hint.type == "number" and entry.text.rstrip().endswith("%") else hint
+    )
+
+
+def _stack_sizes(
+    cells: Sequence[Placed], roles: Sequence[CellRole], hints: Sequence[ColumnHint]
+) -> Mapping[int, int]:
+    rows: dict[int, list[Placed]] = {}
+    for placed in cells:
+        if roles[placed.cell.row] == "body":
+            rows.setdefault(placed.cell.row, []).append(placed)
+    return {
+        row: stack_size([(one.cell, hints[one.cell.col]) for one in row_cells])
+        for row, row_cells in rows.items()
+    }
