@@ -13,7 +13,7 @@ STRAY: Final = 0.7
 LETTERED: Final = 0.2
 UNCORRECTED: Final = 1.0
 
-_TYPOGRAPHY: Final = str.maketrans({**dict.fromkeys("−–—‐‑", "-"), **dict.fromkeys("\u00a0\n\t", " ")})  # noqa: RUF001
+_TYPOGRAPHY: Final = str.maketrans({**dict.fromkeys("−–—‐‑", "-"), **dict.fromkeys("\u00a0\n\t", " ")})
 _STRAY: Final = re.compile(r"^[|_'\"`*~:;,=\[\]\s]+|[|_'\"`*~:;,=\[\]\s]+$")
 _BLANK_BY_MARK: Final = re.compile(r"(?<=[.\-/])\s+(?=[\w])|(?<=\w)\s+(?=[.\-/])")
 _LOOSE_BLANK: Final = re.compile(r"(?<=\d\d) (?=\d{1,2}$)")

@@ -38,7 +38,7 @@ LAST_YEAR: Final = 2100
 _CENTURY_TURNS: Final = 70
 _SHORTEST_FUZZY_MONTH: Final = 4
 
-_TYPOGRAPHY: Final = str.maketrans({**dict.fromkeys("−–—‐‑", "-"), **dict.fromkeys("\u00a0\n\t", " ")})  # noqa: RUF001
+_TYPOGRAPHY: Final = str.maketrans({**dict.fromkeys("−–—‐‑", "-"), **dict.fromkeys("\u00a0\n\t", " ")})
 _AROUND: Final = " |_'\"`*.,:;()[]"
 _TIME: Final = re.compile(r"[\sT]+\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?\s?m\.?)?$", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"(\d{1,2})(\s*[-/.,|\\]\s*| )(\d{1,2})(\s*[-/.,|\\]\s*| )(\d{4}|\d\d)")
@@ -95,7 +95,7 @@ def _from_digits(core: str, cost: float, rule: str) -> Iterator[_Day]:
     if match := _FIGURES.fullmatch(core):
         day, mark, month, second, year = match.groups()
         extra, mended = _mark_cost(mark, second)
-        extra += DOTTED_SHORT_YEAR if "." in mark and len(year) == 2 else 0.0  # noqa: PLR2004
+        extra += DOTTED_SHORT_YEAR if "." in mark and len(year) == 2 else 0.0
         yield from _either_order(int(day), int(month), year, cost + extra, rule or mended)
     elif match := _ISO.fullmatch(core):
         yield _Day(int(match[1]), int(match[3]), int(match[4]), cost, rule)
@@ -160,7 +160,7 @@ def _one_edit_apart(one: str, other: str) -> bool:
 
 def _full_year(digits: str) -> int:
     year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004
+    if len(digits) > 2:
         return year
     return year + (FIRST_YEAR if year >= _CENTURY_TURNS else FIRST_YEAR + 100)
 

@@ -22,11 +22,11 @@ CHANCE: Final = 1000
 
 _TYPOGRAPHY: Final = str.maketrans(
     {
-        **dict.fromkeys("−–—‐‑‒﹣－", "-"),  # noqa: RUF001
-        **dict.fromkeys("’‘`´′", "'"),  # noqa: RUF001
+        **dict.fromkeys("−–—‐‑‒﹣－", "-"),
+        **dict.fromkeys("’‘`´′", "'"),
         **dict.fromkeys("\u00a0\u2007\u2009\u202f\n\t\r", " "),
-        **dict.fromkeys("﹒．", "."),  # noqa: RUF001
-        **dict.fromkeys("‚，", ","),  # noqa: RUF001
+        **dict.fromkeys("﹒．", "."),
+        **dict.fromkeys("‚，", ","),
     }
 )
 _ODD_MARKS: Final = str.maketrans({"·": ".", "•": ".", ";": ",", ":": "."})

@@ -144,7 +144,7 @@ def _whole_parts(groups: tuple[str, ...], marks: tuple[_Mark, ...], locale: Loca
 
 def _may_be_loose_split(groups: tuple[str, ...]) -> bool:
     """Whether two bare runs of digits may be one number; two long ones are rather two values."""
-    return len(groups) == 2 and min(map(len, groups)) < _THOUSAND  # noqa: PLR2004
+    return len(groups) == 2 and min(map(len, groups)) < _THOUSAND
 
 
 def _join_at(

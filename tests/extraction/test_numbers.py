@@ -103,7 +103,7 @@ def test_every_reading_that_costs_says_why(case: tuple[Decimal, str, Locale]) ->
         ("1.234'567,89", COMMA, "1234567.89"),
         ("(1,234.00)", POINT, "-1234.00"),
         ("2,468.90-", POINT, "-2468.90"),
-        ("−828.93", POINT, "-828.93"),  # noqa: RUF001
+        ("−828.93", POINT, "-828.93"),
         ("1O,444.0O", POINT, "10444.00"),
         ("O.OO", POINT, "0.00"),
         ("12,351 REC", POINT, "12351"),
