@@ -15,8 +15,11 @@ from samples.generator.making import FORMATS, Order, make
 
 def main() -> None:
     """Make the documents that the arguments ask for."""
-    parser = argparse.ArgumentParser(prog="python -m samples.generator", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m samples.generator",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--seed", type=int, default=0, help="seed of the first document")
     parser.add_argument("--count", type=int, default=1, help="number of documents, one seed each")
     parser.add_argument("--level", choices=(*LEVELS, "mix"), default="mix")

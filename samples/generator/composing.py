@@ -26,8 +26,14 @@ from samples.generator.table_drawing import draw_rows
 from samples.generator.table_layout import cut_rows, fit_table, rows_that_fit
 from samples.generator.wrapping import wrap
 
-PAPERS = {"a4": (595.0, 842.0), "letter": (612.0, 792.0), "oficio": (612.0, 936.0), "legal": (612.0, 1008.0),
-          "a3": (842.0, 1191.0), "slide": (540.0, 960.0)}
+PAPERS = {
+    "a4": (595.0, 842.0),
+    "letter": (612.0, 792.0),
+    "oficio": (612.0, 936.0),
+    "legal": (612.0, 1008.0),
+    "a3": (842.0, 1191.0),
+    "slide": (540.0, 960.0),
+}
 
 
 @dataclass
@@ -58,11 +64,13 @@ class Composer:
         self.y = self.style.margin
         if self.section.logo:
             self.drawings.extend(logo(self.style.logo, self.left + 20, self.y + 18, 17))
-            self.y += 4
+            titles = self.section.page_header[:3]
+            centred = len(titles) == 3 and all(
+                isinstance(t, TextBlock) and t.align == "center" for t in titles
+            )
+            self.y += 4 if centred else 44
         for block in self.section.page_header:
             self.place(block, self.left, self.right)
-        if self.section.logo:
-            self.y = max(self.y, self.style.margin + 42)
 
     def end_page(self) -> None:
         """Close the page and open the next."""
@@ -71,12 +79,23 @@ class Composer:
         if self.section.page_number:
             label = self.section.page_number.format(n=self.number)
             size = self.section.base_size * 0.85
-            x = self.rng.choice((self.right - text_width(self.style.face, size, label), (self.left + self.right) / 2))
+            x = self.rng.choice(
+                (self.right - text_width(self.style.face, size, label), (self.left + self.right) / 2)
+            )
             self.drawings.append(Text(x, self.height - self.style.margin * 0.5, label, self.style.face, size))
             self.reading.append(label)
         sizes = [d.size for d in self.drawings if isinstance(d, Text)]
-        self.pages.append(Page(self.width, self.height, tuple(self.drawings), tuple(self.tables), tuple(self.reading),
-                               min(self.y, self.bottom), min(sizes, default=9.0)))
+        self.pages.append(
+            Page(
+                self.width,
+                self.height,
+                tuple(self.drawings),
+                tuple(self.tables),
+                tuple(self.reading),
+                min(self.y, self.bottom),
+                min(sizes, default=9.0),
+            )
+        )
         self.drawings, self.tables, self.reading = [], [], []
         self.number += 1
         self.started = False
@@ -144,7 +163,9 @@ class Composer:
     def caption(self, text: str, left: float, right: float) -> None:
         """A table's caption."""
         if text:
-            self.place(TextBlock(text, 1.0, bold=True, align=self.rng.choice(("left", "center"))), left, right)
+            self.place(
+                TextBlock(text, 1.0, bold=True, align=self.rng.choice(("left", "center"))), left, right
+            )
 
     def place(self, block: Block, left: float, right: float) -> None:
         """Draw a block at the cursor between two margins."""
@@ -168,8 +189,15 @@ class Composer:
         elif isinstance(block, TableBlock):
             self.place_table(block, left, right)
 
-    def line(self, text: str, x: float, baseline: float, face: Face, size: float,
-             colour: tuple[int, int, int] = (0, 0, 0)) -> None:
+    def line(
+        self,
+        text: str,
+        x: float,
+        baseline: float,
+        face: Face,
+        size: float,
+        colour: tuple[int, int, int] = (0, 0, 0),
+    ) -> None:
         """One line of text."""
         self.drawings.append(Text(x, baseline, text, face, size, colour))
         self.reading.append(text)
@@ -178,7 +206,9 @@ class Composer:
         """A whole table inside a column, never cut."""
         self.caption(block.caption, left, right)
         style = self.style.table
-        sizing = fit_table(block.table, style, self.section.base_size * block.scale, (right - left) * block.width)
+        sizing = fit_table(
+            block.table, style, self.section.base_size * block.scale, (right - left) * block.width
+        )
         rows = [*block.table.header, *block.table.rows]
         drawn = draw_rows(block.table, rows, sizing, left, self.y, False, len(block.table.header))
         self.drawings.extend(drawn.drawings)
@@ -200,7 +230,9 @@ class Composer:
                 x = right - width
             self.line(line, x, self.y + size, face, size, block.colour)
             if block.underline:
-                self.drawings.append(Rule(x, self.y + size * 1.12, x + width, self.y + size * 1.12, size * 0.06))
+                self.drawings.append(
+                    Rule(x, self.y + size * 1.12, x + width, self.y + size * 1.12, size * 0.06)
+                )
             self.y += size * 1.25
         self.y += block.after
 
@@ -209,7 +241,9 @@ class Composer:
         size = self.section.base_size * block.scale
         key_face = replace(self.style.face, bold=block.bold_keys)
         colon = "" if block.layout in ("columns", "boxed") else ":"
-        key_width = max((text_width(key_face, size, k + colon) for k, _ in block.pairs), default=0) + size * 1.2
+        key_width = (
+            max((text_width(key_face, size, k + colon) for k, _ in block.pairs), default=0) + size * 1.2
+        )
         key_width = min(key_width, (right - left) * 0.4)
         if block.layout == "inline":
             self.place_inline(block, left, size, key_face)
@@ -288,9 +322,21 @@ def signature(rng: Random, x: float, y: float, reach: float) -> Curve:
 def logo(kind: int, x: float, y: float, r: float) -> list[Drawing]:
     """An invented emblem of a few strokes."""
     ring = [(x + r * math.cos(a / 20 * math.tau), y + r * math.sin(a / 20 * math.tau)) for a in range(21)]
-    star = [(x + r * (0.9 if k % 2 else 0.4) * math.sin(k / 10 * math.tau),
-             y - r * (0.9 if k % 2 else 0.4) * math.cos(k / 10 * math.tau)) for k in range(11)]
-    shield = [(x - r, y - r), (x + r, y - r), (x + r, y + r * 0.2), (x, y + r), (x - r, y + r * 0.2), (x - r, y - r)]
+    star = [
+        (
+            x + r * (0.9 if k % 2 else 0.4) * math.sin(k / 10 * math.tau),
+            y - r * (0.9 if k % 2 else 0.4) * math.cos(k / 10 * math.tau),
+        )
+        for k in range(11)
+    ]
+    shield = [
+        (x - r, y - r),
+        (x + r, y - r),
+        (x + r, y + r * 0.2),
+        (x, y + r),
+        (x - r, y + r * 0.2),
+        (x - r, y - r),
+    ]
     colours = ((120, 20, 30), (20, 70, 120), (40, 100, 50), (60, 60, 60), (150, 110, 20))
     colour = colours[kind % len(colours)]
     if kind % 3 == 0:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from samples.generator import marks, scanning
-from samples.generator.geometry import Warp, plan_warp, skew_shrink
+from samples.generator.geometry import Warp, plan_warp
 from samples.generator.levels import Damage
 from samples.generator.page import Page
 from samples.generator.raster import Pixels, rasterise
@@ -36,9 +36,7 @@ def scan_page(page: Page, damage: Damage, rng: Random, behind: Page | None = Non
         image = scanning.show_through(image, other, damage.show_through)
     image = scanning.fade(image, damage.ink, damage.paper)
     height, width = image.shape[:2]
-    shrink = skew_shrink(damage.skew) + abs(damage.curl) * 0.8
-    warp = plan_warp(width, height, damage.skew, damage.corners, damage.curl, damage.turn, rng.uniform(0.35, 0.65),
-                     shrink)
+    warp = plan_warp(width, height, damage, rng.uniform(0.35, 0.65))
     image = warp.pixels(image, _surround(damage, rng))
     return Scan(_toned(image, damage, grain), warp, damage.dpi, damage.binary, damage.quality)
 
@@ -53,7 +51,9 @@ def _surround(damage: Damage, rng: Random) -> tuple[int, int, int]:
 
 def _marked(image: Pixels, page: Page, damage: Damage, rng: Random) -> Pixels:
     for _ in range(damage.stamps):
-        image = marks.add_stamp(image, rng, damage.dpi, _spot(page, damage.stamps_on_tables, rng), damage.stamp_strength)
+        image = marks.add_stamp(
+            image, rng, damage.dpi, _spot(page, damage.stamps_on_tables, rng), damage.stamp_strength
+        )
     for _ in range(damage.strokes):
         image = marks.add_stroke(image, rng, damage.dpi, _spot(page, damage.stamps_on_tables, rng))
     return marks.add_note(image, rng, damage.dpi) if damage.note else image

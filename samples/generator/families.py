@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from random import Random
 
+from samples.generator.brief import Brief
 from samples.generator.family_generic import municipal, statistics
+from samples.generator.family_improvement import improvement
 from samples.generator.family_poa import poa
+from samples.generator.family_programs import programs
 from samples.generator.family_siafi import siafi
 from samples.generator.family_slides import slides
 from samples.generator.spec import Document
-from samples.generator.style import PageStyle
 
-FAMILIES: dict[str, Callable[[Random, PageStyle, str], Document]] = {
+FAMILIES: dict[str, Callable[[Brief], Document]] = {
     "poa_budget": poa,
     "siafi_product": siafi,
-    "budget_group": slides,
     "municipal": municipal,
+    "improvement_actions": improvement,
+    "budget_group": slides,
     "poa_result": poa,
-    "slides": slides,
-    "indicator_catalog": poa,
+    "regional_transfer": programs,
     "statistics": statistics,
+    "annual_target": programs,
     "poa_full": poa,
     "contract_modality": slides,
+    "results_framework": programs,
+    "indicator_catalog": poa,
+    "slides": slides,
+    "project_report": programs,
 }

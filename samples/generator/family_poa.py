@@ -5,9 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+from samples.generator.brief import Brief
 from samples.generator.poa_budget import budget_records, budget_table, random_poa_style
 from samples.generator.poa_plan import make_plan
-from samples.generator.poa_results import catalog, make_outcomes, result_records, result_table, signature_table
+from samples.generator.poa_results import (
+    catalog,
+    make_outcomes,
+    result_records,
+    result_table,
+    signature_table,
+)
 from samples.generator.poa_wording import CATALOG_TITLES, FORM_NUMBERS, LABELS, TITLES
 from samples.generator.printing import random_date_style, random_number_style
 from samples.generator.spec import Block, Document, KeyValues, Record, Section, Space, TableBlock, TextBlock
@@ -15,21 +22,28 @@ from samples.generator.style import PageStyle
 from samples.generator.vocabulary import MINISTRIES, Words
 from samples.generator.wording import random_wording, strip_accents
 
-CODE_FORMS = ("{a}.{b:02d}.{c:02d}.", "{a}.{b:02d}.{c:02d}.", "{a:02d}.{b:02d}.{c:02d}", "{a}-{b:02d}-{c:02d}",
-              "{a}.{b}.{c}", "{a:02d}-{b:03d}-{c:03d}")
+CODE_FORMS = (
+    "{a}.{b:02d}.{c:02d}.",
+    "{a}.{b:02d}.{c:02d}.",
+    "{a:02d}.{b:02d}.{c:02d}",
+    "{a}-{b:02d}-{c:02d}",
+    "{a}.{b}.{c}",
+    "{a:02d}-{b:03d}-{c:03d}",
+)
 
 
-def poa(rng: Random, style: PageStyle, family: str) -> Document:
+def poa(brief: Brief) -> Document:
     """A plan document of one part (poa_budget, poa_result, indicator_catalog) or of all (poa_full)."""
-    maker = PlanPages(rng, style)
-    whole = family == "poa_full"
-    if whole or family == "poa_budget":
+    rng = brief.rng
+    maker = PlanPages(rng, brief.style)
+    whole = brief.family == "poa_full"
+    if whole or brief.family == "poa_budget":
         maker.add_budget(signed=not whole and rng.random() < 0.5)
-    if whole or family == "poa_result":
+    if whole or brief.family == "poa_result":
         maker.add_results()
-    if whole or family == "indicator_catalog":
+    if whole or brief.family == "indicator_catalog":
         maker.add_catalog()
-    return Document(family, tuple(maker.sections), tuple(maker.records), maker.fields)
+    return Document(brief.family, tuple(maker.sections), tuple(maker.records), maker.fields)
 
 
 class PlanPages:
@@ -39,7 +53,7 @@ class PlanPages:
         self.rng, self.words, self.wording = rng, Words(rng), random_wording(rng)
         self.year = rng.randint(2012, 2026)
         self.dates = random_date_style(rng)
-        self.poa_style = random_poa_style(rng, random_number_style(rng), self.dates, style.table.shows_rows)
+        self.poa_style = random_poa_style(rng, random_number_style(rng), self.dates, style.table)
         count = rng.choice((4, 6, 7, 8, 10, 12, 18, 26))
         self.plan = make_plan(rng, self.words, self.year, count, rng.choice(CODE_FORMS))
         name, self.acronym = self.words.institution()
@@ -66,11 +80,19 @@ class PlanPages:
         blocks: list[Block] = [TextBlock(t, 1.25, True, align="center", after=0.5) for t in lines if t]
         picks = self.label_picks
         date_label = picks["made_date"] if catalog_page else picks["cutoff_date"]
-        pairs = ((picks["organization"], self.name), (picks["fiscal_year"], str(self.year)),
-                 (date_label, self.label_date.show(self.cutoff)), (picks["entity_code"], self.code),
-                 (picks["acronym"], self.acronym))
-        self.fields |= {"organization": self.name, "fiscal_year": str(self.year), "entity_code": self.code,
-                        "acronym": self.acronym}
+        pairs = (
+            (picks["organization"], self.name),
+            (picks["fiscal_year"], str(self.year)),
+            (date_label, self.label_date.show(self.cutoff)),
+            (picks["entity_code"], self.code),
+            (picks["acronym"], self.acronym),
+        )
+        self.fields |= {
+            "organization": self.name,
+            "fiscal_year": str(self.year),
+            "entity_code": self.code,
+            "acronym": self.acronym,
+        }
         if not catalog_page:
             self.fields["cutoff_date"] = self.cutoff.isoformat()
         return (*blocks, Space(3), KeyValues(pairs, self.layout, scale=1.1), Space(2))
@@ -108,7 +130,9 @@ class PlanPages:
     def add_catalog(self) -> None:
         """The indicator catalogue."""
         count = self.rng.randint(4, 11)
-        table, records = catalog(self.rng, self.words, self.wording, random_date_style(self.rng), self.year, count)
+        table, records = catalog(
+            self.rng, self.words, self.wording, random_date_style(self.rng), self.year, count
+        )
         self.records += records
         title = self.rng.choice(CATALOG_TITLES)
         self.section(self.header((self.titles[0], title), catalog_page=True), [TableBlock(table)])

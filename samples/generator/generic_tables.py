@@ -11,14 +11,63 @@ from samples.generator.spec import Cell, Column, Row, Table, code_cell, count_ce
 from samples.generator.vocabulary import SUBJECTS, THINGS, TOWNS, VERBS
 from samples.generator.wording import Wording
 
-ITEMS = ("Gastos en personal", "Bienes de consumo", "Servicios no personales", "Bienes de uso", "Transferencias",
-         "Activos financieros", "Servicio de la deuda y otros pasivos", "Ingresos corrientes", "Recursos de capital",
-         "Fuentes financieras", "De libre disponibilidad", "Afectados", "Tasas y derechos", "Contribución por mejoras",
-         "Ingresos de jurisdicción provincial", "Regalías", "Venta de bienes y servicios", "Rentas de la propiedad")
-STAGES = ("Vigente", "Preventivo", "Compromiso", "Devengado", "Pagado", "Percibido", "Original", "Modificado",
-          "Ejercido", "Aprobado", "Disponible")
-GOODS = ("Camarón", "Sardina", "Atún", "Mojarra", "Ostión", "Pulpo", "Trucha", "Langosta", "Bagre", "Calamar",
-         "Maíz", "Quinua", "Café", "Cacao", "Arroz", "Miel", "Lana", "Madera", "Sal", "Yeso")
+ITEMS = (
+    "Gastos en personal",
+    "Bienes de consumo",
+    "Servicios no personales",
+    "Bienes de uso",
+    "Transferencias",
+    "Activos financieros",
+    "Servicio de la deuda y otros pasivos",
+    "Ingresos corrientes",
+    "Recursos de capital",
+    "Fuentes financieras",
+    "De libre disponibilidad",
+    "Afectados",
+    "Tasas y derechos",
+    "Contribución por mejoras",
+    "Ingresos de jurisdicción provincial",
+    "Regalías",
+    "Venta de bienes y servicios",
+    "Rentas de la propiedad",
+)
+STAGES = (
+    "Vigente",
+    "Preventivo",
+    "Compromiso",
+    "Devengado",
+    "Pagado",
+    "Percibido",
+    "Original",
+    "Modificado",
+    "Ejercido",
+    "Aprobado",
+    "Disponible",
+)
+ACCOUNTS = ("Cuenta Ahorro Inversión Financiamiento", "Resultado del período", "Cuenta")
+PARTS = ("Presupuestarios", "Extrapresupuestarios", "Departamento Ejecutivo", "Concejo", "Organismos")
+GOODS = (
+    "Camarón",
+    "Sardina",
+    "Atún",
+    "Mojarra",
+    "Ostión",
+    "Pulpo",
+    "Trucha",
+    "Langosta",
+    "Bagre",
+    "Calamar",
+    "Maíz",
+    "Quinua",
+    "Café",
+    "Cacao",
+    "Arroz",
+    "Miel",
+    "Lana",
+    "Madera",
+    "Sal",
+    "Yeso",
+)
 SAVINGS = ("INGRESOS CORRIENTES", "GASTOS CORRIENTES", "RECURSOS DE CAPITAL", "GASTOS DE CAPITAL")
 ZERO = Decimal("0.00")
 
@@ -43,7 +92,7 @@ def budget_by_item(rng: Random, wording: Wording, numbers: NumberStyle, stages: 
     coded = rng.random() < 0.35
     for index in range(sections):
         if sections > 1 or rng.random() < 0.5:
-            title = f"{index + 1}. {rng.choice(('Presupuestarios', 'Extrapresupuestarios', 'Departamento Ejecutivo', 'Concejo'))}"
+            title = f"{index + 1}. {rng.choice(PARTS)}"
             blank = {k + 1: Cell() for k in range(stages)}
             rows.append(Row({0: text_cell(title, bold=True), **blank}, role="body", keep_with_next=True))
         lines: list[list[Decimal]] = []
@@ -53,38 +102,65 @@ def budget_by_item(rng: Random, wording: Wording, numbers: NumberStyle, stages: 
             values = [ZERO if rng.random() < 0.06 else v for v in values]
             lines.append(values)
             label = f"{rng.randint(1110, 1119)}{rng.randint(100, 999)}000 - {item}" if coded else item
-            rows.append(Row({0: text_cell(label, indent=rng.choice((0, 0, 1))),
-                             **{k + 1: number_cell(v, 2, numbers) for k, v in enumerate(values)}}))
+            rows.append(
+                Row(
+                    {
+                        0: text_cell(label, indent=rng.choice((0, 0, 1))),
+                        **{k + 1: number_cell(v, 2, numbers) for k, v in enumerate(values)},
+                    }
+                )
+            )
         sums = _sums(lines, stages)
         grand.append(sums)
         if sections > 1:
             rows.append(_sum_row("Total", sums, 2, numbers))
-    rows.append(_sum_row(rng.choice(("Total General", "TOTAL GENERAL", "Total")), _sums(grand, stages), 2, numbers))
-    title = rng.choice(("Evolución de los Recursos", "Evolución de Gastos por Objeto", "Gastos por Programa", "Concepto",
-                        "Partida", "Recursos por Rubro"))
-    header = header_rows([Head(title), *(Head(n) for n in names)])
+    rows.append(
+        _sum_row(rng.choice(("Total General", "TOTAL GENERAL", "Total")), _sums(grand, stages), 2, numbers)
+    )
+    title = rng.choice(
+        (
+            "Evolución de los Recursos",
+            "Evolución de Gastos por Objeto",
+            "Gastos por Programa",
+            "Concepto",
+            "Partida",
+            "Recursos por Rubro",
+        )
+    )
+    header = header_rows([Head(wording.shape(title)), *(Head(wording.shape(n)) for n in names)])
     return Table("generic", (Column(weight=1), *(Column(align="number"),) * stages), header, tuple(rows))
 
 
 def savings_account(rng: Random, wording: Wording, numbers: NumberStyle) -> Table:
     """The account of savings, investment and financing, with differences between its lines."""
     i, g, k, x = (money(rng, 1_000_000, 900_000_000) for _ in range(4))
-    lines = [(f"I. {SAVINGS[0]}", i, False), (f"II. {SAVINGS[1]}", g, False), ("III. AHORRO CORRIENTE (I - II)", i - g, True),
-             (f"IV. {SAVINGS[2]}", k, False), (f"V. {SAVINGS[3]}", x, False), ("VI. INGRESOS TOTALES (I + IV)", i + k, False),
-             ("VII. GASTOS TOTALES (II + V)", g + x, False), ("VIII. RESULTADO FINANCIERO (VI - VII)", i + k - g - x, True)]
+    lines = [
+        (f"I. {SAVINGS[0]}", i, False),
+        (f"II. {SAVINGS[1]}", g, False),
+        ("III. AHORRO CORRIENTE (I - II)", i - g, True),
+        (f"IV. {SAVINGS[2]}", k, False),
+        (f"V. {SAVINGS[3]}", x, False),
+        ("VI. INGRESOS TOTALES (I + IV)", i + k, False),
+        ("VII. GASTOS TOTALES (II + V)", g + x, False),
+        ("VIII. RESULTADO FINANCIERO (VI - VII)", i + k - g - x, True),
+    ]
     rows = [Row({0: text_cell(t, bold=b), 1: number_cell(v, 2, numbers, bold=b)}) for t, v, b in lines]
-    header = header_rows([Head(rng.choice(("Cuenta Ahorro Inversión Financiamiento", "Resultado del período", "Cuenta"))),
-                          Head(rng.choice(("Importe", "Saldo", "Monto")))])
+    header = header_rows(
+        [
+            Head(wording.shape(rng.choice(ACCOUNTS))),
+            Head(wording.shape(rng.choice(("Importe", "Saldo", "Monto")))),
+        ]
+    )
     return Table("generic", (Column(weight=1), Column(align="number")), header, tuple(rows))
 
 
 def catch_by_place(rng: Random, wording: Wording, numbers: NumberStyle) -> Table:
     """A number for each place and year or good, with sums both ways; the title may stand in the table."""
-    width = rng.randint(3, 7)
+    width = rng.choice((3, 4, 5, 6, 7, 12))
     first = rng.randint(2005, 2020)
     names = [str(first + k) for k in range(width)] if rng.random() < 0.5 else rng.sample(GOODS, width)
     places = rng.choice((0, 0, 0, 2))
-    towns = sorted(rng.sample(TOWNS, rng.randint(6, 24)))
+    towns = sorted(rng.sample(TOWNS, rng.randint(6, 30)))
     upper, total_column, blanks = rng.random() < 0.5, rng.random() < 0.6, rng.choice((0.0, 0.0, 0.08))
     lines: list[list[Decimal]] = []
     rows: list[Row] = []
@@ -101,20 +177,37 @@ def catch_by_place(rng: Random, wording: Wording, numbers: NumberStyle) -> Table
         lines.append(values)
     columns = width + total_column
     if rng.random() < 0.8:
-        rows.append(_sum_row(rng.choice(("TOTAL", "Total", "TOTALES", "Total general")), _sums(lines, columns), places, numbers))
-    heads = [Head(rng.choice(("Entidad", "ESTADO", "Municipio", "LOCALIDAD", "Departamento")))]
-    heads += [Head(n) for n in names] + ([Head("TOTAL")] if total_column else [])
+        rows.append(
+            _sum_row(
+                rng.choice(("TOTAL", "Total", "TOTALES", "Total general")),
+                _sums(lines, columns),
+                places,
+                numbers,
+            )
+        )
+    heads = [Head(wording.shape(rng.choice(("Entidad", "ESTADO", "Municipio", "Localidad", "Departamento"))))]
+    heads += [Head(n) for n in names] + ([Head(wording.shape("TOTAL"))] if total_column else [])
     title = f"{rng.choice(VERBS)} {rng.choice(THINGS)} {first}" if rng.random() < 0.5 else ""
     align = rng.choice(("number", "center"))
-    return Table("generic", (Column(weight=1.5), *(Column(align=align),) * columns), header_rows(heads, title.upper()),
-                 tuple(rows))
+    return Table(
+        "generic",
+        (Column(weight=1.5), *(Column(align=align),) * columns),
+        header_rows(heads, title.upper()),
+        tuple(rows),
+    )
 
 
 def two_level_statistics(rng: Random, wording: Wording, numbers: NumberStyle) -> Table:
     """Two or three header levels over counts and amounts, with sums."""
     groups = rng.sample(SUBJECTS, rng.randint(2, 3))
-    pair = rng.choice((("Cantidad", "Monto"), ("Hombres", "Mujeres"), ("Programado", "Ejecutado", "Diferencia"),
-                       ("Meta", "Avance")))
+    pair = rng.choice(
+        (
+            ("Cantidad", "Monto"),
+            ("Hombres", "Mujeres"),
+            ("Programado", "Ejecutado", "Diferencia"),
+            ("Meta", "Avance"),
+        )
+    )
     rows, lines = [], []
     for town in rng.sample(TOWNS, rng.randint(4, 16)):
         values: list[Decimal] = []
@@ -123,12 +216,22 @@ def two_level_statistics(rng: Random, wording: Wording, numbers: NumberStyle) ->
             b = Decimal(rng.randint(0, 5000))
             values += [a, b, a - b] if len(pair) == 3 else [a, b]
         lines.append(values)
-        rows.append(Row({0: text_cell(town), **{k + 1: count_cell(v, 0, numbers) for k, v in enumerate(values)}}))
+        rows.append(
+            Row({0: text_cell(town), **{k + 1: count_cell(v, 0, numbers) for k, v in enumerate(values)}})
+        )
     width = len(groups) * len(pair)
-    rows.append(_sum_row("TOTAL", _sums(lines, width), 0, NumberStyle(numbers.thousands, numbers.decimal, numbers.negative)))
+    rows.append(
+        _sum_row(
+            "TOTAL", _sums(lines, width), 0, NumberStyle(numbers.thousands, numbers.decimal, numbers.negative)
+        )
+    )
     heads = [Head(g, tuple(Head(p) for p in pair)) for g in groups]
-    over = [Head(rng.choice(("GESTIÓN 2021", "Resultados", "ACUMULADO AL CIERRE")), tuple(heads))] if rng.random() < 0.4 else heads
-    header = header_rows([Head(rng.choice(("Municipio", "Unidad", "Regional"))), *over])
+    over = (
+        [Head(wording.shape(rng.choice(("Gestión 2021", "Resultados", "Acumulado al cierre"))), tuple(heads))]
+        if rng.random() < 0.4
+        else heads
+    )
+    header = header_rows([Head(wording.shape(rng.choice(("Municipio", "Unidad", "Regional")))), *over])
     return Table("generic", (Column(weight=1.3), *(Column(align="number"),) * width), header, tuple(rows))
 
 
@@ -144,35 +247,69 @@ def places_with_groups(rng: Random, wording: Wording, numbers: NumberStyle) -> T
         for k in range(size):
             values = [Decimal(rng.randint(0, 90)), Decimal(rng.randint(0, 60)), money(rng, 100, 900_000)]
             lines.append(values)
-            cells = {1: text_cell(towns.pop()), 2: count_cell(values[0], 0, numbers), 3: count_cell(values[1], 0, numbers),
-                     4: number_cell(values[2], 2, numbers)}
+            cells = {
+                1: text_cell(towns.pop()),
+                2: count_cell(values[0], 0, numbers),
+                3: count_cell(values[1], 0, numbers),
+                4: number_cell(values[2], 2, numbers),
+            }
             if k == 0:
                 cells[0] = text_cell(region, row_span=size if merged else 1, align="center")
             elif not merged:
                 cells[0] = Cell()
             rows.append(Row(dict(sorted(cells.items())), group_start=k == 0))
     rows.append(_total_with_counts(lines, numbers))
-    heads = [Head("REGIÓN"), Head("LOCALIDAD"), Head("NÚMERO DE SOLICITUDES"), Head("NÚMERO DE APOYOS"), Head("MONTO")]
+    heads = [
+        Head(wording.shape("Región")),
+        Head(wording.shape("Localidad")),
+        Head(wording.shape("Número de solicitudes")),
+        Head(wording.shape("Número de apoyos")),
+        Head(wording.shape("Monto")),
+    ]
     title = f"{rng.choice(VERBS)} {rng.choice(THINGS)}".upper() if rng.random() < 0.5 else ""
-    columns = (Column(weight=1), Column(weight=1), Column(align="center", squeeze=0.9), Column(align="center", squeeze=0.9),
-               Column(align="number"))
+    columns = (
+        Column(weight=1),
+        Column(weight=1),
+        Column(align="center", squeeze=0.9),
+        Column(align="center", squeeze=0.9),
+        Column(align="number"),
+    )
     return Table("generic", columns, header_rows(heads, title), tuple(rows))
 
 
 def _total_with_counts(lines: list[list[Decimal]], numbers: NumberStyle) -> Row:
     sums = _sums(lines, 3)
-    return Row({0: text_cell("TOTAL", col_span=2), 2: count_cell(sums[0], 0, numbers), 3: count_cell(sums[1], 0, numbers),
-                4: number_cell(sums[2], 2, numbers)}, role="total")
+    return Row(
+        {
+            0: text_cell("TOTAL", col_span=2),
+            2: count_cell(sums[0], 0, numbers),
+            3: count_cell(sums[1], 0, numbers),
+            4: number_cell(sums[2], 2, numbers),
+        },
+        role="total",
+    )
 
 
 def word_table(rng: Random, wording: Wording, numbers: NumberStyle) -> Table:
-    """A list in words: number, subject, place and note, without amounts."""
+    """A list in words: number, subject, place and note, with a count."""
     rows = []
     for k in range(rng.randint(5, 14)):
-        cells = {0: Cell(str(k + 1), "number", str(k + 1)), 1: text_cell(f"{rng.choice(VERBS)} {rng.choice(THINGS)}"),
-                 2: text_cell(rng.choice(TOWNS)), 3: code_cell(f"{rng.choice('ABCDEF')}-{rng.randint(1, 999):03d}"),
-                 4: text_cell(rng.choice(("Concluido", "En curso", "Observado", "Pendiente", "")))}
+        cells = {
+            0: Cell(str(k + 1), "number", str(k + 1)),
+            1: text_cell(f"{rng.choice(VERBS)} {rng.choice(THINGS)}"),
+            2: text_cell(rng.choice(TOWNS)),
+            3: code_cell(f"{rng.choice('ABCDEF')}-{rng.randint(1, 999):03d}"),
+            4: count_cell(rng.randint(1, 4000), 0, numbers),
+            5: text_cell(rng.choice(("Concluido", "En curso", "Observado", "Pendiente", ""))),
+        }
         rows.append(Row(cells))
-    heads = [Head("N°"), Head("Descripción"), Head("Lugar"), Head("Código"), Head("Estado")]
-    columns = (Column(align="center"), Column(weight=3), Column(weight=1), Column(align="center"), Column(align="center"))
+    heads = [Head(wording.shape(name)) for name in ("N°", "Descripción", "Lugar", "Código", "Cantidad", "Estado")]
+    columns = (
+        Column(align="center"),
+        Column(weight=3),
+        Column(weight=1),
+        Column(align="center"),
+        Column(align="number"),
+        Column(align="center"),
+    )
     return Table("generic", columns, header_rows(heads), tuple(rows))

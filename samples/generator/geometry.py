@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from samples.generator.levels import Damage
 from samples.generator.raster import Pixels
 
 Points = NDArray[np.float64]
@@ -50,8 +51,17 @@ class Warp:
         """The image carried over; what lies outside the page becomes `paper`."""
         out = self._bend(image, paper) if self.curl else image
         if not np.allclose(self.matrix, np.eye(3)):
-            out = np.asarray(cv2.warpPerspective(out, self.matrix, (self.width, self.height), flags=cv2.INTER_CUBIC,
-                                                 borderMode=cv2.BORDER_CONSTANT, borderValue=paper), np.uint8)
+            out = np.asarray(
+                cv2.warpPerspective(
+                    out,
+                    self.matrix,
+                    (self.width, self.height),
+                    flags=cv2.INTER_CUBIC,
+                    borderMode=cv2.BORDER_CONSTANT,
+                    borderValue=paper,
+                ),
+                np.uint8,
+            )
         return np.asarray(cv2.rotate(out, ROTATIONS[self.turn]), np.uint8) if self.turn else out
 
     def _bend(self, image: Pixels, paper: tuple[int, int, int]) -> Pixels:
@@ -59,7 +69,9 @@ class Warp:
         sink = self.sink(columns).astype(np.float32)
         map_x = np.repeat(columns.astype(np.float32)[None, :], self.height, axis=0)
         map_y = np.arange(self.height, dtype=np.float32)[:, None] - sink[None, :]
-        bent = cv2.remap(image, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
+        bent = cv2.remap(
+            image, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=paper
+        )
         return np.asarray(bent, np.uint8)
 
     def box(self, box: tuple[float, float, float, float]) -> list[float]:
@@ -73,22 +85,19 @@ class Warp:
         return [round(min(1.0, max(0.0, float(v))), 5) for v in values]
 
 
-def plan_warp(width: int, height: int, skew: float, corners: tuple[float, ...], curl: float, turn: int,
-              curl_centre: float = 0.5, shrink: float = 0.0) -> Warp:
-    """A warp from a skew in degrees, eight corner shifts and a curl in fractions of the page, and a turn.
+def flat(width: int, height: int) -> Warp:
+    """The warp of a page that is delivered as drawn."""
+    return Warp(width, height, np.eye(3))
 
-    The page is made smaller, where needed, so that no corner of it leaves the image by more than a hair.
-    """
-    rotation = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0 - shrink)
+
+def plan_warp(width: int, height: int, damage: Damage, curl_centre: float) -> Warp:
+    """The warp of a damaged page; a page turned askew shrinks so that its margins stay inside the image."""
+    shrink = abs(math.sin(math.radians(damage.skew))) * 0.35 + abs(damage.curl) * 0.8
+    rotation = cv2.getRotationMatrix2D((width / 2, height / 2), damage.skew, 1.0 - shrink)
     matrix = np.vstack((np.asarray(rotation, np.float64), [0.0, 0.0, 1.0]))
-    if any(corners):
+    if any(damage.corners):
         source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-        shifts = np.array(corners, np.float32).reshape(4, 2) * (width, height)
+        shifts = np.array(damage.corners, np.float32).reshape(4, 2) * (width, height)
         target = (source + shifts).astype(np.float32)
         matrix = np.asarray(cv2.getPerspectiveTransform(source, target), np.float64) @ matrix
-    return Warp(width, height, matrix, curl * height, curl_centre, turn)
-
-
-def skew_shrink(skew: float) -> float:
-    """How much a turned page must shrink to keep its margins inside the image."""
-    return abs(math.sin(math.radians(skew))) * 0.35
+    return Warp(width, height, matrix, damage.curl * height, curl_centre, damage.turn)

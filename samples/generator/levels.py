@@ -58,11 +58,21 @@ def random_habit(rng: Random, level: str) -> Habit:
         return Habit(level, rng.choice(("flatbed", "flatbed", "office")), 300, 0, rng.random() < 0.35)
     if level == "typical":
         turn = rng.choice((90, 270)) if rng.random() < 0.1 else 0
-        return Habit(level, rng.choice(("flatbed", "office", "office", "copier", "bilevel")),
-                     rng.choice((200, 200, 240, 300)), turn, rng.random() < 0.45)
+        return Habit(
+            level,
+            rng.choice(("flatbed", "office", "office", "copier", "bilevel")),
+            rng.choice((200, 200, 240, 300)),
+            turn,
+            rng.random() < 0.45,
+        )
     turn = rng.choice((90, 180, 270)) if rng.random() < 0.3 else 0
-    return Habit(level, rng.choice(("copier", "phone", "phone", "fax", "office")), rng.choice((150, 170, 200, 200)),
-                 turn, rng.random() < 0.5)
+    return Habit(
+        level,
+        rng.choice(("copier", "phone", "phone", "fax", "office")),
+        rng.choice((150, 170, 200, 200)),
+        turn,
+        rng.random() < 0.5,
+    )
 
 
 def least_dpi(smallest_text: float, level: str) -> int:
@@ -75,8 +85,16 @@ def draw_damage(rng: Random, habit: Habit, smallest_text: float) -> Damage:
     """The damage of one page."""
     dpi = min(330, max(habit.dpi, least_dpi(smallest_text, habit.level)))
     if habit.level == "clean":
-        return Damage(dpi=300, skew=rng.uniform(-0.2, 0.2), blur=rng.uniform(0, 0.5), noise=rng.uniform(0, 2),
-                      paper=(rng.uniform(248, 255),) * 3, ink=rng.uniform(0, 25), grey=not habit.colour, quality=92)
+        return Damage(
+            dpi=300,
+            skew=rng.uniform(-0.2, 0.2),
+            blur=rng.uniform(0, 0.5),
+            noise=rng.uniform(0, 2),
+            paper=(rng.uniform(248, 255),) * 3,
+            ink=rng.uniform(0, 25),
+            grey=not habit.colour,
+            quality=92,
+        )
     return _typical(rng, habit, dpi) if habit.level == "typical" else _hard(rng, habit, dpi)
 
 
@@ -128,8 +146,8 @@ def _hard(rng: Random, habit: Habit, dpi: int) -> Damage:
         turn=habit.turn,
         blur=rng.uniform(0.45, 1.0) * dpi / 200,
         motion=rng.choice((0, 0, 2, 3)) if phone else 0,
-        noise=rng.uniform(3, 12) if not fax else 4,
-        ink=rng.uniform(30, 95),
+        noise=rng.uniform(2, 9) if not fax else 4,
+        ink=rng.uniform(25, 80),
         paper=_paper(rng, habit.colour, 195),
         light=rng.uniform(0.08, 0.38) if phone else rng.uniform(0, 0.18),
         speckle=rng.choice((0.2, 1.0, 4.0)),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from samples.generator.brief import Brief
 from samples.generator.composing import compose
 from samples.generator.damaging import Scan, scan_page
 from samples.generator.families import FAMILIES
-from samples.generator.geometry import Warp, plan_warp
+from samples.generator.geometry import Warp, flat
 from samples.generator.levels import LEVELS, Habit, draw_damage, random_habit
 from samples.generator.misprint import plant_misprint
 from samples.generator.page import Page
@@ -54,7 +55,9 @@ def make(order: Order, folder: Path, name: str = "") -> Made:
     rng = Random(f"document {order.seed}")
     level, family = choose(order, rng)
     style = random_page_style(rng, embed=order.file_format == "mixed")
-    document = FAMILIES[family](rng, style, family)
+    document = FAMILIES[family](Brief(rng, style, family))
+    if document.rulings and rng.random() < 0.6:
+        style = replace(style, table=replace(style.table, ruling=rng.choice(document.rulings)))
     if order.misprint:
         document = plant_misprint(document, rng)
     pages = compose(document, style, rng)
@@ -82,14 +85,16 @@ def _format(order: Order, rng: Random, pages: int) -> str:
     return rng.choice(("jpg", "png", "jpg")) if pages == 1 and pick < 0.4 else "pdf"
 
 
-def _scan(pages: list[Page], habit: Habit, file_format: str, stem: Path, rng: Random) -> tuple[Path, list[Json]]:
+def _scan(
+    pages: list[Page], habit: Habit, file_format: str, stem: Path, rng: Random
+) -> tuple[Path, list[Json]]:
     delivered: list[Scan | Page] = []
     truths: list[Json] = []
     drawn_from = rng.randrange(2)
     for index, page in enumerate(pages):
         if file_format == "mixed" and index % 2 == drawn_from:
             delivered.append(page)
-            truths.append(_page_truth(page, 1.0, plan_warp(round(page.width), round(page.height), 0, (), 0, 0)))
+            truths.append(_page_truth(page, 1.0, flat(round(page.width), round(page.height))))
             continue
         damage = draw_damage(rng, habit, page.smallest_text)
         scan = scan_page(page, damage, rng, pages[index - 1] if len(pages) > 1 else None)
@@ -115,4 +120,3 @@ def _write(delivered: list[Scan | Page], file_format: str, stem: Path, rng: Rand
     else:
         write_jpeg(path, scans[0])
     return path
-

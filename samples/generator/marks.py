@@ -10,13 +10,34 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from samples.generator.fonts import HANDWRITING, Face, font_at
+from samples.generator.printing import MONTHS
 from samples.generator.raster import Pixels
 
 INKS = ((40, 50, 150), (150, 30, 50), (90, 40, 120), (30, 30, 30), (30, 90, 60), (50, 80, 170))
-STAMP_WORDS = ("RECIBIDO", "ARCHIVO", "COPIA FIEL", "REVISADO", "APROBADO", "ES COPIA", "DESPACHADO", "CONFORME",
-               "V° B°", "FOLIO", "MESA DE ENTRADA", "ORIGINAL")
-OFFICES = ("UNIDAD DE ARCHIVO CENTRAL", "DIRECCION ADMINISTRATIVA", "SECRETARIA GENERAL", "CONTADURIA",
-           "AUDITORIA INTERNA", "TESORERIA", "GERENCIA DE PLANIFICACION", "VENTANILLA UNICA")
+STAMP_WORDS = (
+    "RECIBIDO",
+    "ARCHIVO",
+    "COPIA FIEL",
+    "REVISADO",
+    "APROBADO",
+    "ES COPIA",
+    "DESPACHADO",
+    "CONFORME",
+    "V° B°",
+    "FOLIO",
+    "MESA DE ENTRADA",
+    "ORIGINAL",
+)
+OFFICES = (
+    "UNIDAD DE ARCHIVO CENTRAL",
+    "DIRECCION ADMINISTRATIVA",
+    "SECRETARIA GENERAL",
+    "CONTADURIA",
+    "AUDITORIA INTERNA",
+    "TESORERIA",
+    "GERENCIA DE PLANIFICACION",
+    "VENTANILLA UNICA",
+)
 NOTES = ("Anexo {n}", "fs. {n}", "ver nota {n}", "N° {n}", "ok", "visto", "p. {n}", "{n}/12")
 
 
@@ -64,18 +85,30 @@ def box_stamp(rng: Random, dpi: int) -> Image.Image:
     pen = ImageDraw.Draw(image)
     pen.rectangle((2, 2, width - 3, height - 3), outline=255, width=max(2, dpi // 80))
     face = Face("Liberation Sans", True)
-    pen.text((width / 2, height * 0.3), rng.choice(STAMP_WORDS), fill=255, font=font_at(face, height * 0.3), anchor="mm")
-    stamp = f"{rng.randint(1, 28):02d} {rng.choice(('ENE', 'MAR', 'ABR', 'JUL', 'SEP', 'DIC'))} {rng.randint(2015, 2026)}"
+    pen.text(
+        (width / 2, height * 0.3),
+        rng.choice(STAMP_WORDS),
+        fill=255,
+        font=font_at(face, height * 0.3),
+        anchor="mm",
+    )
+    stamp = f"{rng.randint(1, 28):02d} {rng.choice(MONTHS)[:3].upper()} {rng.randint(2015, 2026)}"
     pen.text((width / 2, height * 0.7), stamp, fill=255, font=font_at(face, height * 0.26), anchor="mm")
     return image
 
 
 def worn(mark: Image.Image, rng: Random, strength: float) -> Image.Image:
     """A mark with uneven ink, turned a little."""
-    grain = np.random.default_rng(rng.randrange(2**32)).normal(0.8, 0.25, (mark.height // 5 + 1, mark.width // 5 + 1))
+    grain = np.random.default_rng(rng.randrange(2**32)).normal(
+        0.8, 0.25, (mark.height // 5 + 1, mark.width // 5 + 1)
+    )
     patch = np.asarray(cv2.resize(grain.astype(np.float32), (mark.width, mark.height)))
-    cover = np.clip(np.asarray(mark, np.float32) * np.clip(patch, 0.15, 1) * strength, 0, 255).astype(np.uint8)
-    return Image.fromarray(cover).rotate(rng.uniform(-24, 24), expand=True, resample=Image.Resampling.BILINEAR)
+    cover = np.clip(np.asarray(mark, np.float32) * np.clip(patch, 0.15, 1) * strength, 0, 255).astype(
+        np.uint8
+    )
+    return Image.fromarray(cover).rotate(
+        rng.uniform(-24, 24), expand=True, resample=Image.Resampling.BILINEAR
+    )
 
 
 def add_stamp(image: Pixels, rng: Random, dpi: int, centre: tuple[float, float], strength: float) -> Pixels:

@@ -9,7 +9,7 @@ from random import Random
 from samples.generator.header_tree import Head, header_rows
 from samples.generator.poa_plan import Activity, Amounts, total
 from samples.generator.poa_wording import HEADS
-from samples.generator.printing import DateStyle, NumberStyle, canonical, percent
+from samples.generator.printing import NO_BREAK_SPACE, DateStyle, NumberStyle, canonical, percent
 from samples.generator.spec import (
     Cell,
     Column,
@@ -22,6 +22,7 @@ from samples.generator.spec import (
     stack_cell,
     text_cell,
 )
+from samples.generator.style import TableStyle
 from samples.generator.wording import Wording
 
 COLUMNS = 14
@@ -43,24 +44,30 @@ class PoaStyle:
     totals: str  # partial, general, both or none
     carry: bool
     zero_percent: str
+    percent_sign: str
+    repeat_header: bool
     total_word: str = "TOTAL"
 
 
-def random_poa_style(rng: Random, numbers: NumberStyle, dates: DateStyle, merges: bool) -> PoaStyle:
+def random_poa_style(rng: Random, numbers: NumberStyle, dates: DateStyle, look: TableStyle) -> PoaStyle:
     """A printing manner; cells can be merged only where rules show it."""
+    groupings = (
+        ("merged", "merged", "blank", "stacked", "stacked") if look.shows_rows else ("blank", "stacked")
+    )
     return PoaStyle(
         numbers=numbers,
         start_dates=dates,
         end_dates=DateStyle("slash") if rng.random() < 0.5 else dates,
-        grouping=rng.choice(("merged", "merged", "blank", "stacked", "stacked")) if merges
-        else rng.choice(("blank", "stacked")),
-        merge_operation=merges and rng.random() < 0.6,
+        grouping=rng.choice(groupings) if look.parts_rows else "blank",
+        merge_operation=look.shows_rows and rng.random() < 0.6,
         squeeze=rng.choice((1.0, 1.0, 0.82, 0.68, 0.6)),
         trim_percent=rng.random() < 0.5,
         split_header=rng.random() < 0.25,
         totals=rng.choice(("both", "general", "partial", "none", "both")),
         carry=rng.random() < 0.12,
         zero_percent=rng.choice(("0", "0", "0.00")),
+        percent_sign=rng.choice(("", "", "", "", "%", " %")),
+        repeat_header=rng.random() < 0.85,
     )
 
 
@@ -71,7 +78,7 @@ def trimmed(value: Decimal, style: PoaStyle) -> tuple[str, str]:
         digits = style.zero_percent
     elif style.trim_percent:
         digits = digits.rstrip("0").rstrip(".")
-    return style.numbers.show_plain(digits), digits
+    return style.numbers.show_plain(digits) + style.percent_sign.replace(" ", NO_BREAK_SPACE), digits
 
 
 def percent_cell(value: Decimal, style: PoaStyle) -> Cell:
@@ -80,21 +87,23 @@ def percent_cell(value: Decimal, style: PoaStyle) -> Cell:
     return Cell(shown, "number", digits)
 
 
-def fraction_cell(digits: str, style: PoaStyle) -> Cell:
-    """The cell of an indicator's value."""
-    return Cell(style.numbers.show_plain(digits), "number", digits)
-
-
 def budget_heads(wording: Wording, split: bool) -> tuple[Head, ...]:
     """The header tree of the budget form."""
+
     def leaf(role: str) -> Head:
         return Head(wording.head(role, HEADS))
 
     def over(role: str, *roles: str) -> Head:
         return Head(wording.name(role, HEADS), tuple(leaf(r) for r in roles))
 
-    first = (leaf("code"), leaf("operation"), leaf("activity"), over("planned", "planned_start", "planned_end"),
-             over("executed", "actual_end"), over("indicator_group", "indicator", "indicator_value"))
+    first = (
+        leaf("code"),
+        leaf("operation"),
+        leaf("activity"),
+        over("planned", "planned_start", "planned_end"),
+        over("executed", "actual_end"),
+        over("indicator_group", "indicator", "indicator_value"),
+    )
     group = leaf("expense_group")
     money = (over("planned", "treasury", "other"), over("executed", "treasury", "other"))
     share = leaf("execution_pct")
@@ -107,9 +116,22 @@ def _columns(style: PoaStyle) -> tuple[Column, ...]:
     squeeze = style.squeeze
     date = Column(align="center", squeeze=squeeze if squeeze > 0.65 else 0.75, broken_at_marks=True)
     amount = Column(align="number")
-    return (Column(align="center"), Column(weight=2.0), Column(weight=2.4), date, date, date, Column(weight=1.3),
-            Column(align="center", squeeze=squeeze), Column(align="center"), amount, amount, amount, amount,
-            Column(align="center"))
+    return (
+        Column(align="center"),
+        Column(weight=2.0),
+        Column(weight=2.4),
+        date,
+        date,
+        date,
+        Column(weight=1.3),
+        Column(align="center", squeeze=squeeze),
+        Column(align="center"),
+        amount,
+        amount,
+        amount,
+        amount,
+        Column(align="center"),
+    )
 
 
 def _activity_cells(a: Activity, style: PoaStyle, span: int) -> dict[int, Cell]:
@@ -187,9 +209,13 @@ def budget_table(plan: list[Activity], style: PoaStyle, wording: Wording, rng: R
     rows = _with_operations(plan, groups, style)
     spent = [a.total for a in plan]
     if style.totals in ("partial", "both"):
-        rows.append(total_row(rng.choice(("TOTAL PARCIAL", "SUBTOTAL", "Total parcial")), total(spent), style, False))
+        rows.append(
+            total_row(rng.choice(("TOTAL PARCIAL", "SUBTOTAL", "Total parcial")), total(spent), style, False)
+        )
     if style.totals in ("general", "both"):
-        rows.append(total_row(rng.choice(("TOTAL GENERAL", "TOTAL", "Total General")), total(spent), style, True))
+        rows.append(
+            total_row(rng.choice(("TOTAL GENERAL", "TOTAL", "Total General")), total(spent), style, True)
+        )
     owner = [i for i, g in enumerate(groups) for _ in g]
     ends = [i for i in range(len(owner)) if i + 1 == len(owner) or owner[i + 1] != owner[i]]
 
@@ -198,25 +224,46 @@ def budget_table(plan: list[Activity], style: PoaStyle, wording: Wording, rng: R
         return total_row("VAN", upto, style, False), total_row("VIENEN", upto, style, False)
 
     header = header_rows(budget_heads(wording, style.split_header))
-    return Table("poa_budget", _columns(style), header, tuple(rows), carry=carry if style.carry else None,
-                 repeat_merged=rng.random() < 0.2)
+    return Table(
+        "poa_budget",
+        _columns(style),
+        header,
+        tuple(rows),
+        carry=carry if style.carry else None,
+        repeat_header=style.repeat_header,
+        repeat_merged=rng.random() < 0.2,
+    )
 
 
 def budget_records(plan: list[Activity], style: PoaStyle) -> list[Record]:
     """The records of the budget table."""
     records: list[Record] = []
     for a in plan:
-        records.append({
-            "type": "poa_activity", "code": a.code, "operation": a.operation, "activity": a.name,
-            "planned_start": a.start.isoformat(), "planned_end": a.end.isoformat(),
-            "actual_end": a.done.isoformat() if a.done else "", "indicator": a.indicator,
-            "indicator_value": a.indicator_value, "execution_pct": trimmed(a.execution, style)[1],
-        })
+        records.append(
+            {
+                "type": "poa_activity",
+                "code": a.code,
+                "operation": a.operation,
+                "activity": a.name,
+                "planned_start": a.start.isoformat(),
+                "planned_end": a.end.isoformat(),
+                "actual_end": a.done.isoformat() if a.done else "",
+                "indicator": a.indicator,
+                "indicator_value": a.indicator_value,
+                "execution_pct": trimmed(a.execution, style)[1],
+            }
+        )
         for line in (*a.lines, a.total):
             amounts = [canonical(v, 2) for v in line.values()]
-            records.append({
-                "type": "poa_budget_line", "activity_code": a.code, "expense_group": line.group,
-                "planned_treasury": amounts[0], "planned_other": amounts[1],
-                "executed_treasury": amounts[2], "executed_other": amounts[3],
-            })
+            records.append(
+                {
+                    "type": "poa_budget_line",
+                    "activity_code": a.code,
+                    "expense_group": line.group,
+                    "planned_treasury": amounts[0],
+                    "planned_other": amounts[1],
+                    "executed_treasury": amounts[2],
+                    "executed_other": amounts[3],
+                }
+            )
     return records

@@ -69,8 +69,12 @@ def indicator_value(rng: Random) -> str:
     if pick < 0.4:
         return rng.choice(("100.00", "100.00", "0.00", "50.00", "1.00", "20.00", "75.00", "90.00"))
     if pick < 0.75:
-        part, whole = rng.choice(((7, 12), (7, 12), (5, 12), (11, 12), (1, 3), (2, 3), (5, 6), (3, 7), (8, 9), (2, 7)))
-        digits = str((Decimal(part * 100) / whole).quantize(Decimal(1).scaleb(-rng.choice((10, 11, 12, 13, 14)))))
+        part, whole = rng.choice(
+            ((7, 12), (7, 12), (5, 12), (11, 12), (1, 3), (2, 3), (5, 6), (3, 7), (8, 9), (2, 7))
+        )
+        digits = str(
+            (Decimal(part * 100) / whole).quantize(Decimal(1).scaleb(-rng.choice((10, 11, 12, 13, 14))))
+        )
         return digits
     return f"{rng.uniform(5, 125):.2f}"
 
@@ -90,7 +94,9 @@ def _lines(rng: Random, other_sources: bool) -> tuple[Amounts, ...]:
     return tuple(lines)
 
 
-def make_plan(rng: Random, words: Words, year: int, count: int, code_form: str = "{a}.{b:02d}.{c:02d}.") -> list[Activity]:
+def make_plan(
+    rng: Random, words: Words, year: int, count: int, code_form: str = "{a}.{b:02d}.{c:02d}."
+) -> list[Activity]:
     """A plan of that many activities; operations hold one to six of them."""
     plan: list[Activity] = []
     other_sources = rng.random() < 0.5
@@ -102,11 +108,30 @@ def make_plan(rng: Random, words: Words, year: int, count: int, code_form: str =
         aim = words.aim()
         for k in range(size):
             start = dt.date(year, rng.randint(1, 9), rng.choice((1, 1, 1, 2, 15, 22)))
-            end = min(start + dt.timedelta(days=rng.choice((29, 30, 60, 91, 120, 240))), dt.date(year, 12, 31))
+            end = min(
+                start + dt.timedelta(days=rng.choice((29, 30, 60, 91, 120, 240))), dt.date(year, 12, 31)
+            )
             lines = () if dry and rng.random() < 0.6 else _lines(rng, other_sources)
-            done = None if rng.random() < 0.06 else min(end + dt.timedelta(days=rng.randint(0, 40)), dt.date(year, 12, 31))
+            done = (
+                None
+                if rng.random() < 0.06
+                else min(end + dt.timedelta(days=rng.randint(0, 40)), dt.date(year, 12, 31))
+            )
             code = code_form.format(a=area, b=operation, c=k + 1)
-            plan.append(Activity(code, aim, k == 0, size, words.activity(), start, end, done,
-                                 rng.choice(indicators)[0], indicator_value(rng), lines))
+            plan.append(
+                Activity(
+                    code,
+                    aim,
+                    k == 0,
+                    size,
+                    words.activity(),
+                    start,
+                    end,
+                    done,
+                    rng.choice(indicators)[0],
+                    indicator_value(rng),
+                    lines,
+                )
+            )
         operation += 1
     return plan

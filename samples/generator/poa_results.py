@@ -34,17 +34,20 @@ def make_outcomes(rng: Random, plan: list[Activity], acronym: str) -> list[Outco
     one_unit = rng.random() < 0.6
     for _ in plan:
         late = rng.random()
-        outcomes.append(Outcome(
-            units[0] if one_unit else rng.choice(units),
-            rng.choice(MEANS),
-            rng.choice(DELAYS) if late < 0.45 else "",
-            rng.choice(DONE) if late > 0.3 else "",
-        ))
+        outcomes.append(
+            Outcome(
+                units[0] if one_unit else rng.choice(units),
+                rng.choice(MEANS),
+                rng.choice(DELAYS) if late < 0.45 else "",
+                rng.choice(DONE) if late > 0.3 else "",
+            )
+        )
     return outcomes
 
 
 def result_heads(wording: Wording) -> tuple[Head, ...]:
     """The header tree of the results form."""
+
     def leaf(role: str) -> Head:
         return Head(wording.head(role, HEADS))
 
@@ -66,30 +69,61 @@ def result_table(plan: list[Activity], outcomes: list[Outcome], style: PoaStyle,
         elif not style.merge_operation:
             cells[1] = Cell()
         cells |= {
-            2: text_cell(a.name), 3: text_cell(a.indicator),
+            2: text_cell(a.name),
+            3: text_cell(a.indicator),
             4: Cell(style.numbers.show_plain(a.indicator_value), "number", a.indicator_value),
-            5: Cell(shown, "number", digits), 6: text_cell(o.unit), 7: text_cell(o.means),
-            8: text_cell(o.deviation), 9: text_cell(o.result),
+            5: Cell(shown, "number", digits),
+            6: text_cell(o.unit),
+            7: text_cell(o.means),
+            8: text_cell(o.deviation),
+            9: text_cell(o.result),
         }
         rows.append(Row(cells))
     wording.count = 0
-    columns = (Column(align="center"), Column(weight=2.2), Column(weight=2.6), Column(weight=1.4),
-               Column(align="center", squeeze=style.squeeze), Column(align="center"),
-               Column(weight=0.7, align="center"), Column(weight=2), Column(weight=2.2), Column(weight=2))
-    return Table("poa_result", columns, header_rows(result_heads(wording)), tuple(rows))
+    columns = (
+        Column(align="center"),
+        Column(weight=2.2),
+        Column(weight=2.6),
+        Column(weight=1.4),
+        Column(align="center", squeeze=style.squeeze),
+        Column(align="center"),
+        Column(weight=0.7, align="center"),
+        Column(weight=2),
+        Column(weight=2.2),
+        Column(weight=2),
+    )
+    return Table(
+        "poa_result",
+        columns,
+        header_rows(result_heads(wording)),
+        tuple(rows),
+        repeat_header=style.repeat_header,
+    )
 
 
 def result_records(plan: list[Activity], outcomes: list[Outcome], style: PoaStyle) -> list[Record]:
     """The records of the results table."""
-    return [{
-        "type": "poa_result", "code": a.code, "operation": a.operation, "activity": a.name, "indicator": a.indicator,
-        "indicator_value": a.indicator_value, "execution_pct": trimmed(a.execution, style)[1],
-        "executing_unit": o.unit, "verification_means": o.means, "deviations": o.deviation, "results": o.result,
-    } for a, o in zip(plan, outcomes, strict=True)]
+    return [
+        {
+            "type": "poa_result",
+            "code": a.code,
+            "operation": a.operation,
+            "activity": a.name,
+            "indicator": a.indicator,
+            "indicator_value": a.indicator_value,
+            "execution_pct": trimmed(a.execution, style)[1],
+            "executing_unit": o.unit,
+            "verification_means": o.means,
+            "deviations": o.deviation,
+            "results": o.result,
+        }
+        for a, o in zip(plan, outcomes, strict=True)
+    ]
 
 
-def catalog(rng: Random, words: Words, wording: Wording, dates: DateStyle, year: int,
-            count: int) -> tuple[Table, list[Record]]:
+def catalog(
+    rng: Random, words: Words, wording: Wording, dates: DateStyle, year: int, count: int
+) -> tuple[Table, list[Record]]:
     """An indicator catalogue with its records."""
     rows, records = [], []
     day = dt.date(year, 1, rng.choice((1, 2, 3, 15)))
@@ -97,17 +131,40 @@ def catalog(rng: Random, words: Words, wording: Wording, dates: DateStyle, year:
         description = f"Mide {words.product()[0].lower()}{words.product()[1:]}"
         unit, formula = rng.choice(UNITS), words.formula()
         base = Decimal(rng.choice((0, 0, 0, 5, 40, 85)))
-        cells = {0: text_cell(name), 1: text_cell(acronym), 2: text_cell(description), 3: text_cell(unit),
-                 4: text_cell(formula), 5: Cell(str(base), "number", str(base)), 6: date_cell(day, dates)}
+        cells = {
+            0: text_cell(name),
+            1: text_cell(acronym),
+            2: text_cell(description),
+            3: text_cell(unit),
+            4: text_cell(formula),
+            5: Cell(str(base), "number", str(base)),
+            6: date_cell(day, dates),
+        }
         rows.append(Row(cells))
-        records.append({"type": "indicator_definition", "name": name, "acronym": acronym, "description": description,
-                        "unit": unit, "formula": formula, "baseline": str(base), "baseline_date": day.isoformat()})
+        records.append(
+            {
+                "type": "indicator_definition",
+                "name": name,
+                "acronym": acronym,
+                "description": description,
+                "unit": unit,
+                "formula": formula,
+                "baseline": str(base),
+                "baseline_date": day.isoformat(),
+            }
+        )
     wording.count = 0
     roles = ("name", "acronym", "description", "unit", "formula", "baseline", "baseline_date")
     header = header_rows([Head(wording.head(r, HEADS)) for r in roles])
-    columns = (Column(weight=1.4), Column(align="center"), Column(weight=2.4), Column(weight=0.5, align="center"),
-               Column(weight=3), Column(align="center", squeeze=0.9), Column(align="center", squeeze=rng.choice((1.0, 0.7)),
-                                                                            broken_at_marks=True))
+    columns = (
+        Column(weight=1.4),
+        Column(align="center"),
+        Column(weight=2.4),
+        Column(weight=0.5, align="center"),
+        Column(weight=3),
+        Column(align="center", squeeze=0.9),
+        Column(align="center", squeeze=rng.choice((1.0, 0.7)), broken_at_marks=True),
+    )
     return Table("indicator_catalog", columns, header, tuple(rows)), records
 
 

@@ -7,8 +7,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-          "noviembre", "diciembre")
+MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -42,14 +54,16 @@ class NumberStyle:
 
 def random_number_style(rng: Random, negatives: bool = True) -> NumberStyle:
     """A style of one of the countries that print Spanish reports."""
-    thousands, decimal = rng.choice(((",", "."), (",", "."), (".", ","), (".", ","), (NO_BREAK_SPACE, ","), ("", ".")))
+    thousands, decimal = rng.choice(
+        ((",", "."), (",", "."), (".", ","), (".", ","), (NO_BREAK_SPACE, ","), ("", "."))
+    )
     negative = rng.choice(("-", "-", "-", "()")) if negatives else "-"
     return NumberStyle(thousands, decimal, negative)
 
 
 def canonical(value: Decimal, places: int) -> str:
     """The contract's decimal string of a printed number."""
-    return f"{value:.{places}f}" if value or places else "0"
+    return f"{value:.{places}f}"
 
 
 @dataclass(frozen=True)
@@ -78,8 +92,22 @@ class DateStyle:
 def random_date_style(rng: Random, table: bool = True) -> DateStyle:
     """A form of dates for a table's column, or for running text."""
     if table:
-        return DateStyle(rng.choice(("slash", "slash", "slash_short", "slash_short", "dash", "dots", "unpadded",
-                                     "month_abbr", "month_abbr_short", "iso")))
+        return DateStyle(
+            rng.choice(
+                (
+                    "slash",
+                    "slash",
+                    "slash_short",
+                    "slash_short",
+                    "dash",
+                    "dots",
+                    "unpadded",
+                    "month_abbr",
+                    "month_abbr_short",
+                    "iso",
+                )
+            )
+        )
     return DateStyle(rng.choice(("words", "words", "slash", "unpadded", "words_del", "dash")))
 
 

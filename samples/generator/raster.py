@@ -56,8 +56,10 @@ def _strokes(rule: Rule, rng: Random, broken: float) -> list[Rule]:
     length = max(abs(rule.x1 - rule.x0), abs(rule.y1 - rule.y0))
     if rule.dash:
         step = rule.dash * 2
-        return [_part(rule, k * step / length, min(1.0, (k * step + rule.dash) / length))
-                for k in range(int(length / step) + 1)]
+        return [
+            _part(rule, k * step / length, min(1.0, (k * step + rule.dash) / length))
+            for k in range(int(length / step) + 1)
+        ]
     if not broken:
         return [rule]
     cuts = sorted(rng.random() for _ in range(int(length / 28.3 * broken + rng.random())))
@@ -74,4 +76,6 @@ def _strokes(rule: Rule, rng: Random, broken: float) -> list[Rule]:
 
 def _part(rule: Rule, a: float, b: float) -> Rule:
     dx, dy = rule.x1 - rule.x0, rule.y1 - rule.y0
-    return Rule(rule.x0 + a * dx, rule.y0 + a * dy, rule.x0 + b * dx, rule.y0 + b * dy, rule.width, rule.colour)
+    return Rule(
+        rule.x0 + a * dx, rule.y0 + a * dy, rule.x0 + b * dx, rule.y0 + b * dy, rule.width, rule.colour
+    )

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from samples.generator.raster import Pixels
 
-Tones = NDArray[np.float32]
 
-
-def as_tones(image: Pixels) -> Tones:
-    """The image as float tones 0..255."""
-    return image.astype(np.float32)
-
-
-def as_pixels(tones: Tones) -> Pixels:
+def as_pixels(tones: NDArray[np.floating[Any]]) -> Pixels:
     """Tones clipped to bytes."""
-    return np.clip(tones, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(tones, 0, 255), np.uint8)
 
 
 def blur(image: Pixels, sigma: float) -> Pixels:
@@ -49,7 +44,7 @@ def uneven_light(image: Pixels, strength: float, rng: np.random.Generator) -> Pi
     field = np.asarray(cv2.resize(coarse, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_CUBIC))
     spread = float(field.max() - field.min()) or 1.0
     gain = (256 * (1 - strength * (field.max() - field) / spread)).astype(np.uint16)
-    return ((image.astype(np.uint16) * gain[:, :, None]) >> 8).astype(np.uint8)
+    return np.asarray((image.astype(np.uint16) * gain[:, :, None]) >> 8, np.uint8)
 
 
 def noise(image: Pixels, sigma: float, rng: np.random.Generator) -> Pixels:
@@ -59,7 +54,7 @@ def noise(image: Pixels, sigma: float, rng: np.random.Generator) -> Pixels:
     height, width = image.shape[:2]
     tile = rng.normal(0, sigma, (min(height, 701), min(width, 811))).astype(np.int16)
     grain = np.tile(tile, (height // tile.shape[0] + 1, width // tile.shape[1] + 1))[:height, :width]
-    return np.clip(image.astype(np.int16) + grain[:, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image.astype(np.int16) + grain[:, :, None], 0, 255), np.uint8)
 
 
 def speckle(image: Pixels, density: float, dpi: int, rng: np.random.Generator) -> Pixels:
@@ -121,7 +116,9 @@ def binarise(image: Pixels, threshold: int, dither: bool) -> Pixels:
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
     if dither:
         bayer = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.int16) * 8 - 60
-        tiles = np.tile(bayer, (grey.shape[0] // 4 + 1, grey.shape[1] // 4 + 1))[: grey.shape[0], : grey.shape[1]]
+        tiles = np.tile(bayer, (grey.shape[0] // 4 + 1, grey.shape[1] // 4 + 1))[
+            : grey.shape[0], : grey.shape[1]
+        ]
         return ((grey.astype(np.int16) > threshold + tiles * 1.2).astype(np.uint8)) * 255
     return ((grey > threshold).astype(np.uint8)) * 255
 

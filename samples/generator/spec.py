@@ -1,4 +1,4 @@
-"""What a document says, before it is laid out: cells, tables, text blocks and the truth that goes with them."""
+"""What a document says before it is laid out: cells, tables and text blocks, with their truth."""
 
 from __future__ import annotations
 
@@ -58,7 +58,6 @@ class Table:
     carry: Callable[[int], tuple[Row, Row]] | None = None
     repeat_header: bool = True
     repeat_merged: bool = False
-    misprints: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +160,7 @@ class Document:
     records: tuple[Record, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
     misprints: tuple[dict[str, str], ...] = ()
+    rulings: tuple[str, ...] = ()  # the rulings that suit its tables, where not all do
 
 
 def text_cell(text: str, **how: object) -> Cell:

@@ -11,14 +11,29 @@ Colour = tuple[int, int, int]
 BLACK: Colour = (0, 0, 0)
 WHITE: Colour = (255, 255, 255)
 
-RULINGS = ("full", "full", "full", "full", "horizontal", "none", "header_only", "outer_vertical", "dotted",
-           "double", "groups", "full_thin", "open_sides", "vertical_only")
+RULINGS = (
+    "full",
+    "full",
+    "full",
+    "full",
+    "horizontal",
+    "none",
+    "header_only",
+    "outer_vertical",
+    "dotted",
+    "double",
+    "groups",
+    "full_thin",
+    "open_sides",
+    "vertical_only",
+)
 
 
 @dataclass(frozen=True)
 class TableStyle:
     """The look of a table."""
 
+    face: Face
     ruling: str = "full"
     rule_width: float = 0.6
     rule_colour: Colour = BLACK
@@ -30,7 +45,6 @@ class TableStyle:
     zebra: Colour | None = None
     total_fill: Colour | None = None
     total_bold: bool = True
-    face: Face = Face("Liberation Sans")
     number_align: str = "right"
     valign: str = "middle"
     padding_x: float = 2.2
@@ -41,6 +55,11 @@ class TableStyle:
     def shows_rows(self) -> bool:
         """Whether each row is parted from the next by a rule, so that a merged cell can be seen."""
         return self.ruling in ("full", "dotted", "double", "full_thin", "open_sides")
+
+    @property
+    def parts_rows(self) -> bool:
+        """Whether a stack in one cell can be told from several rows."""
+        return self.shows_rows or self.ruling == "horizontal"
 
 
 @dataclass(frozen=True)
@@ -54,10 +73,21 @@ class PageStyle:
 
 
 HEADER_FILLS: tuple[tuple[Colour | None, Colour], ...] = (
-    (None, BLACK), (None, BLACK), (None, BLACK), ((217, 217, 217), BLACK), ((200, 200, 200), BLACK),
-    ((235, 235, 235), BLACK), (BLACK, WHITE), ((40, 40, 40), WHITE), ((31, 78, 121), WHITE),
-    ((189, 215, 238), BLACK), ((226, 239, 218), BLACK), ((255, 230, 153), BLACK), ((84, 130, 53), WHITE),
-    ((128, 0, 32), WHITE), ((252, 228, 214), BLACK),
+    (None, BLACK),
+    (None, BLACK),
+    (None, BLACK),
+    ((217, 217, 217), BLACK),
+    ((200, 200, 200), BLACK),
+    ((235, 235, 235), BLACK),
+    (BLACK, WHITE),
+    ((40, 40, 40), WHITE),
+    ((31, 78, 121), WHITE),
+    ((189, 215, 238), BLACK),
+    ((226, 239, 218), BLACK),
+    ((255, 230, 153), BLACK),
+    ((84, 130, 53), WHITE),
+    ((128, 0, 32), WHITE),
+    ((252, 228, 214), BLACK),
 )
 
 

@@ -23,8 +23,9 @@ class DrawnTable:
     bottom: float
 
 
-def draw_rows(table: Table, rows: list[Row], sizing: Sizing, left: float, top: float, continued: bool,
-              header_rows: int) -> DrawnTable:
+def draw_rows(
+    table: Table, rows: list[Row], sizing: Sizing, left: float, top: float, continued: bool, header_rows: int
+) -> DrawnTable:
     """Rows drawn with their top left corner there."""
     xs = list(accumulate(sizing.widths, initial=left))
     ys = list(accumulate(row_heights(rows, table, sizing), initial=top))
@@ -50,9 +51,7 @@ def draw_rows(table: Table, rows: list[Row], sizing: Sizing, left: float, top: f
 def _fill(style: TableStyle, cell: Cell, row: Row, index: int) -> tuple[int, int, int] | None:
     if cell.header:
         return style.header_fill
-    if row.role == "total":
-        return style.total_fill
-    if row.role == "section":
+    if row.role in ("total", "section"):
         return style.total_fill
     return style.zebra if index % 2 else None
 
@@ -86,8 +85,12 @@ def _text_box(lines: list[Text]) -> Box | None:
     if not lines:
         return None
     right = max(t.x + text_width(t.face, t.size, t.text) for t in lines)
-    return (min(t.x for t in lines), min(t.baseline - t.size * ASCENT for t in lines), right,
-            max(t.baseline + t.size * DESCENT for t in lines))
+    return (
+        min(t.x for t in lines),
+        min(t.baseline - t.size * ASCENT for t in lines),
+        right,
+        max(t.baseline + t.size * DESCENT for t in lines),
+    )
 
 
 def _owners(rows: list[Row], columns: int) -> list[list[int]]:
@@ -118,16 +121,16 @@ def _horizontal(style: TableStyle, rows: list[Row], r: int, header_rows: int) ->
     return True
 
 
-def _vertical(style: TableStyle, c: int, columns: int, in_header: bool) -> bool:
+def _vertical(style: TableStyle, c: int, columns: int) -> bool:
     kind = style.ruling
-    if kind in ("horizontal", "none", "header_only"):
+    if kind in ("horizontal", "none", "header_only", "groups"):
         return False
-    if kind == "open_sides":
-        return 0 < c < columns
-    return True or in_header
+    return 0 < c < columns or kind != "open_sides"
 
 
-def _rules(rows: list[Row], xs: list[float], ys: list[float], style: TableStyle, header_rows: int) -> list[Drawing]:
+def _rules(
+    rows: list[Row], xs: list[float], ys: list[float], style: TableStyle, header_rows: int
+) -> list[Drawing]:
     grid = _owners(rows, len(xs) - 1)
     columns, width = len(xs) - 1, style.rule_width * (0.5 if style.ruling == "full_thin" else 1.0)
     dash = 1.3 if style.ruling == "dotted" else 0.0
@@ -138,7 +141,7 @@ def _rules(rows: list[Row], xs: list[float], ys: list[float], style: TableStyle,
         drawn = [r in (0, len(rows)) or grid[r - 1][c] != grid[r][c] for c in range(columns)]
         out.extend(Rule(xs[a], ys[r], xs[b], ys[r], width, style.rule_colour, dash) for a, b in _runs(drawn))
     for c in range(columns + 1):
-        if not _vertical(style, c, columns, False):
+        if not _vertical(style, c, columns):
             continue
         drawn = [c in (0, columns) or grid[r][c - 1] != grid[r][c] for r in range(len(rows))]
         out.extend(Rule(xs[c], ys[a], xs[c], ys[b], width, style.rule_colour, dash) for a, b in _runs(drawn))

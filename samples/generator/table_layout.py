@@ -32,13 +32,17 @@ class Sizing:
 
     def inner_width(self, col: int, cell: Cell) -> float:
         """The width a cell's text may take."""
-        return sum(self.widths[col : col + cell.col_span]) - 2 * self.style.padding_x - cell.indent * self.size
+        return (
+            sum(self.widths[col : col + cell.col_span]) - 2 * self.style.padding_x - cell.indent * self.size
+        )
 
     def lines(self, col: int, cell: Cell, role: str, at_marks: bool = False) -> list[str]:
         """A cell's text, broken into lines."""
         if not cell.text:
             return []
-        return wrap(cell.text, self.face(cell, role), self.text_size(cell), self.inner_width(col, cell), at_marks)
+        return wrap(
+            cell.text, self.face(cell, role), self.text_size(cell), self.inner_width(col, cell), at_marks
+        )
 
     def height(self, col: int, cell: Cell, role: str, at_marks: bool = False) -> float:
         """The height a cell needs."""
@@ -52,24 +56,30 @@ def _widest(table: Table, sizing: Sizing, col: int, whole_lines: bool) -> float:
         cell = row.cells.get(col)
         if cell is None or cell.col_span > 1:
             continue
-        tokens = cell.text.split("\n") if whole_lines and not cell.header else cell.text.replace("\n", " ").split(" ")
+        tokens = (
+            cell.text.split("\n")
+            if whole_lines and not cell.header
+            else cell.text.replace("\n", " ").split(" ")
+        )
         face, size = sizing.face(cell, row.role), sizing.text_size(cell)
         widest = max([widest, *(text_width(face, size, t) for t in tokens)])
     return widest + 2 * sizing.style.padding_x + 0.6
 
 
 def fit_table(table: Table, style: TableStyle, size: float, total: float) -> Sizing:
-    """Column widths at the largest size, up to the wished one, at which the fitted columns leave room for text."""
+    """Column widths at the largest size, up to the wished one, at which text columns have room."""
     while True:
         sizing = Sizing(style, size, ())
         fitted = [
-            _widest(table, sizing, i, True) * c.squeeze if not c.weight else _widest(table, sizing, i, False) * 0.8
+            _widest(table, sizing, i, True) * c.squeeze
+            if not c.weight
+            else _widest(table, sizing, i, False) * 0.8
             for i, c in enumerate(table.columns)
         ]
         weights = sum(c.weight for c in table.columns)
         rest = total - sum(w for w, c in zip(fitted, table.columns, strict=True) if not c.weight)
         wanted = sum(w for w, c in zip(fitted, table.columns, strict=True) if c.weight)
-        if rest >= wanted * 1.12 and rest >= 0 or size <= LEAST_SIZE:
+        if (rest >= wanted * 1.12 and rest >= 0) or size <= LEAST_SIZE:
             break
         size *= 0.96
     if not weights:
@@ -81,9 +91,29 @@ def fit_table(table: Table, style: TableStyle, size: float, total: float) -> Siz
     if spare == 0.0:
         scale = rest / wanted
         widths = [w if not c.weight else w * scale for w, c in zip(widths, table.columns, strict=True)]
-    widths = [w + spare * c.weight / weights for w, c in zip(widths, table.columns, strict=True)]
+    wishes = [
+        _widest(table, sizing, i, True) * 1.15 if c.weight else 0.0 for i, c in enumerate(table.columns)
+    ]
+    widths = _share_out(widths, [c.weight for c in table.columns], wishes, spare)
     scale = total / sum(widths)
     return Sizing(style, size, tuple(w * min(1.0, scale) for w in widths))
+
+
+def _share_out(widths: list[float], weights: list[float], wishes: list[float], spare: float) -> list[float]:
+    """Widths after the spare room has gone to text columns, none beyond the longest line it has."""
+    open_columns = [i for i, w in enumerate(weights) if w]
+    while open_columns and spare > 0.5:
+        unit = spare / sum(weights[i] for i in open_columns)
+        spare, still = 0.0, []
+        for i in open_columns:
+            wider = widths[i] + unit * weights[i]
+            wish = max(wishes[i], widths[i])
+            spare += max(0.0, wider - wish)
+            widths[i] = min(wider, wish)
+            if wider < wish:
+                still.append(i)
+        open_columns = still
+    return widths
 
 
 def row_heights(rows: list[Row], table: Table, sizing: Sizing) -> list[float]:

@@ -52,11 +52,17 @@ class Wording:
 def title_case(text: str) -> str:
     """Capitals on all words but the small ones."""
     small = {"de", "del", "la", "el", "los", "las", "y", "o", "a", "en", "por", "con", "y/o"}
-    words = [w if w in small or re.match(r"[A-Z.]{2,}", w) else w[:1].upper() + w[1:] for w in text.split(" ")]
+    words = [
+        w if w in small or re.match(r"[A-Z.]{2,}", w) else w[:1].upper() + w[1:] for w in text.split(" ")
+    ]
     return " ".join(words)
 
 
 def random_wording(rng: Random) -> Wording:
     """A manner of writing."""
-    return Wording(rng, rng.choice(("upper", "upper", "upper", "title", "as is")), rng.random() < 0.65,
-                   rng.choice(("", "", "{name} ({n})", "{name} ({n})", "({n}) {name}", "{n}. {name}")))
+    return Wording(
+        rng,
+        rng.choice(("upper", "upper", "upper", "title", "as is")),
+        rng.random() < 0.65,
+        rng.choice(("", "", "{name} ({n})", "{name} ({n})", "({n}) {name}", "{n}. {name}")),
+    )

@@ -36,13 +36,12 @@ def write_pdf(path: Path, scans: list[Scan | Page], sideways: bool = False) -> N
             continue
         height, width = (v * 72 / scan.dpi for v in scan.pixels.shape[:2])
         image = as_image(scan)
+        # the size is set as seen: the library itself swaps the sides of a turned page
+        canvas.setPageSize((width, height))
+        canvas.setPageRotation(90 if sideways else 0)
         if sideways:
             image = image.transpose(Image.Transpose.ROTATE_90)
             width, height = height, width
-            canvas.setPageRotation(90)
-        else:
-            canvas.setPageRotation(0)
-        canvas.setPageSize((width, height))
         canvas.drawImage(ImageReader(io.BytesIO(_encoded(image, scan))), 0, 0, width, height)
         canvas.showPage()
     canvas.save()
@@ -59,8 +58,15 @@ def _encoded(image: Image.Image, scan: Scan) -> bytes:
 
 def _write_fax_pdf(path: Path, scans: list[Scan]) -> None:
     first, *rest = [as_image(s) for s in scans]
-    first.save(path, "PDF", save_all=True, append_images=rest, resolution=float(scans[0].dpi),
-               creationDate=FIXED_TIME, modDate=FIXED_TIME)
+    first.save(
+        path,
+        "PDF",
+        save_all=True,
+        append_images=rest,
+        resolution=float(scans[0].dpi),
+        creationDate=FIXED_TIME,
+        modDate=FIXED_TIME,
+    )
 
 
 def write_tiff(path: Path, scans: list[Scan]) -> None:
@@ -68,8 +74,15 @@ def write_tiff(path: Path, scans: list[Scan]) -> None:
     first, *rest = [as_image(s) for s in scans]
     compression = "group4" if scans[0].binary else "jpeg"
     options = {} if scans[0].binary else {"quality": scans[0].quality}
-    first.save(path, "TIFF", save_all=True, append_images=rest, compression=compression,
-               dpi=(scans[0].dpi, scans[0].dpi), **options)
+    first.save(
+        path,
+        "TIFF",
+        save_all=True,
+        append_images=rest,
+        compression=compression,
+        dpi=(scans[0].dpi, scans[0].dpi),
+        **options,
+    )
 
 
 def write_jpeg(path: Path, scan: Scan) -> None:
