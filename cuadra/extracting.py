@@ -32,6 +32,7 @@ def run_extract(request: ExtractRequest) -> ExitCode:
         out=request.out,
         forms=request.forms,
         readings=request.readings,
+        overlay=request.overlay,
         settings=load_settings(overrides),
     )
     outcomes: list[Outcome] = []

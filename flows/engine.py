@@ -18,9 +18,10 @@ _WEIGHT_SUFFIXES = (".onnx", ".bin", ".safetensors", ".json", ".cfg")
 
 def make_page_reader(threads: int) -> Reader:
     """The reader that ships with the project; called in a worker, so that only workers load networks."""
-    from models.page_reader import PageReader
+    from models.ocr.ppocr import PpOcrOptions
+    from models.page_reader import PageReader, ReaderOptions
 
-    return PageReader()
+    return PageReader(ReaderOptions(ppocr=PpOcrOptions(threads=threads)))
 
 
 def describe_engine(settings: Settings, forms: Iterable[Form]) -> Engine:

@@ -1,6 +1,7 @@
 """What is known of every input of a run, and which task comes next."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +53,10 @@ class Ledger:
         path = self._unopened.popleft()
         self._jobs[path] = Job(path)
         return OpenTask(path=path, render=self._render)
+
+    def add(self, tasks: Iterable[Task]) -> None:
+        """Work that comes of finished documents; it goes before the pages still to be read."""
+        self._tasks.extendleft(tasks)
 
     def take(self, task: Task, answer: Result | CuadraError) -> Job:
         """Enter an answer; the job it belongs to comes back, finished or not."""

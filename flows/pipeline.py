@@ -2,23 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from extraction.assemble import assemble
-
+from extraction.field_tagger import FieldTagger
 from flows.engine import describe_engine, make_page_reader
+from flows.gallery import Gallery
 from flows.inputs import find_inputs, name_outputs, printable
 from flows.ledger import Job, Ledger
-from flows.pool import WorkerPool
+from flows.pool import Answer, WorkerPool
 from flows.readings import ReadingStore
 from flows.settings import Settings
 from flows.validation import DocumentValidator
-from flows.worker import Opened, ReaderFactory
+from flows.worker import DrawTask, Opened, ReaderFactory
 from flows.writing import make_folder, write_whole
 from schemas.base import Frozen
-from schemas.document import Document, Engine, PageError, Source
+from schemas.document import Document, PageError, Source
 from schemas.errors import CuadraError, ExitCode, InputNotFoundError
 from schemas.form import Form, load_forms
 
+DocumentStatus = Literal["complete", "partial", "failed"]
 BUILT_IN_FORMS = Path(__file__).parent.parent / "schemas" / "forms"
 
 
@@ -26,13 +29,14 @@ class Plan(Frozen):
     """What a run reads and where it puts what it finds.
 
     forms: a folder of declarations beside the built-in ones. readings: a folder that keeps what was read on
-    each page, and gives it back on the next run.
+    each page, and gives it back on the next run. overlay: also draw what was read where.
     """
 
     paths: tuple[Path, ...]
     out: Path
     forms: Path | None = None
     readings: Path | None = None
+    overlay: bool = False
     settings: Settings = Settings()
     make_reader: ReaderFactory = make_page_reader
 
@@ -71,23 +75,73 @@ class Progress(Frozen):
 def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None) -> Iterator[Outcome]:
     """Read every input of `plan`, write one JSON each, and tell what became of it as soon as it is known."""
     make_folder(plan.out)
-    forms = choose_forms(plan.forms)
-    engine = describe_engine(plan.settings, forms)
-    kept = ReadingStore(plan.readings, engine) if plan.readings else None
+    writer = _Writer(plan)
     inputs = find_inputs(plan.paths, plan.out)
     stems = name_outputs(inputs)
-    validator = DocumentValidator()
     missing = [path for path in inputs if not path.exists()]
     for path in missing:
         yield _fail(path, InputNotFoundError(printable(path), "no such file or folder"))
-    ledger = Ledger(tuple(path for path in inputs if path not in missing), plan.settings.render, kept)
+    render = plan.settings.render
+    kept = ReadingStore(plan.readings, writer.engine) if plan.readings else None
+    ledger = Ledger(tuple(path for path in inputs if path not in missing), render, kept)
+    gallery = Gallery(plan.out, render)
     with WorkerPool(plan.make_reader, plan.settings.work) as pool:
         for task, answer in pool.run(ledger.next_task):
+            if isinstance(task, DrawTask):
+                yield from _drawn(gallery, task, answer)
+                continue
             job = ledger.take(task, answer)
             on_progress(Progress(path=job.path, done=len(job.readings), pages=job.pages))
-            if job.finished:
-                target = plan.out / f"{stems[job.path]}.json"
-                yield _finish(job, target, engine, forms, validator)
+            if not job.finished:
+                continue
+            outcome = writer.finish(job, stems[job.path])
+            yield outcome
+            if plan.overlay and outcome.document:
+                ledger.add(gallery.open(job.path, stems[job.path], outcome.document))
+
+
+def _drawn(gallery: Gallery, task: DrawTask, answer: Answer) -> Iterator[Outcome]:
+    error = gallery.take(task, answer)
+    if error:
+        yield _fail(task.path, error)
+
+
+class _Writer:
+    """Makes documents of finished jobs and writes them: what it needs for that is made once a run."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._out = plan.out
+        self._forms = choose_forms(plan.forms)
+        self._validator = DocumentValidator()
+        self._tagger = FieldTagger()
+        self.engine = describe_engine(plan.settings, self._forms)
+
+    def finish(self, job: Job, stem: str) -> Outcome:
+        """Assemble, validate and write one document."""
+        if job.error or job.opened is None:
+            return _fail(job.path, job.error or InputNotFoundError(printable(job.path), "was not opened"))
+        target = self._out / f"{stem}.json"
+        try:
+            document = self._assemble(job, job.opened)
+            write_whole(target, self._validator.to_json(document))
+        except CuadraError as error:
+            return _fail(job.path, error)
+        return Outcome(path=job.path, document=document, written=target)
+
+    def _assemble(self, job: Job, opened: Opened) -> Document:
+        source = Source(
+            name=printable(Path(job.path.name)),
+            media_type=opened.media_type,
+            bytes=opened.bytes,
+            pages=opened.pages,
+        )
+        pages = tuple(job.readings[number] for number in sorted(job.readings))
+        document_id = f"sha256:{opened.sha256}"
+        document = assemble(source, document_id, self.engine, pages, self._forms, tagger=self._tagger)
+        errors = _errors(job, opened)
+        done = any(page.status != "failed" for page in pages)
+        status: DocumentStatus = "complete" if not errors else "partial" if done else "failed"
+        return document.replace(errors=errors, status=status)
 
 
 def choose_forms(folder: Path | None) -> tuple[Form, ...]:
@@ -95,35 +149,6 @@ def choose_forms(folder: Path | None) -> tuple[Form, ...]:
     own = load_forms(folder) if folder else ()
     kinds = {form.kind for form in own}
     return (*own, *(form for form in load_forms(BUILT_IN_FORMS) if form.kind not in kinds))
-
-
-def _finish(
-    job: Job, target: Path, engine: Engine, forms: tuple[Form, ...], validator: DocumentValidator
-) -> Outcome:
-    if job.error or job.opened is None:
-        return _fail(job.path, job.error or InputNotFoundError(printable(job.path), "was not opened"))
-    try:
-        document = _assemble(job, job.opened, engine, forms)
-        write_whole(target, validator.to_json(document))
-    except CuadraError as error:
-        return _fail(job.path, error)
-    return Outcome(path=job.path, document=document, written=target)
-
-
-def _assemble(job: Job, opened: Opened, engine: Engine, forms: tuple[Form, ...]) -> Document:
-    source = Source(
-        name=printable(Path(job.path.name)),
-        media_type=opened.media_type,
-        bytes=opened.bytes,
-        pages=opened.pages,
-    )
-    pages = tuple(job.readings[number] for number in sorted(job.readings))
-    document = assemble(source, f"sha256:{opened.sha256}", engine, pages, forms)
-    errors = _errors(job, opened)
-    done = any(page.status != "failed" for page in pages)
-    return document.replace(
-        errors=errors, status="complete" if not errors else "partial" if done else "failed"
-    )
 
 
 def _errors(job: Job, opened: Opened) -> tuple[PageError, ...]:

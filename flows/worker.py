@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Protocol
 
+from flows.overlay.marks import PageMarks
 from models.page_image import PageImage
 from models.sources import RenderOptions, Source, open_source
 from models.sources.media_type import TEXT, sniff_media_type
@@ -56,14 +57,30 @@ class PageTask(Frozen):
     page_no: int
 
 
+class DrawTask(Frozen):
+    """Draw what was read on one page of the file."""
+
+    path: Path
+    render: RenderOptions
+    page_no: int
+    marks: PageMarks
+
+
+class Drawn(Frozen):
+    """A page as JPEG, with its marks and without."""
+
+    picture: bytes
+    plain: bytes
+
+
 class DumpTask(Frozen):
     """Read all pages of a text dump."""
 
     path: Path
 
 
-Task = OpenTask | PageTask | DumpTask
-Result = Opened | PageReading | tuple[PageReading, ...]
+Task = OpenTask | PageTask | DumpTask | DrawTask
+Result = Opened | PageReading | tuple[PageReading, ...] | Drawn
 
 
 class Bench:
@@ -78,7 +95,9 @@ class Bench:
     def do(self, task: Task) -> Result:
         if isinstance(task, OpenTask):
             return self._open(task)
-        return self._read(task) if isinstance(task, PageTask) else _read_dump(task.path)
+        if isinstance(task, PageTask):
+            return self._read(task)
+        return self._draw(task) if isinstance(task, DrawTask) else _read_dump(task.path)
 
     def _open(self, task: OpenTask) -> Opened:
         path = task.path
@@ -109,6 +128,12 @@ class Bench:
         if self._reader is None:
             self._reader = self._make_reader(self._threads)
         return self._reader.read(image, words)
+
+    def _draw(self, task: DrawTask) -> Drawn:
+        from flows.overlay.picture import draw_page, plain_page
+
+        image = self._source(task.path, task.render).page(task.page_no)
+        return Drawn(picture=draw_page(image, task.marks), plain=plain_page(image))
 
     def _source(self, path: Path, render: RenderOptions) -> Source:
         if self._opened and self._opened[0] == path:

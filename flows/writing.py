@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from schemas.errors import OutputError
@@ -9,11 +10,17 @@ from schemas.errors import OutputError
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step; on any failure the file is what it was before."""
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put `pieces` at `path`, whole or not at all, without holding them all at once."""
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=".cuadra-", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o666 & ~_umask())
