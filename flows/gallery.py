@@ -13,6 +13,7 @@ from flows.worker import Drawn, DrawTask, Result
 from flows.writing import make_folder, write_pieces, write_whole
 from models.sources.media_type import TEXT
 from models.sources.source import RenderOptions
+from models.sources.text import read_text
 from schemas.document import Document
 from schemas.errors import CuadraError
 
@@ -42,7 +43,8 @@ class Gallery:
         viewer = self._out / f"{stem}.html"
         drawable = [page.number for page in document.pages if page.status != "failed"]
         if document.source.media_type == TEXT or not drawable:
-            write_pieces(viewer, render_viewer(document, ()))
+            lines = read_text(path).split("\n") if document.source.media_type == TEXT else ()
+            write_pieces(viewer, render_viewer(document, lines=lines))
             return ()
         if pictures.exists():
             shutil.rmtree(pictures)

@@ -1,6 +1,7 @@
 """Draws the marks of a page over its dimmed picture."""
 
 import io
+import unicodedata
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
@@ -11,8 +12,12 @@ from schemas.base import Frozen
 from schemas.document import Fractions
 
 Colour = tuple[int, int, int]
+Pixels4 = tuple[int, int, int, int]
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _SURE, _FAIR, _DOUBTFUL, _POOR = (38, 139, 75), (158, 168, 36), (230, 138, 20), (205, 52, 48)
+_INK: Colour = (20, 20, 20)
+# Any of these knows Spanish accents; Pillow finds them where the system keeps its fonts.
+_FONTS = ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "FreeSans.ttf", "Arial.ttf")
 _HEADER, _TOTAL, _REPAIR, _TABLE = (48, 102, 190), (122, 66, 168), (0, 105, 148), (48, 62, 80)
 
 
@@ -72,27 +77,38 @@ def _fill_cell(pen: ImageDraw.ImageDraw, mark: Mark, size: tuple[int, int]) -> N
 
 
 def _label_cell(pen: ImageDraw.ImageDraw, mark: Mark, size: tuple[int, int], options: PictureOptions) -> None:
-    label = " ".join(mark.label.split())
-    if not label or mark.role in ("header", "header_repeat"):
+    lines = [" ".join(line.split()) for line in mark.label.splitlines() if line.strip()]
+    if not lines or mark.role in ("header", "header_repeat"):
         return
     x0, y0, x1, y1 = _to_pixels(mark.bbox, size)
-    font = _fitting_font(label, (x1 - x0 - 4, y1 - y0), options)
-    colour = _REPAIR if mark.repaired else (20, 20, 20)
-    text = _cut(label, font, x1 - x0 - 4)
-    right, bottom = x0 + 3 + font.getlength(text), y0 + 1 + font.getbbox(text)[3]
-    pen.rectangle((x0 + 1, y0 + 1, right, bottom), fill=(255, 255, 255))
-    pen.text((x0 + 2, y0), text, font=font, fill=colour)
+    for number, line in enumerate(lines):
+        top = y0 + round((y1 - y0) * number / len(lines))
+        bottom = y0 + round((y1 - y0) * (number + 1) / len(lines))
+        _label_line(pen, line, (x0, top, x1, bottom), mark.repaired, options)
     if mark.repaired:
         pen.polygon(((x1 - 9, y0 + 1), (x1 - 1, y0 + 1), (x1 - 1, y0 + 9)), fill=_REPAIR)
 
 
+def _label_line(
+    pen: ImageDraw.ImageDraw, label: str, box: Pixels4, repaired: bool, options: PictureOptions
+) -> None:
+    x0, y0, x1, y1 = box
+    font = _fitting_font(label, (x1 - x0 - 4, y1 - y0), options)
+    text = _cut(label, font, x1 - x0 - 4)
+    right, bottom = x0 + 3 + font.getlength(text), y0 + 1 + font.getbbox(text)[3]
+    pen.rectangle((x0 + 1, y0 + 1, right, bottom), fill=(255, 255, 255))
+    pen.text((x0 + 2, y0), text, font=font, fill=_REPAIR if repaired else _INK)
+
+
 def _cut(text: str, font: Font, room: float) -> str:
+    if not _has_accents():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     length = font.getlength(text)
     return text if length <= room else text[: max(1, int(len(text) * room / length) - 1)] + "…"
 
 
 def _fitting_font(text: str, room: tuple[float, float], options: PictureOptions) -> Font:
-    wanted = int(min(options.largest_label, room[1] * 0.5))
+    wanted = int(min(options.largest_label, room[1] * 0.42))
     length = _font(20).getlength(text) / 20
     fits = int(room[0] / length) if length else wanted
     return _font(max(options.smallest_label, min(wanted, fits)))
@@ -110,10 +126,21 @@ def _name_table(pen: ImageDraw.ImageDraw, table: TableMark, size: tuple[int, int
 
 @cache
 def _font(size: int) -> Font:
+    for name in _FONTS:
+        try:
+            return ImageFont.truetype(name, size)
+        except OSError:
+            continue
     return ImageFont.load_default(size)
 
 
-def _to_pixels(bbox: Fractions, size: tuple[int, int]) -> tuple[int, int, int, int]:
+@cache
+def _has_accents() -> bool:
+    """Whether the font at hand knows Spanish; the one inside Pillow does not."""
+    return bool(_font(20).getmask("Ó").getbbox() != _font(20).getmask("\uffff").getbbox())
+
+
+def _to_pixels(bbox: Fractions, size: tuple[int, int]) -> Pixels4:
     width, height = size
     x0, y0 = round(bbox[0] * width), round(bbox[1] * height)
     # Never inside out, however thin the cell.

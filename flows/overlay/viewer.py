@@ -3,7 +3,7 @@
 import base64
 import html
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,15 @@ _TEMPLATE = Path(__file__).parent / "viewer.html"
 _SLOTS = ("<!--TITLE-->", "<!--PICTURES-->", "<!--DATA-->")
 
 
-def render_viewer(document: Document, pictures: Iterable[tuple[int, bytes]]) -> Iterator[bytes]:
-    """The HTML in pieces, a page's picture at a time, so that a long document is never held whole."""
+def render_viewer(
+    document: Document, pictures: Iterable[tuple[int, bytes]] = (), lines: Sequence[str] = ()
+) -> Iterator[bytes]:
+    """The HTML in pieces, a page's picture at a time, so that a long document is never held whole.
+
+    lines: those of a text dump, which stand where the pictures of other documents are.
+    """
     rest = _TEMPLATE.read_text(encoding="utf-8")
-    fillings = (_title(document), _pictures(pictures), _data(document))
+    fillings = (_title(document), _pictures(pictures), _data(document, lines))
     for slot, filling in zip(_SLOTS, fillings, strict=True):
         before, _, rest = rest.partition(slot)
         yield before.encode()
@@ -35,8 +40,8 @@ def _pictures(pictures: Iterable[tuple[int, bytes]]) -> Iterator[bytes]:
         yield base64.b64encode(jpeg) + b"</script>\n"
 
 
-def _data(document: Document) -> Iterator[bytes]:
-    text = json.dumps(_document_view(document), ensure_ascii=False, separators=(",", ":"))
+def _data(document: Document, lines: Sequence[str]) -> Iterator[bytes]:
+    text = json.dumps({**_document_view(document), "lines": lines}, ensure_ascii=False, separators=(",", ":"))
     # Inside a script element only this sequence could end it; a backslash before the slash is the same JSON.
     yield text.replace("</", "<\\/").replace("<!--", "<\\u0021--").encode(errors="replace")
 
