@@ -11,6 +11,7 @@ from pathlib import Path
 from samples.generator.families import FAMILIES
 from samples.generator.levels import LEVELS
 from samples.generator.making import FORMATS, Order, make
+from samples.generator.sample_set import make_sample_set
 
 
 def main() -> None:
@@ -27,7 +28,12 @@ def main() -> None:
     parser.add_argument("--format", choices=FORMATS, default="auto", dest="file_format")
     parser.add_argument("--misprint", action="store_true", help="plant a printed error in a total")
     parser.add_argument("--out", type=Path, default=Path("generated"))
+    parser.add_argument("--samples", action="store_true", help="make the committed set and nothing else")
     given = parser.parse_args()
+    if given.samples:
+        for path in make_sample_set(Path(__file__).parents[1]):
+            print(path)
+        return
     for seed in range(given.seed, given.seed + given.count):
         order = Order(seed, given.level, given.kind or "", given.file_format, given.misprint)
         print(make(order, given.out).path)

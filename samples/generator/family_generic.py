@@ -8,6 +8,7 @@ from samples.generator.brief import Brief
 from samples.generator.generic_tables import (
     budget_by_item,
     catch_by_place,
+    items_with_difference,
     places_with_groups,
     savings_account,
     two_level_statistics,
@@ -75,9 +76,12 @@ def municipal(brief: Brief) -> Document:
             SideBySide(((TableBlock(left, scale=0.95),), (TableBlock(right, scale=0.95),)), (0.57, 0.43), 8)
         )
     else:
-        blocks += [TableBlock(left), Space(8), TableBlock(right, width=0.6)]
+        blocks += [TableBlock(left), Space(rng.randint(16, 30)), TableBlock(right, width=0.6)]
     for columns in rng.sample((4, 5, 5), rng.randint(1, 2)):
-        blocks += [Space(10), TableBlock(budget_by_item(rng, wording, numbers, columns), scale=0.95)]
+        blocks += [
+            Space(rng.randint(16, 30)),
+            TableBlock(budget_by_item(rng, wording, numbers, columns), scale=0.95),
+        ]
     people = tuple((words.person(), words.post()) for _ in range(rng.randint(2, 4)))
     blocks.append(Signatures(people, rng.random() < 0.5))
     landscape = rng.random() < 0.2
@@ -104,8 +108,8 @@ def statistics(brief: Brief) -> Document:
     rng = brief.rng
     words, wording = Words(rng), random_wording(rng)
     wording.numbered = ""
-    numbers = random_number_style(rng, negatives=False)
-    makers = [catch_by_place, two_level_statistics, places_with_groups, word_table]
+    numbers = random_number_style(rng)
+    makers = [catch_by_place, two_level_statistics, places_with_groups, word_table, items_with_difference]
     blocks: list[Block] = []
     if rng.random() < 0.6:
         blocks.append(TextBlock(words.institution()[0].upper(), 1.3, True, align="center", after=6))
@@ -116,7 +120,7 @@ def statistics(brief: Brief) -> Document:
         caption = rng.choice(("", f"Cuadro N° {rng.randint(1, 30)}. {words.activity()}", ""))
         blocks += [
             TableBlock(table, caption, own_style=rng.random() < 0.3, width=rng.choice((1.0, 1.0, 0.8, 0.65))),
-            Space(12),
+            Space(rng.randint(18, 34)),
         ]
         if rng.random() < 0.4:
             blocks.append(TextBlock(f"Fuente: {words.institution()[0]}.", 0.85, italic=True, after=10))

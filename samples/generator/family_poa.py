@@ -115,7 +115,7 @@ class PlanPages:
         """The signature table below the last table."""
         table, records = signature_table(self.rng, self.words, self.wording)
         self.records += records
-        return [Space(10), TableBlock(table, width=self.rng.choice((0.6, 0.75, 1.0)))]
+        return [Space(self.rng.randint(18, 34)), TableBlock(table, width=self.rng.choice((0.6, 0.75, 1.0)))]
 
     def add_results(self) -> None:
         """The results pages."""

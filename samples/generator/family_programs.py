@@ -136,7 +136,7 @@ def _framework_row(
     base = Decimal(rng.choice((0, 0, 0, 5, 12)))
     often, source = rng.choice(("Anual", "Semestre", "Trimestral")), rng.choice(MEANS)
     indicator = f"{name} {rng.choice(GOODS_OF_PROJECTS)}"
-    method = f"Se calcula al contabilizar {words.product()[0].lower()}{words.product()[1:]} {words.formula()}"
+    method = f"Se calcula al contabilizar {words.product_inside()} {words.formula()}"
     record = {
         "type": "results_indicator",
         "number": number,

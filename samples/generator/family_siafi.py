@@ -32,6 +32,12 @@ from samples.generator.vocabulary import Words
 from samples.generator.wording import Wording, random_wording
 
 HEADS: dict[str, tuple[str, ...]] = {
+    "quantity_group": ("Cantidad física", "Cantidad física", "Metas físicas", "Producción física"),
+    "budget_group": ("Presupuesto", "Presupuesto", "Asignación presupuestaria"),
+    "planned": ("Programada", "Programada", "Programado"),
+    "evaluated": ("Evaluada", "Evaluada", "Ejecutada"),
+    "assigned": ("Asignado", "Asignado", "Inicial"),
+    "current": ("Vigente", "Vigente", "Modificado"),
     "category": (
         "Categoría programática",
         "Categoría programática",
@@ -189,22 +195,7 @@ def report_table(
     if rng.random() < 0.8:
         rows.append(_total_row(rng, products, numbers, rng.random() < 0.25))
 
-    def leaf(role: str) -> Head:
-        return Head(wording.head(role, HEADS))
-
     wording.count = 0
-    heads = [
-        leaf("category"),
-        leaf("product"),
-        leaf("managing_unit"),
-        leaf("executing_unit"),
-        leaf("planned_quantity"),
-        leaf("evaluated_quantity"),
-        leaf("difference"),
-        leaf("assigned_budget"),
-        leaf("current_budget"),
-        leaf("difference"),
-    ]
     amount = Column(align="number")
     columns = (
         Column(align="center", squeeze=rng.choice((1.0, 1.0, 0.7)), broken_at_marks=True),
@@ -216,11 +207,28 @@ def report_table(
     return Table(
         "siafi_product",
         columns,
-        header_rows(heads),
+        header_rows(report_heads(wording, rng.random() < 0.25)),
         tuple(rows),
         repeat_header=rng.random() < 0.85,
         repeat_merged=rng.random() < 0.3,
     )
+
+
+def report_heads(wording: Wording, grouped: bool) -> list[Head]:
+    """The header of a report, on one level or with quantities and budget grouped above."""
+
+    def leaves(*roles: str) -> list[Head]:
+        return [Head(wording.head(r, HEADS)) for r in roles]
+
+    first = leaves("category", "product", "managing_unit", "executing_unit")
+    if not grouped:
+        quantities = leaves("planned_quantity", "evaluated_quantity", "difference")
+        return [*first, *quantities, *leaves("assigned_budget", "current_budget", "difference")]
+    quantity = Head(
+        wording.name("quantity_group", HEADS), tuple(leaves("planned", "evaluated", "difference"))
+    )
+    budget = Head(wording.name("budget_group", HEADS), tuple(leaves("assigned", "current", "difference")))
+    return [*first, quantity, budget]
 
 
 def report_records(products: list[Product]) -> list[Record]:

@@ -188,7 +188,7 @@ def slides(brief: Brief) -> Document:
         if layout != "beside" or paper == "a4":
             blocks = [block, Space(10), *bullets] if layout == "below" else [*bullets, Space(6), block]
         if kind == "both":
-            blocks += [Space(14), TableBlock(contracts, scale=0.8)]
+            blocks += [Space(rng.randint(18, 34)), TableBlock(contracts, scale=0.8)]
         slide(
             rng.choice(
                 (

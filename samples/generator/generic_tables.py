@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
 from samples.generator.header_tree import Head, header_rows
-from samples.generator.printing import NumberStyle, money, share
+from samples.generator.printing import NumberStyle, money, percent, share
 from samples.generator.spec import Cell, Column, Row, Table, code_cell, count_cell, number_cell, text_cell
 from samples.generator.vocabulary import SUBJECTS, THINGS, TOWNS, VERBS
 from samples.generator.wording import Wording
@@ -303,7 +304,8 @@ def word_table(rng: Random, wording: Wording, numbers: NumberStyle) -> Table:
             5: text_cell(rng.choice(("Concluido", "En curso", "Observado", "Pendiente", ""))),
         }
         rows.append(Row(cells))
-    heads = [Head(wording.shape(name)) for name in ("N°", "Descripción", "Lugar", "Código", "Cantidad", "Estado")]
+    names = ("N°", "Descripción", "Lugar", "Código", "Cantidad", "Estado")
+    heads = [Head(wording.shape(name)) for name in names]
     columns = (
         Column(align="center"),
         Column(weight=3),
@@ -313,3 +315,40 @@ def word_table(rng: Random, wording: Wording, numbers: NumberStyle) -> Table:
         Column(align="center"),
     )
     return Table("generic", columns, header_rows(heads), tuple(rows))
+
+
+def items_with_difference(rng: Random, wording: Wording, numbers: NumberStyle) -> Table:
+    """Budget items by code, with approved and spent money and the difference."""
+    rows: list[Row] = []
+    lines: list[list[Decimal]] = []
+    share_column = rng.random() < 0.5
+    code = rng.choice((1101, 2103, 3201))
+    for item in rng.sample(ITEMS, rng.randint(6, 14)):
+        approved = money(rng, 5000, 90_000_000)
+        spent = share(approved, rng, 0.1, 1.15)
+        values = [approved, spent, approved - spent]
+        lines.append(values)
+        concept = f"{item} {rng.choice(('', '', rng.choice(THINGS)))}".strip()
+        rows.append(_item_row(code_cell(str(code)), text_cell(concept), values, share_column, numbers))
+        code += rng.randint(1, 120)
+    sums = _sums(lines, 3)
+    rows.append(
+        replace(_item_row(Cell(), text_cell("Total general"), sums, share_column, numbers), role="total")
+    )
+    names = ["Partida", "Concepto", "Original", "Ejercido", "Diferencia"] + (
+        ["% ejercido"] if share_column else []
+    )
+    columns = (Column(align="center"), Column(weight=1), *(Column(align="number"),) * (len(names) - 2))
+    title = f"ESTADO DEL EJERCICIO {rng.randint(2008, 2026)}" if rng.random() < 0.3 else ""
+    header = header_rows([Head(wording.shape(n)) for n in names], title)
+    return Table("generic", columns, header, tuple(rows))
+
+
+def _item_row(
+    code: Cell, concept: Cell, values: list[Decimal], share_column: bool, numbers: NumberStyle
+) -> Row:
+    cells = {0: code, 1: concept} | {k + 2: number_cell(v, 2, numbers) for k, v in enumerate(values)}
+    if share_column:
+        part = percent(values[1], values[0])
+        cells[5] = Cell(numbers.show(part, 2, amount=False) + "%", "number", f"{part:.2f}")
+    return Row(cells)

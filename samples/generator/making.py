@@ -77,6 +77,8 @@ def make(order: Order, folder: Path, name: str = "") -> Made:
 
 
 def _format(order: Order, rng: Random, pages: int) -> str:
+    if order.file_format in ("jpg", "png") and pages > 1:
+        raise ValueError(f"seed {order.seed} gives {pages} pages; {order.file_format} holds one")
     if order.file_format != "auto":
         return order.file_format
     pick = rng.random()

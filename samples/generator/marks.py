@@ -85,13 +85,9 @@ def box_stamp(rng: Random, dpi: int) -> Image.Image:
     pen = ImageDraw.Draw(image)
     pen.rectangle((2, 2, width - 3, height - 3), outline=255, width=max(2, dpi // 80))
     face = Face("Liberation Sans", True)
-    pen.text(
-        (width / 2, height * 0.3),
-        rng.choice(STAMP_WORDS),
-        fill=255,
-        font=font_at(face, height * 0.3),
-        anchor="mm",
-    )
+    word = rng.choice(STAMP_WORDS)
+    size = min(height * 0.3, width * 1.3 / len(word))
+    pen.text((width / 2, height * 0.3), word, fill=255, font=font_at(face, size), anchor="mm")
     stamp = f"{rng.randint(1, 28):02d} {rng.choice(MONTHS)[:3].upper()} {rng.randint(2015, 2026)}"
     pen.text((width / 2, height * 0.7), stamp, fill=255, font=font_at(face, height * 0.26), anchor="mm")
     return image

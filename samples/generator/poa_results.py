@@ -128,7 +128,7 @@ def catalog(
     rows, records = [], []
     day = dt.date(year, 1, rng.choice((1, 2, 3, 15)))
     for name, acronym in sorted(rng.sample(INDICATORS, count)):
-        description = f"Mide {words.product()[0].lower()}{words.product()[1:]}"
+        description = f"Mide {words.product_inside()}"
         unit, formula = rng.choice(UNITS), words.formula()
         base = Decimal(rng.choice((0, 0, 0, 5, 40, 85)))
         cells = {

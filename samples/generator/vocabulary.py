@@ -212,6 +212,11 @@ class Words:
         note = f" ({rng.choice(SUBJECTS)})" if rng.random() < 0.12 else ""
         return f"{rng.choice(PRODUCTS)}{tail}, {rng.choice(PARTICIPLES)}{note}{rng.choice(('.', '.', ''))}"
 
+    def product_inside(self) -> str:
+        """A product named inside a sentence."""
+        product = self.product()
+        return product[0].lower() + product[1:]
+
     def paragraph(self, sentences: int) -> str:
         """Running text."""
         return " ".join(self.rng.sample(LINES, min(sentences, len(LINES))))
