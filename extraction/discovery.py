@@ -1,0 +1,172 @@
+"""Relations of tables that no form declares: seen to hold on most of their rows, then on all."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
+from extraction.column_totals import Step, column_sums, line_label, total_kind
+from extraction.slot_values import NUMERIC, FormedTable, own_figures
+from extraction.wording import plain
+from schemas.table import TableColumn, TableLine
+
+FEWEST_ROWS: Final = 3
+SOME: Final = 0.6
+NEARLY_ALL: Final = 0.9
+MOST_COLUMNS: Final = 24
+SUPPORT_IN_TOTAL_ROW: Final = 0.5
+_TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
+_DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
+_RATIO_HEAD: Final = re.compile(r"%|^porcentaje|^ejecuci|^avance|^participaci")
+_NO_AMOUNT: Final = re.compile(r"^n$|^no$|^nro$|^num|^cod|^item|^ano$|^gestion$|%|^porcentaje|^orden$|^clave")
+
+
+def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRelation]:
+    """Column totals and row laws of one table, as far as its own figures bear them out."""
+    figures = _figure_columns(table, values)
+    yield from _column_totals(table, figures, values)
+    yield from _row_laws(table, figures, values)
+
+
+def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:
+    """Columns that hold amounts; numbering, codes and years are none."""
+    named = [
+        column
+        for column in table.table.columns[:MOST_COLUMNS]
+        if column.type in NUMERIC and not _NO_AMOUNT.search(plain(_head(column)))
+    ]
+    printed = {
+        col
+        for line in table.lines
+        for col, slot in own_figures(line, table, [column.index for column in named])
+        if slot in values
+    }
+    return [column for column in named if column.index in printed]
+
+
+def _head(column: TableColumn) -> str:
+    return column.path[-1] if column.path else column.name
+
+
+def _column_totals(
+    table: FormedTable, figures: Sequence[TableColumn], values: Values
+) -> Iterator[SumRelation]:
+    found = [
+        relation
+        for column in figures
+        for relation in column_sums(_steps(table, column.index), values, declared=False)
+        if len(relation.plus) > 1
+    ]
+    for relation in found:
+        beside = [other for other in found if other.result.row == relation.result.row]
+        holding = sum(other.holds(values) and _says_something(other, values) for other in beside)
+        if relation.holds(values) or holding >= max(2, SUPPORT_IN_TOTAL_ROW * len(beside)):
+            yield relation
+
+
+def _steps(table: FormedTable, col: int) -> list[Step]:
+    steps: list[Step] = []
+    for line in table.lines:
+        slot = next((slot for _, slot in own_figures(line, table, [col])), None)
+        if line.role == "section":
+            steps.append(Step(None, "section"))
+        elif slot:
+            steps.append(Step(slot, total_kind(line_label(line)) if line.role == "total" else "item"))
+    return steps
+
+
+def _row_laws(table: FormedTable, figures: Sequence[TableColumn], values: Values) -> Iterator[FigureRelation]:
+    for at, column in enumerate(figures):
+        yield from _best_law(_laws(column, figures[:at], table), values)
+    for column in table.table.columns:
+        if column.type in NUMERIC and _RATIO_HEAD.search(plain(_head(column))):
+            laws = _ratio_laws(column, [one for one in figures if one.index != column.index], table)
+            yield from _best_law(laws, values)
+
+
+def _laws(
+    column: TableColumn, before: Sequence[TableColumn], table: FormedTable
+) -> Iterator[list[FigureRelation]]:
+    """What a column may be of those left of it, by its name: a sum or a difference."""
+    head = plain(_head(column))
+    if _TOTAL_HEAD.search(head):
+        for terms in _summed_columns(column, before):
+            yield _sums(table, column, terms, ())
+    elif _DIFFERENCE_HEAD.search(head):
+        near = list(before[-4:])
+        for second in reversed(near):
+            for first in reversed([one for one in near if one.index < second.index]):
+                yield _sums(table, column, (first,), (second,))
+                yield _sums(table, column, (second,), (first,))
+
+
+def _summed_columns(column: TableColumn, before: Sequence[TableColumn]) -> Iterator[tuple[TableColumn, ...]]:
+    """The columns under the same head, those since the last total, all that are no totals, the totals."""
+    totals = [one for one in before if _TOTAL_HEAD.search(plain(_head(one)))]
+    last = totals[-1].index if totals else -1
+    sisters = tuple(one for one in before if len(column.path) > 1 and one.path[:-1] == column.path[:-1])
+    since = tuple(one for one in before if one.index > last)
+    plain_ones = tuple(one for one in before if one not in totals)
+    unique = dict.fromkeys((sisters, since, plain_ones, tuple(totals), tuple(before)))
+    return (terms for terms in unique if len(terms) > 1)
+
+
+def _sums(
+    table: FormedTable, result: TableColumn, plus: Sequence[TableColumn], minus: Sequence[TableColumn]
+) -> list[FigureRelation]:
+    rule = "difference" if minus else "row_sum"
+    relations: list[FigureRelation] = []
+    for line in table.lines:
+        own = _own(line, table, (result, *plus, *minus))
+        if result.index not in own or len(own) < 2:
+            continue
+        added = tuple(own[column.index] for column in plus if column.index in own)
+        taken = tuple(own[column.index] for column in minus if column.index in own)
+        if added and (not minus or taken):
+            relations.append(
+                SumRelation(rule=rule, result=own[result.index], plus=added, minus=taken, declared=False)
+            )
+    return relations
+
+
+def _ratio_laws(
+    column: TableColumn, figures: Sequence[TableColumn], table: FormedTable
+) -> Iterator[list[FigureRelation]]:
+    near = [one for one in figures if one.index < column.index][-6:]
+    for below in near:
+        for above in near:
+            if above.index == below.index:
+                continue
+            yield [
+                RatioRelation(
+                    result=own[column.index],
+                    numerator=(own[above.index],),
+                    denominator=(own[below.index],),
+                    declared=False,
+                )
+                for line in table.lines
+                if len(own := _own(line, table, (column, above, below))) == 3
+            ]
+
+
+def _own(line: TableLine, table: FormedTable, columns: Iterable[TableColumn]) -> dict[int, Slot]:
+    return dict(own_figures(line, table, [column.index for column in columns]))
+
+
+def _best_law(laws: Iterable[Sequence[FigureRelation]], values: Values) -> list[FigureRelation]:
+    """The law that most rows bear out; where it fails on more than a few, only the rows on which it holds."""
+    best: list[FigureRelation] = []
+    most = (SOME, FEWEST_ROWS)
+    for law in laws:
+        telling = [one for one in law if one.result in values and _says_something(one, values)]
+        holding = [one for one in telling if one.holds(values)]
+        score = (len(holding) / len(telling) if telling else 0.0, len(holding))
+        if len(holding) >= FEWEST_ROWS and score > most:
+            best = list(law) if len(holding) >= NEARLY_ALL * len(telling) else holding
+            most = score
+    return best
+
+
+def _says_something(relation: FigureRelation, values: Values) -> bool:
+    """Whether a relation has two figures that are not zero; all else holds by chance."""
+    return sum(values.get(slot, 0) != 0 for slot in relation.slots) >= 2

@@ -1,0 +1,148 @@
+"""Declared and discovered arithmetic of tables, on literal tables."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.checks import check_tables
+from extraction.locales import Locale
+from schemas.document import Check
+from schemas.table import LogicalTable
+from tests.extraction.literal_tables import declared_forms, literal_table
+
+BUDGET = ("group:code", "detail:text", "amount:number")
+POA = (
+    "code:code", "planned_start:date", "planned_end:date", "expense_group:code", "planned_treasury:number",
+    "executed_treasury:number", "execution_pct:number",
+)  # fmt: skip
+
+
+def verdicts(*tables: LogicalTable) -> Counter[tuple[str, str]]:
+    return Counter((check.rule, check.status) for check in checks(*tables))
+
+
+def checks(*tables: LogicalTable) -> tuple[Check, ...]:
+    return check_tables(tables, declared_forms())
+
+
+def test_a_column_adds_up_to_its_total() -> None:
+    table = literal_table(
+        "budget_group",
+        BUDGET,
+        """
+        10000 | Servicios personales | 12.351.582.-
+        20000 | Servicios no personales | 7.685.423.-
+        > Total | | 20.037.005.-
+        """,
+        Locale.COMMA_DECIMAL,
+    )
+    (check,) = checks(table)
+    assert (check.rule, check.status, check.expected, check.found) == (
+        "column_sum",
+        "passed",
+        "20037005",
+        "20037005",
+    )
+    assert [(member.row, member.col) for member in check.members] == [(3, 2), (1, 2), (2, 2)]
+
+
+def test_what_does_not_add_up_fails_and_what_cannot_be_read_is_unverifiable() -> None:
+    failing = literal_table("budget_group", BUDGET, "10000 | a | 5\n20000 | b | 7\n> Total | | 13")
+    unread = literal_table(
+        "budget_group", BUDGET, "10000 | a | ###\n20000 | b | 7\n> Total | | 13", table_id="t2"
+    )
+    assert [(check.status, check.expected, check.found) for check in checks(failing, unread)] == [
+        ("failed", "12", "13"),
+        ("unverifiable", None, "13"),
+    ]
+
+
+def test_a_group_adds_up_to_its_own_total_and_the_totals_to_the_table_s() -> None:
+    table = literal_table(
+        "poa_budget",
+        POA,
+        """
+        11.01.01. | 01/05/19 | 31/05/19 | 20000 / 40000 / TOTAL | 290,671.00 / 195,000.00 / 485,671.00 | 286,904.39 / 174,696.00 / 461,600.39 | 95.04
+        11.01.02. | 01/05/19 | 30/04/19 | TOTAL | 0.00 | 0.00 | 0
+        11.01.03. | 01/06/19 | 31/05/19 | 10000 | 10.00 | 5.00 | 50
+        | | | TOTAL | 10.00 | 5.00 |
+        > TOTAL PARCIAL | | | | 485,681.00 | 461,605.39 |
+        > TOTAL GENERAL | | | | 485,681.00 | 461,605.39 |
+        """,  # noqa: E501
+    )
+    assert verdicts(table) == {
+        ("group_sum", "passed"): 4,
+        ("column_sum", "passed"): 4,
+        ("ratio", "passed"): 3,
+        ("date_order", "passed"): 1,
+        ("date_order", "failed"): 2,
+    }
+
+
+def test_a_total_carried_to_the_next_page_is_checked_and_added_on() -> None:
+    table = literal_table(
+        "budget_group",
+        BUDGET,
+        """
+        10000 | a | 5
+        20000 | b | 7
+        > VAN | | 12
+        > VIENEN | | 12
+        30000 | c | 1
+        > TOTAL | | 13
+        """,
+    )
+    assert verdicts(table) == {("carried_total", "passed"): 2, ("column_sum", "passed"): 1}
+
+
+def test_a_row_s_difference_may_be_negative() -> None:
+    columns = ("planned_quantity:number", "evaluated_quantity:number", "quantity_difference:number")
+    table = literal_table("siafi_product", columns, "7,711.00 | 10,179.90 | -2,468.90\n2 | 1 | 2")
+    assert verdicts(table) == {("difference", "passed"): 1, ("difference", "failed"): 1}
+
+
+def test_a_ratio_may_be_rounded_cut_off_or_printed_short() -> None:
+    for printed in ("97.89", "97.90", "97.9"):
+        table = literal_table(
+            "poa_budget",
+            (
+                "code:code",
+                "expense_group:code",
+                "planned_treasury:number",
+                "executed_treasury:number",
+                "execution_pct:number",
+            ),
+            f"11.04.04. | TOTAL | 6,429,593.00 | 6,294,351.19 | {printed}",
+        )
+        assert verdicts(table) == {("ratio", "passed"): 1}, printed
+
+
+def test_an_unknown_table_shows_its_own_totals() -> None:
+    table = literal_table(
+        "generic",
+        ("Municipio:text", "Ene:number", "Feb:number", "Total:number"),
+        """
+        La Paz | 10 | 20 | 30
+        Oruro | 1 | 2 | 3
+        Tarija | 4 | 4 | 8
+        > Total | 15 | 26 | 41
+        """,
+    )
+    assert verdicts(table) == {("column_sum", "passed"): 3, ("row_sum", "passed"): 4}
+
+
+def test_an_unknown_table_whose_last_row_is_no_sum_gives_no_check() -> None:
+    table = literal_table("generic", ("Año:text", "Casos:number"), "a | 10\nb | 12\n> Total país | 900")
+    assert verdicts(table) == {}
+
+
+amounts = st.integers(0, 10**9)
+
+
+@given(st.lists(amounts, min_size=2, max_size=9), st.integers(1, 1000))
+def test_a_column_that_adds_up_passes_and_one_that_does_not_fails(items: list[int], off: int) -> None:
+    lines = "\n".join(f"10000 | x | {value}" for value in items)
+    for total, status in ((sum(items), "passed"), (sum(items) + off, "failed")):
+        table = literal_table("budget_group", BUDGET, f"{lines}\n> Total | | {total}")
+        assert [check.status for check in checks(table)] == [status]
