@@ -1,10 +1,11 @@
 """A cell's lines to its text: wrapped, broken by a narrow column, or a stack of values."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from extraction.shapes import decimals_of, is_whole_value, shape
+from extraction.shapes import decimals_of, is_figure, is_whole_value, shape
+from extraction.wording import likeness
 from schemas.base import Frozen
 from schemas.geometry import union
 from schemas.reading import ReadCell, TextLine
@@ -15,6 +16,7 @@ FILLS: Final = 0.72
 SAME_BASELINE: Final = 0.5
 LONG_FRACTION: Final = 5
 LEAST_VOTES: Final = 2
+MISREAD_WORD: Final = 0.75
 
 Lines = tuple[TextLine, ...]
 
@@ -89,6 +91,19 @@ def _all_values(pieces: Lines, hint: ColumnHint) -> bool:
     return all(is_whole_value(piece.text) or piece.text.strip().casefold() in words for piece in pieces)
 
 
+def _is_stack(pieces: Lines, hint: ColumnHint, size: int) -> bool:
+    """In a row known to be stacked, a column declared so may hold misread figures too."""
+    if hint.stack and len(pieces) == size:
+        words = {word.casefold() for word in hint.words}
+        texts = [piece.text.strip() for piece in pieces]
+        return all(is_figure(text) or shape(text) == "year" or _near(text, words) for text in texts)
+    return _all_values(pieces, hint)
+
+
+def _near(text: str, words: Iterable[str]) -> bool:
+    return any(likeness(text, word) >= MISREAD_WORD for word in words)
+
+
 def _cannot_be_one(cell: ReadCell, pieces: Lines) -> bool:
     """Whether the pieces are values of their own: they make no number together, or a line ends before the edge."""
     together = "".join(piece.text for piece in pieces)
@@ -116,7 +131,7 @@ def cell_to_entries(
     pieces = cell_pieces(cell)
     if not pieces:
         return (), ()
-    if 1 < len(pieces) <= size and hint.stack is not False and _all_values(pieces, hint):
+    if 1 < len(pieces) <= size and hint.stack is not False and _is_stack(pieces, hint, size):
         return tuple(Entry(text=piece.text.strip(), lines=(piece,)) for piece in pieces), ()
     if len(pieces) > 1 and is_broken_value(cell, pieces, hint.type):
         text = "".join(piece.text.strip() for piece in pieces)

@@ -21,7 +21,7 @@ def table_to_records(
     table: LogicalTable, form: Form | None, doc_id: str, setting: Setting
 ) -> tuple[Record, ...]:
     """Every record that a table gives, in the order of its rows."""
-    lines = join_cut_rows(table_to_lines(table), table, form)
+    lines = join_cut_rows(table_to_lines(table, form), table, form)
     drafts: list[tuple[str, dict[str, Field], tuple[str, ...]]]
     if form is None:
         drafts = [(GENERIC, fields, ()) for fields in _generic_rows(lines, table, setting)]

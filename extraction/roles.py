@@ -1,13 +1,13 @@
 """Which form a table is, and which of the form's columns each printed column is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from extraction.assignment import best_pairs
 from extraction.shapes import shape
-from extraction.wording import likeness
+from extraction.wording import likeness, share_found
 from schemas.base import Frozen
 from schemas.form import YEAR_SLOT, ColumnForm, Form
 from schemas.value import ValueType
@@ -17,7 +17,17 @@ CONTENT_WEIGHT: Final = 0.28
 ORDER_BONUS: Final = 0.06
 LEAST_PAIR: Final = 0.5
 LEAST_YEAR: Final = 0.8
-LEAST_KIND: Final = 0.55
+LEAST_KIND: Final = 0.57
+DISTINCTION: Final = 1.5
+CONTRADICTION: Final = 0.2
+CONTRADICTED: Final = 0.25
+PLACED_COST: Final = 0.85
+LEAST_LEVELS: Final = 2
+GAPS_FROM: Final = 0.5
+BY_PLACE: Final = 0.5
+MOST_PLACED: Final = 0.4
+TITLE_BONUS: Final = 0.06
+TITLE_FOUND: Final = 0.9
 MISSING_COST: Final = 0.75
 UNKNOWN_CONTENT: Final = 0.5
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -46,19 +56,17 @@ class FormMatch(Frozen):
     roles: tuple[RoleMatch, ...] = ()
 
 
-def match_forms(columns: Sequence[ColumnSight], forms: Sequence[Form]) -> FormMatch:
-    """The form that fits best, `generic` where none fits well enough."""
-    matches = [_match_form(columns, form) for form in forms]
+def match_forms(columns: Sequence[ColumnSight], forms: Sequence[Form], page_text: str = "") -> FormMatch:
+    """The form that fits best, `generic` where none fits well enough. page_text: what stands around the table."""
+    matches = [_match_form(columns, form, page_text) for form in forms]
     best = max(matches, key=lambda match: (match.score, match.kind), default=FormMatch())
-    return best if best.score >= LEAST_KIND else FormMatch(score=1 - best.score)
+    return best if best.score >= LEAST_KIND else FormMatch(score=round(1 - best.score, 4))
 
 
-def _match_form(columns: Sequence[ColumnSight], form: Form) -> FormMatch:
+def _match_form(columns: Sequence[ColumnSight], form: Form, page_text: str) -> FormMatch:
     years = _year_columns(columns, form)
     taken = {match.col for match in years}
-    free = [
-        col for col in range(len(columns)) if col not in taken and (columns[col].path or columns[col].texts)
-    ]
+    free = [col for col in range(len(columns)) if col not in taken and (columns[col].path or columns[col].texts)]
     wanted = [column for column in form.columns if not column.repeats and column.source == "cell"]
     scores = [[_pair_score(columns, col, wanted, at) for at in range(len(wanted))] for col in free]
     found = tuple(
@@ -67,7 +75,51 @@ def _match_form(columns: Sequence[ColumnSight], form: Form) -> FormMatch:
         if scores[row][at] >= LEAST_PAIR
     )
     roles = tuple(sorted(found + years, key=lambda match: match.col))
-    return FormMatch(kind=form.kind, score=_form_score(roles, columns, form), roles=roles)
+    roles = fill_gaps(roles, columns, form)
+    title = TITLE_BONUS if _is_titled(form, page_text) else 0.0
+    return FormMatch(kind=form.kind, score=min(1.0, _form_score(roles, columns, form) + title), roles=roles)
+
+
+def _is_titled(form: Form, page_text: str) -> bool:
+    return any(share_found(title, page_text) >= TITLE_FOUND for title in form.titles) if page_text else False
+
+
+def fill_gaps(roles: tuple[RoleMatch, ...], columns: Sequence[ColumnSight], form: Form) -> tuple[RoleMatch, ...]:
+    """Columns of unknown wording named by their place: as many roles as columns are left between two known ones."""
+    if len(roles) < GAPS_FROM * len(columns):
+        return roles
+    order = {name: at for at, name in enumerate(column.name for column in form.columns)}
+    known = {match.col: order[declared.name] for match in roles if (declared := form.column(match.role))}
+    filled: list[RoleMatch] = []
+    for run in _runs_of_unknown(known, columns):
+        low = max((known[col] for col in known if col < run[0]), default=-1)
+        high = min((known[col] for col in known if col > run[-1]), default=len(form.columns))
+        left = [
+            column
+            for at, column in enumerate(form.columns)
+            if low < at < high and at not in known.values() and column.source == "cell" and not column.repeats
+        ]
+        pairs = zip(run, left, strict=True) if len(run) == len(left) else ()
+        filled += [
+            RoleMatch(col=col, role=column.name, score=BY_PLACE)
+            for col, column in pairs
+            if content_score(columns[col].texts, column) >= UNKNOWN_CONTENT
+        ]
+    if len(filled) > MOST_PLACED * len(roles):
+        return roles
+    return tuple(sorted((*roles, *filled), key=lambda match: match.col))
+
+
+def _runs_of_unknown(known: Mapping[int, int], columns: Sequence[ColumnSight]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for col, sight in enumerate(columns):
+        if col in known or not (sight.path or sight.texts):
+            continue
+        if runs and runs[-1][-1] == col - 1:
+            runs[-1].append(col)
+        else:
+            runs.append([col])
+    return runs
 
 
 def _year_columns(columns: Sequence[ColumnSight], form: Form) -> tuple[RoleMatch, ...]:
@@ -75,11 +127,19 @@ def _year_columns(columns: Sequence[ColumnSight], form: Form) -> tuple[RoleMatch
     for repeated in (column for column in form.columns if column.repeats):
         for col, sight in enumerate(columns):
             year = next(iter(_YEAR.findall(" ".join(sight.path[-1:]))), None)
-            if year and (score := _header_score(sight.path, repeated, year)) >= LEAST_YEAR:
+            if year and (score := _year_score(sight.path, repeated, year)) >= LEAST_YEAR:
                 found.append(
                     RoleMatch(col=col, role=repeated.name.replace(YEAR_SLOT, year), score=round(score, 4))
                 )
     return tuple(found)
+
+
+def _year_score(path: tuple[str, ...], role: ColumnForm, year: str) -> float:
+    """As for other columns, but a year alone says nothing under a header of something else."""
+    variants = [variant.replace(YEAR_SLOT, year) for variant in role.headers]
+    if len(path) > 1:
+        variants = [variant for variant in variants if variant != year]
+    return max((path_likeness(path, variant) for variant in variants), default=0.0)
 
 
 def _pair_score(columns: Sequence[ColumnSight], col: int, wanted: Sequence[ColumnForm], at: int) -> float:
@@ -87,21 +147,34 @@ def _pair_score(columns: Sequence[ColumnSight], col: int, wanted: Sequence[Colum
     place = 1 - abs(col / max(1, len(columns) - 1) - at / max(1, len(wanted) - 1))
     content = content_score(sight.texts, role)
     header = _header_score(sight.path, role)
-    return HEADER_WEIGHT * header + CONTENT_WEIGHT * content + ORDER_BONUS * (place - 1)
+    against = CONTRADICTED if content < CONTRADICTION else 0.0
+    return HEADER_WEIGHT * header + CONTENT_WEIGHT * content + ORDER_BONUS * (place - 1) - against
 
 
-def _header_score(path: tuple[str, ...], role: ColumnForm, year: str = "") -> float:
-    variants = [variant.replace(YEAR_SLOT, year) for variant in role.headers]
-    return max((path_likeness(path, variant) for variant in variants), default=0.0)
+def _header_score(path: tuple[str, ...], role: ColumnForm) -> float:
+    return max((path_likeness(path, variant) for variant in role.headers), default=0.0)
 
 
 @lru_cache(maxsize=50_000)
 def path_likeness(path: tuple[str, ...], variant: str) -> float:
-    """0..1: the likeness of the variant (levels parted by " / ") to the whole path or a lower part of it."""
-    levels = variant.split(" / ")
+    """0..1: the likeness of a variant to the whole header path or a lower part of it.
+
+    A variant's levels are parted by " / ", a level's alternatives by "|".
+    """
+    levels = tuple(_chosen(level.split("|"), path) for level in variant.split(" / "))
+    least = min(len(levels), LEAST_LEVELS)
+    return max((_levels_likeness(path, levels[start:]) for start in range(len(levels) - least + 1)), default=0.0)
+
+
+def _chosen(alternatives: Sequence[str], path: tuple[str, ...]) -> str:
+    """The alternative that the path comes closest to printing."""
+    text = " ".join(path)
+    return max(alternatives, key=lambda one: (max(likeness(one, text), share_found(one, text)), len(one)))
+
+
+def _levels_likeness(path: tuple[str, ...], levels: tuple[str, ...]) -> float:
     flat = " ".join(levels)
-    tails = [path[start:] for start in range(len(path))]
-    whole = max((likeness(" ".join(tail), flat) for tail in tails), default=0.0)
+    whole = max((likeness(" ".join(path[start:]), flat) for start in range(len(path))), default=0.0)
     if len(levels) == 1 or len(path) < len(levels):
         return whole
     by_level = sum(likeness(a, b) for a, b in zip(path[-len(levels) :], levels, strict=True)) / len(levels)
@@ -147,5 +220,6 @@ def _form_score(roles: Sequence[RoleMatch], columns: Sequence[ColumnSight], form
     of_table = len(roles) / max(named, len(roles))
     of_form = len(found) / sum(1 for column in form.columns if column.source == "cell")
     missing = sum(1 for column in form.columns if column.required and column.name not in found)
+    placed = sum(1 for match in roles if match.score == BY_PLACE and (c := form.column(match.role)) and c.required)
     mean = sum(match.score for match in roles) / len(roles)
-    return float(round(mean * (0.55 * of_table + 0.35 * of_form + 0.1) * MISSING_COST**missing, 4))
+    return float(round(mean**DISTINCTION * (0.55 * of_table + 0.35 * of_form + 0.1) * MISSING_COST**missing * PLACED_COST**placed, 4))

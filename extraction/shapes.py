@@ -21,7 +21,7 @@ _CODE: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:\.-)?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WELL_FORMED: Final = re.compile(
-    r"[-–—(]?\$?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\)?(?:\.-)?%?"  # noqa: RUF001
+    r"[-–—(]?\$?(?:\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\)?(?:\.-)?%?"  # noqa: RUF001
 )
 
 

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 _LOOK_ALIKES: Final = str.maketrans("асеорхтАВСЕНКМОРТХ", "aceopxtABCEHKMOPTX")  # noqa: RUF001
 _NUMBERING: Final = re.compile(r"\(\s*[\dlIO]{1,2}\s*\)|\(\*+\)")
+_ORDINAL: Final = re.compile(r"^\s*\(?\d{1,2}\s*[.)\-]\s*(?=[^\W\d_]{2})")
 _LIGHT: Final = frozenset("a al con de del e el en la las lo los o por y".split())
 _SAME_WORDS: Final = {
     "no": "n",
@@ -20,7 +21,7 @@ _SAME_WORDS: Final = {
     "porc": "%",
     "pct": "%",
 }
-_WORD_ALIKE: Final = 0.7
+_WORD_ALIKE: Final = 0.79
 _SHORTEST_STEM: Final = 3
 _LIGHT_WEIGHT: Final = 0.25
 _JOINED_ALIKE: Final = 0.8
@@ -29,7 +30,8 @@ _JOINED_ALIKE: Final = 0.8
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Lower case without accents, numbering like `(3)`, look-alike letters of other alphabets and punctuation."""
-    folded = unicodedata.normalize("NFKD", _NUMBERING.sub(" ", text).translate(_LOOK_ALIKES))
+    bare = _ORDINAL.sub("", _NUMBERING.sub(" ", text)).replace("#", " n ")
+    folded = unicodedata.normalize("NFKD", bare.translate(_LOOK_ALIKES))
     letters = "".join(char for char in folded if not unicodedata.combining(char)).lower()
     return " ".join(re.sub(r"[^a-z0-9%]+", " ", letters.replace("%", " % ")).split())
 
@@ -72,6 +74,14 @@ def _word_likeness(one: str, other: str) -> float:
         return 0.9
     ratio = fuzz.ratio(one, other) / 100
     return ratio if ratio >= _WORD_ALIKE else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def share_found(wanted: str, text: str) -> float:
+    """0..1: how much of `wanted` is among the words of `text`."""
+    words, free = plain(wanted).split(), plain(text).split()
+    found = sum(_weight(word) * max((_word_likeness(word, other) for other in free), default=0.0) for word in words)
+    return found / sum(map(_weight, words)) if words else 0.0
 
 
 def _weight(word: str) -> float:
