@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from extraction.checks import check_tables
 from extraction.confidence import CheckVerdict, Evidence, ReviewSettings, estimate
 from extraction.continuation import join_tables
 from extraction.field_tagger import FieldTagger
@@ -16,14 +17,6 @@ from schemas.document import Cell, Check, Column, Document, Engine, Page, PageEr
 from schemas.form import Form
 from schemas.reading import PageReading
 from schemas.table import LogicalTable, TableCell
-
-try:
-    from extraction.checks import check_tables
-except ImportError:
-
-    def check_tables(tables: Sequence[LogicalTable], forms: Sequence[Form]) -> tuple[Check, ...]:
-        return ()
-
 
 def assemble(
     source: Source,

@@ -1,5 +1,6 @@
 """A cell's lines to its text: wrapped, broken by a narrow column, or a stack of values."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -16,6 +17,7 @@ FILLS: Final = 0.72
 SAME_BASELINE: Final = 0.5
 LONG_FRACTION: Final = 5
 LEAST_VOTES: Final = 2
+_WORD: Final = re.compile(r"\d{1,3}(?: \d{3})+[.,]\d\d(?!\d)|\S+")
 MISREAD_WORD: Final = 0.75
 
 Lines = tuple[TextLine, ...]
@@ -68,7 +70,8 @@ def cell_pieces(cell: ReadCell) -> Lines:
     lines = visual_lines(cell)
     if len(lines) != 1 or lines[0].bbox is not None:
         return lines
-    return tuple(lines[0].replace(text=word, second=None, alternatives=()) for word in lines[0].text.split())
+    words = _WORD.findall(lines[0].text)
+    return tuple(lines[0].replace(text=word, second=None, alternatives=()) for word in words)
 
 
 def stack_size(row: Sequence[tuple[ReadCell, ColumnHint]]) -> int:
