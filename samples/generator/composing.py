@@ -36,6 +36,9 @@ PAPERS = {
 }
 
 
+SMALL_TABLE = 5  # rows up to which a table is not cut over pages
+
+
 @dataclass
 class Composer:
     """Pages under construction: one cursor that goes down a page and over to the next."""
@@ -138,7 +141,8 @@ class Composer:
             room = self.bottom - self.y
             head_height = draw_rows(table, top, sizing, 0, 0, False, len(top)).bottom if top else 0.0
             count = rows_that_fit(table, sizing, start, room, head_height)
-            if count == 0 and (self.tables or self.y > self.bottom * 0.5):
+            whole = len(table.rows) > SMALL_TABLE or start + count == len(table.rows)
+            if (count == 0 or not whole) and (self.tables or self.y > self.bottom * 0.5):
                 self.end_page()
                 self.start_page()
                 continue
@@ -301,8 +305,9 @@ class Composer:
             self.drawings.append(signature(self.rng, middle, self.y - size * 0.8, slot * 0.3))
             for row, text in enumerate((name, post)):
                 face = replace(self.style.face, bold=row == 0)
-                width = text_width(face, size * 0.9, text)
-                self.line(text, middle - width / 2, self.y + size * (1.1 + row * 1.15), face, size * 0.9)
+                print_size = min(size * 0.9, size * slot * 0.95 / max(1.0, text_width(face, size, text)))
+                x = middle - text_width(face, print_size, text) / 2
+                self.line(text, x, self.y + size * (1.1 + row * 1.15), face, print_size)
         self.y += size * 3
 
 

@@ -50,12 +50,15 @@ class Habit:
     dpi: int
     turn: int
     colour: bool
+    tint: tuple[float, float] = (1.0, 1.0)  # green and blue of the paper, of its red
 
 
 def random_habit(rng: Random, level: str) -> Habit:
-    """The machine of one document."""
+    """The machine and the paper of one document."""
+    yellow = rng.uniform(0, 0.1) if rng.random() < 0.5 else 0.0
+    tint = (1 - yellow * rng.uniform(0.3, 0.6), 1 - yellow * rng.uniform(1.0, 2.0))
     if level == "clean":
-        return Habit(level, rng.choice(("flatbed", "flatbed", "office")), 300, 0, rng.random() < 0.35)
+        return Habit(level, rng.choice(("flatbed", "flatbed", "office")), 300, 0, rng.random() < 0.35, tint)
     if level == "typical":
         turn = rng.choice((90, 270)) if rng.random() < 0.1 else 0
         return Habit(
@@ -64,6 +67,7 @@ def random_habit(rng: Random, level: str) -> Habit:
             rng.choice((200, 200, 240, 300)),
             turn,
             rng.random() < 0.45,
+            tint,
         )
     turn = rng.choice((90, 180, 270)) if rng.random() < 0.3 else 0
     return Habit(
@@ -72,6 +76,7 @@ def random_habit(rng: Random, level: str) -> Habit:
         rng.choice((150, 170, 200, 200)),
         turn,
         rng.random() < 0.5,
+        tint,
     )
 
 
@@ -98,11 +103,9 @@ def draw_damage(rng: Random, habit: Habit, smallest_text: float) -> Damage:
     return _typical(rng, habit, dpi) if habit.level == "typical" else _hard(rng, habit, dpi)
 
 
-def _paper(rng: Random, colour: bool, low: float) -> tuple[float, float, float]:
+def _paper(rng: Random, habit: Habit, low: float) -> tuple[float, float, float]:
     level = rng.uniform(low, 252)
-    if not colour or rng.random() < 0.5:
-        return (level, level, level)
-    return (level, level * rng.uniform(0.92, 0.99), level * rng.uniform(0.8, 0.96))
+    return (level, level * habit.tint[0], level * habit.tint[1]) if habit.colour else (level,) * 3
 
 
 def _typical(rng: Random, habit: Habit, dpi: int) -> Damage:
@@ -114,7 +117,7 @@ def _typical(rng: Random, habit: Habit, dpi: int) -> Damage:
         blur=rng.uniform(0.3, 0.9) * dpi / 250,
         noise=0 if binary else rng.uniform(1, 7),
         ink=rng.uniform(10, 60),
-        paper=_paper(rng, habit.colour, 228),
+        paper=_paper(rng, habit, 228),
         light=rng.uniform(0, 0.12),
         speckle=rng.choice((0, 0.1, 0.5, 2.0)),
         streaks=1 if rng.random() < 0.1 else 0,
@@ -148,7 +151,7 @@ def _hard(rng: Random, habit: Habit, dpi: int) -> Damage:
         motion=rng.choice((0, 0, 2, 3)) if phone else 0,
         noise=rng.uniform(2, 9) if not fax else 4,
         ink=rng.uniform(10, 45) if fax else rng.uniform(25, 80),
-        paper=_paper(rng, habit.colour, 195),
+        paper=_paper(rng, habit, 195),
         light=rng.uniform(0.08, 0.38) if phone else rng.uniform(0, 0.06 if fax else 0.18),
         speckle=rng.choice((0.2, 1.0, 4.0)),
         streaks=rng.choice((0, 0, 1, 2)),

@@ -8,20 +8,20 @@ from samples.generator.making import Order, make
 
 # file stem: seed, level, family, format, printed error
 SAMPLES: dict[str, tuple[int, str, str, str, bool]] = {
-    "plan_presupuesto_clean": (201, "clean", "poa_budget", "pdf", False),
-    "plan_completo_typical": (202, "typical", "poa_full", "pdf", False),
-    "plan_completo_mixed": (203, "typical", "poa_full", "mixed", False),
-    "plan_presupuesto_hard": (204, "hard", "poa_budget", "pdf", False),
-    "productos_typical": (205, "typical", "siafi_product", "tif", False),
-    "mejoras_typical": (206, "typical", "improvement_actions", "pdf", False),
-    "rendicion_clean": (207, "clean", "slides", "pdf", False),
-    "municipio_hard": (208, "hard", "municipal", "jpg", False),
-    "municipio_misprint": (209, "typical", "municipal", "pdf", True),
-    "proyecto_hard": (210, "hard", "project_report", "pdf", False),
-    "estadisticas_typical": (211, "typical", "statistics", "pdf", False),
-    "metas_clean": (212, "clean", "annual_target", "png", False),
-    "plan_volcado": (213, "typical", "poa_full", "txt", False),
-    "productos_volcado": (214, "hard", "siafi_product", "txt", False),
+    "plan_presupuesto_clean": (354, "clean", "poa_budget", "pdf", False),
+    "plan_completo_typical": (304, "typical", "poa_full", "pdf", False),
+    "plan_completo_mixed": (321, "typical", "poa_full", "mixed", False),
+    "plan_presupuesto_hard": (305, "hard", "poa_budget", "pdf", False),
+    "productos_typical": (304, "typical", "siafi_product", "tif", False),
+    "mejoras_typical": (313, "typical", "improvement_actions", "pdf", False),
+    "rendicion_clean": (300, "clean", "slides", "pdf", False),
+    "municipio_hard": (301, "hard", "municipal", "jpg", False),
+    "municipio_misprint": (304, "typical", "municipal", "pdf", True),
+    "proyecto_hard": (301, "hard", "project_report", "pdf", False),
+    "estadisticas_typical": (302, "typical", "statistics", "pdf", False),
+    "metas_clean": (300, "clean", "annual_target", "png", False),
+    "plan_volcado": (302, "typical", "poa_full", "txt", False),
+    "productos_volcado": (306, "hard", "siafi_product", "txt", False),
 }
 
 

@@ -28,6 +28,8 @@ RULINGS = (
     "vertical_only",
 )
 
+BARE = ("horizontal", "none", "header_only", "groups")
+
 
 @dataclass(frozen=True)
 class TableStyle:
@@ -94,9 +96,12 @@ HEADER_FILLS: tuple[tuple[Colour | None, Colour], ...] = (
 def random_table_style(rng: Random, face: Face, rulings: tuple[str, ...] = RULINGS) -> TableStyle:
     """A look that a real office could have chosen."""
     fill, colour = rng.choice(HEADER_FILLS)
+    ruling = rng.choice(rulings)
+    # without upright rules only white space parts the columns
+    padding = rng.choice((1.8, 2.4, 3.2, 4.0)) + (1.4 if ruling in BARE else 0.0)
     grey = rng.choice((236, 242, 228))
     return TableStyle(
-        ruling=rng.choice(rulings),
+        ruling=ruling,
         rule_width=rng.choice((0.35, 0.5, 0.5, 0.6, 0.75, 1.0, 1.2)),
         rule_colour=rng.choice((BLACK, BLACK, BLACK, (60, 60, 60), (120, 120, 120), (31, 56, 100))),
         header_fill=fill,
@@ -110,7 +115,7 @@ def random_table_style(rng: Random, face: Face, rulings: tuple[str, ...] = RULIN
         face=face,
         number_align=rng.choice(("right", "right", "right", "center")),
         valign=rng.choice(("middle", "middle", "top")),
-        padding_x=rng.choice((1.8, 2.4, 3.2, 4.0)),
+        padding_x=padding,
         padding_y=rng.choice((0.9, 1.4, 2.0, 3.0)),
         leading=rng.choice((1.1, 1.16, 1.22)),
     )

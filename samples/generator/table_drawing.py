@@ -8,7 +8,7 @@ from itertools import accumulate
 from samples.generator.fonts import text_width
 from samples.generator.page import Box, Drawing, Fill, PlacedCell, PlacedTable, Rule, Text
 from samples.generator.spec import Cell, Row, Table
-from samples.generator.style import BLACK, TableStyle
+from samples.generator.style import BARE, BLACK, TableStyle
 from samples.generator.table_layout import Sizing, row_heights
 
 ASCENT, DESCENT = 0.74, 0.21
@@ -123,7 +123,7 @@ def _horizontal(style: TableStyle, rows: list[Row], r: int, header_rows: int) ->
 
 def _vertical(style: TableStyle, c: int, columns: int) -> bool:
     kind = style.ruling
-    if kind in ("horizontal", "none", "header_only", "groups"):
+    if kind in BARE:
         return False
     return 0 < c < columns or kind != "open_sides"
 

@@ -52,7 +52,8 @@ class Sizing:
 
 def _widest(table: Table, sizing: Sizing, col: int, whole_lines: bool) -> float:
     widest = 0.0
-    for row in (*table.header, *table.rows):
+    carried = table.carry(len(table.rows)) if table.carry else ()
+    for row in (*table.header, *table.rows, *carried):
         cell = row.cells.get(col)
         if cell is None or cell.col_span > 1:
             continue

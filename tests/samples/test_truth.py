@@ -91,7 +91,7 @@ def closest(box: list[float], cells: list[Truth]) -> int:
 
 
 def scores(truth: Truth, output: Truth) -> list[bool]:
-    """What a ruler asks of an output: each cell and its neighbours, each record field, each document field."""
+    """What a ruler asks of an output: cells with their neighbours, record fields, document fields."""
     right: list[bool] = []
     for page, output_page in zip(truth["pages"], output["pages"], strict=True):
         for table in page["tables"]:
