@@ -88,3 +88,11 @@ def schema() -> None:
     from schemas.json_schema import document_schema_text
 
     sys.stdout.write(document_schema_text())
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and how to install it."""
+    from cuadra.doctor import run_doctor
+
+    raise typer.Exit(run_doctor())

@@ -37,9 +37,17 @@ class Job:
 class Ledger:
     """Hands out tasks input by input and takes their answers; every page ends in exactly one state."""
 
-    def __init__(self, paths: tuple[Path, ...], render: RenderOptions, kept: ReadingStore | None) -> None:
+    def __init__(
+        self,
+        paths: tuple[Path, ...],
+        render: RenderOptions,
+        kept: ReadingStore | None = None,
+        obstacle: CuadraError | None = None,
+    ) -> None:
+        """`kept` spares reading pages again; `obstacle` is why this machine cannot read pages at all."""
         self._render = render
         self._kept = kept
+        self._obstacle = obstacle
         self._unopened = deque(paths)
         self._tasks: deque[Task] = deque()
         self._jobs: dict[Path, Job] = {}
@@ -82,6 +90,9 @@ class Ledger:
             kept = self._kept.load(opened.sha256, page_no) if self._kept else None
             if kept:
                 job.readings[page_no] = kept
+            elif self._obstacle:
+                job.error = self._obstacle
+                return
             else:
                 self._tasks.append(PageTask(path=job.path, render=self._render, page_no=page_no))
 

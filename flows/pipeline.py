@@ -6,6 +6,7 @@ from typing import Literal
 
 from extraction.assemble import assemble
 from extraction.field_tagger import FieldTagger
+from flows.dependencies import require_dependencies
 from flows.engine import describe_engine, make_page_reader
 from flows.gallery import Gallery
 from flows.inputs import find_inputs, name_outputs, printable
@@ -29,7 +30,8 @@ class Plan(Frozen):
     """What a run reads and where it puts what it finds.
 
     forms: a folder of declarations beside the built-in ones. readings: a folder that keeps what was read on
-    each page, and gives it back on the next run. overlay: also draw what was read where.
+    each page, and gives it back on the next run. overlay: also draw what was read where. make_reader builds
+    the reader inside each worker; check_engines says what it lacks on this machine.
     """
 
     paths: tuple[Path, ...]
@@ -39,6 +41,7 @@ class Plan(Frozen):
     overlay: bool = False
     settings: Settings = Settings()
     make_reader: ReaderFactory = make_page_reader
+    check_engines: Callable[[], CuadraError | None] = require_dependencies
 
 
 class Failure(Frozen):
@@ -83,7 +86,8 @@ def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None
         yield _fail(path, InputNotFoundError(printable(path), "no such file or folder"))
     render = plan.settings.render
     kept = ReadingStore(plan.readings, writer.engine) if plan.readings else None
-    ledger = Ledger(tuple(path for path in inputs if path not in missing), render, kept)
+    there = tuple(path for path in inputs if path not in missing)
+    ledger = Ledger(there, render, kept, plan.check_engines())
     gallery = Gallery(plan.out, render)
     with WorkerPool(plan.make_reader, plan.settings.work) as pool:
         for task, answer in pool.run(ledger.next_task):

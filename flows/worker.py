@@ -19,6 +19,7 @@ from schemas.errors import (
     MissingDependencyError,
     NoAccessError,
     PageCrashedError,
+    UnsupportedInputError,
 )
 from schemas.reading import PageReading, TextLine
 
@@ -102,6 +103,9 @@ class Bench:
     def _open(self, task: OpenTask) -> Opened:
         path = task.path
         try:
+            # A pipe or device would be waited for, and never end.
+            if not path.is_file():
+                raise UnsupportedInputError(path.name, "this is not a file")
             media_type = sniff_media_type(path)
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,5 +1,6 @@
 """PDF pages, rendered as a viewer shows them at the resolution the scan was made."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from models.page_image import PageImage
 from models.pdf_text import read_text_layer
 from models.sources.media_type import PDF
 from models.sources.source import RenderOptions
-from schemas.errors import DamagedInputError, EmptyInputError, EncryptedInputError
+from schemas.errors import DamagedInputError, EmptyInputError, EncryptedInputError, InputError
 from schemas.reading import TextLine
 
 _POINTS_PER_INCH = 72.0
@@ -35,10 +36,7 @@ class PdfSource:
             self._pdf = pdfium.PdfDocument(path)
             self.page_count = len(self._pdf)
         except pdfium.PdfiumError as error:
-            raise _explain(path.name, error) from error
-        if self.page_count < 1:
-            self.close()
-            raise EmptyInputError(path.name, "the PDF has no pages")
+            raise _explain(path) from error
 
     def page(self, page_no: int) -> PageImage:
         page = self._load(page_no)
@@ -118,10 +116,15 @@ def _cut_off(path: Path) -> str | None:
     return None if whole else "the end of the PDF is missing; pages or parts of pages may be lost"
 
 
-def _explain(name: str, error: pdfium.PdfiumError) -> Exception:
-    code = getattr(error, "err_code", None)
+def _explain(path: Path) -> InputError:
+    """Why pdfium cannot open the file; asked anew, for its last error may be an earlier file's."""
+    handle = raw.FPDF_LoadDocument(os.fsencode(path), None)
+    if handle:
+        raw.FPDF_CloseDocument(handle)
+        return EmptyInputError(path.name, "the PDF has no pages")
+    code = raw.FPDF_GetLastError()
     if code == _PASSWORD:
-        return EncryptedInputError(name, "the PDF is locked with a password")
+        return EncryptedInputError(path.name, "the PDF is locked with a password")
     if code == _SECURITY:
-        return EncryptedInputError(name, "the PDF is locked by an encryption that is not known here")
-    return DamagedInputError(name, "the PDF cannot be opened")
+        return EncryptedInputError(path.name, "the PDF is locked by an encryption that is not known here")
+    return DamagedInputError(path.name, "the PDF cannot be opened")

@@ -1,0 +1,59 @@
+"""Which files are read, and what their outputs are called."""
+
+from pathlib import Path
+
+from flows.inputs import find_inputs, name_outputs
+
+
+def touch(*paths: Path) -> None:
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(path.name.encode())
+
+
+def test_a_folder_gives_its_supported_files_in_order(tmp_path: Path) -> None:
+    touch(
+        tmp_path / "b.pdf", tmp_path / "a" / "c.TIFF", tmp_path / "a" / "note.docx", tmp_path / ".hidden.png"
+    )
+    assert find_inputs([tmp_path], tmp_path / "out") == (tmp_path / "b.pdf", tmp_path / "a" / "c.TIFF")
+
+
+def test_a_link_back_up_is_followed_once(tmp_path: Path) -> None:
+    touch(tmp_path / "a" / "b.pdf")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path)
+    assert find_inputs([tmp_path], tmp_path / "out") == (tmp_path / "a" / "b.pdf",)
+
+
+def test_a_link_to_itself_is_one_input_that_fails_later(tmp_path: Path) -> None:
+    link = tmp_path / "self.pdf"
+    link.symlink_to(link)
+    assert find_inputs([link], tmp_path / "out") == (link,)
+
+
+def test_our_own_output_is_no_input(tmp_path: Path) -> None:
+    touch(tmp_path / "a.pdf", tmp_path / "out" / "x.png", tmp_path / "a.overlay" / "page-0001.jpg")
+    assert find_inputs([tmp_path], tmp_path / "out") == (tmp_path / "a.pdf",)
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    touch(tmp_path / "a.pdf")
+    assert find_inputs([tmp_path / "a.pdf", tmp_path], tmp_path / "out") == (tmp_path / "a.pdf",)
+
+
+def test_inputs_of_one_stem_get_outputs_of_their_own(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.pdf", tmp_path / "a.tif", tmp_path / "x" / "a.pdf", tmp_path / "b.pdf"]
+    touch(paths[0], paths[1], paths[3])
+    touch(paths[2])
+    paths[2].write_bytes(b"another")
+    names = name_outputs(paths)
+    assert len(set(names.values())) == 4
+    assert names[paths[1]] == "a.tif"
+    assert names[paths[3]] == "b"
+    assert names == name_outputs(reversed(paths))
+
+
+def test_a_name_too_long_for_an_output_is_cut_and_stays_distinct(tmp_path: Path) -> None:
+    paths = [tmp_path / ("ñ" * 120 + f"{number}.pdf") for number in range(2)]
+    names = set(name_outputs(paths).values())
+    assert len(names) == 2
+    assert all(len(name.encode()) < 240 for name in names)
