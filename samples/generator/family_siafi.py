@@ -163,12 +163,12 @@ def _row(p: Product, first: bool, habit: str, span: int, numbers: NumberStyle) -
     return Row(dict(sorted(cells.items())))
 
 
-def _total_row(rng: Random, products: list[Product], numbers: NumberStyle, quantities: bool) -> Row:
+def _total_row(label: str, products: list[Product], numbers: NumberStyle, quantities: bool) -> Row:
     sums = [
         sum((getattr(p, n) for p in products), Decimal(0))
         for n in ("planned", "evaluated", "assigned", "current")
     ]
-    cells = {0: text_cell(rng.choice(("TOTAL:", "TOTAL", "TOTAL GENERAL:")), col_span=4, align="right")}
+    cells = {0: text_cell(label, col_span=4, align="right")}
     shown = (sums[0], sums[1], sums[0] - sums[1]) if quantities else (None, None, None)
     for k, value in enumerate((*shown, sums[2], sums[3], sums[2] - sums[3])):
         cells[4 + k] = Cell() if value is None else number_cell(value, 2, numbers)
@@ -193,7 +193,12 @@ def report_table(
         rows += [_row(products[index + k], k == 0, habit, size, numbers) for k in range(size)]
         index += size
     if rng.random() < 0.8:
-        rows.append(_total_row(rng, products, numbers, rng.random() < 0.25))
+        label = rng.choice(("TOTAL:", "TOTAL", "TOTAL GENERAL:"))
+        rows.append(_total_row(label, products, numbers, rng.random() < 0.25))
+
+    def carry(done: int) -> tuple[Row, Row]:
+        van, vienen = (_total_row(word, products[:done], numbers, False) for word in ("VAN", "VIENEN"))
+        return van, vienen
 
     wording.count = 0
     amount = Column(align="number")
@@ -209,6 +214,7 @@ def report_table(
         columns,
         header_rows(report_heads(wording, rng.random() < 0.25)),
         tuple(rows),
+        carry=carry if rng.random() < 0.12 else None,
         repeat_header=rng.random() < 0.85,
         repeat_merged=rng.random() < 0.3,
     )

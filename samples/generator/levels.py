@@ -118,7 +118,7 @@ def _typical(rng: Random, habit: Habit, dpi: int) -> Damage:
         noise=0 if binary else rng.uniform(1, 7),
         ink=rng.uniform(10, 60),
         paper=_paper(rng, habit, 228),
-        light=rng.uniform(0, 0.12),
+        light=rng.uniform(0, 0.04 if binary else 0.12),
         speckle=rng.choice((0, 0.1, 0.5, 2.0)),
         streaks=1 if rng.random() < 0.1 else 0,
         show_through=rng.uniform(0.02, 0.08) if rng.random() < 0.15 else 0.0,
