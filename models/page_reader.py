@@ -54,11 +54,11 @@ class PageReader:
         """Everything on one page as delivered. pdf_words: words of a trusted text layer, in pixels of the page."""
         upright = self.upright(page)
         boxes = corners_to_boxes(self._detector.detect(upright.grey))
-        marks = ink(upright.grey, round(INK_WINDOW_INCHES * upright.dpi))
-        rules = find_rules(upright.grey, marks, boxes, upright.dpi, self.options.rules)
-        pieces = box_pieces(boxes, marks, rules, self.options.pieces)
+        marks = ink(upright.calm, round(INK_WINDOW_INCHES * upright.dpi))
+        rules = find_rules(upright.calm, marks, boxes, upright.dpi, self.options.rules)
+        pieces = box_pieces(boxes, rules, self.options.pieces)
         tables = find_tables(pieces, rules, upright.dpi, self.options.finder)
-        places = lines_to_read(tables, pieces, marks, rules)
+        places = lines_to_read(tables, pieces, rules)
         texts = self._recogniser.recognise(line_images(upright, places, rules))
         return to_reading(upright, tables, places, texts)
 
@@ -91,7 +91,7 @@ def corners_to_boxes(corners: npt.NDArray[np.float32]) -> tuple[Box, ...]:
 
 
 def lines_to_read(
-    tables: Sequence[FoundTable], pieces: Sequence[Box], marks: npt.NDArray[np.uint8], rules: Rules
+    tables: Sequence[FoundTable], pieces: Sequence[Box], rules: Rules
 ) -> list[Place]:
     """Every line of print once: by table and cell, then the lines outside the tables."""
     places: list[Place] = []
@@ -101,18 +101,18 @@ def lines_to_read(
         free = [piece for piece in free if not table.bbox.contains(*piece.centre)]
         for s, slot in enumerate(table.slots):
             own = [piece for piece in inside if slot.bbox.contains(*piece.centre)]
-            own = own or missed_marks(slot.bbox, marks, rules)
+            own = own or missed_marks(slot.bbox, rules)
             places.extend(Place(t, s, union(line)) for line in rows_of(own))
     places.extend(Place(-1, -1, box) for box in pieces_to_lines(free))
     return places
 
 
-def missed_marks(cell: Box, marks: npt.NDArray[np.uint8], rules: Rules) -> list[Box]:
+def missed_marks(cell: Box, rules: Rules) -> list[Box]:
     """Letter-sized marks in a cell where the detector saw nothing: a lone 0 or 1."""
     x0, y0, x1, y1 = (int(v) for v in cell.inflate(-6))
     if x1 - x0 < 8 or y1 - y0 < 12:
         return []
-    window = np.where(rules.mask[y0:y1, x0:x1] > 0, 0, marks[y0:y1, x0:x1]).astype(np.uint8)
+    window = np.ascontiguousarray(rules.print_[y0:y1, x0:x1])
     count, _, stats, _ = cv2.connectedComponentsWithStats(window, connectivity=8)
     found = [
         Box(float(x0 + x), float(y0 + y), float(x0 + x + w), float(y0 + y + h))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from models.page_image import Pixels
 
@@ -12,7 +13,8 @@ from models.page_image import Pixels
 class FlattenOptions:
     """How light and colour are evened out; lengths in inches."""
 
-    paper_window: float = 0.16
+    paper_window: float = 0.4
+    darkest_paper: float = 0.82
     stamp_chroma: int = 55
     bilevel_share: float = 0.97
     bilevel_blur: float = 1.0
@@ -29,8 +31,8 @@ def flatten(page: Pixels, dpi: float, options: FlattenOptions = FlattenOptions()
     window = max(15, round(dpi * options.paper_window)) | 1
     chroma = np.subtract(page.max(axis=2), page.min(axis=2))
     if float(np.mean(chroma > options.stamp_chroma)) < 1e-4:
-        return _even(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8), window)
-    channels = [_even(np.ascontiguousarray(page[:, :, k]), window) for k in range(3)]
+        return _even(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8), window, options.darkest_paper)
+    channels = [_even(np.ascontiguousarray(page[:, :, k]), window, options.darkest_paper) for k in range(3)]
     return _without_stamps(np.dstack(channels), dpi, options)
 
 
@@ -40,16 +42,38 @@ def is_bilevel(page: Pixels, options: FlattenOptions = FlattenOptions()) -> bool
     return bool(np.mean((sample < 8) | (sample > 247)) > options.bilevel_share)
 
 
-def _even(channel: Pixels, window: int) -> Pixels:
-    """Divide a channel by its paper, estimated at low resolution as the local maximum, smoothed."""
+def _even(channel: Pixels, window: int, darkest: float) -> Pixels:
+    """Divide a channel by its paper: the local maximum at low resolution, smoothed.
+
+    A grey bar wider than the window would pass for paper; what is much darker than the page's overall light is none.
+    """
     height, width = channel.shape
-    small = cv2.resize(channel, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(channel, (max(8, width // 8), max(8, height // 8)), interpolation=cv2.INTER_AREA)
     reach = max(3, window // 8) | 1
-    paper = cv2.dilate(small, np.ones((reach, reach), np.uint8))
-    paper = cv2.medianBlur(paper.astype(np.uint8), min(reach * 2 + 1, 31) | 1)
-    paper = np.maximum(paper, np.uint8(max(60, int(np.percentile(paper, 60)) // 2)))
+    local = cv2.dilate(small, np.ones((reach, reach), np.uint8)).astype(np.float32)
+    light = _overall_light(local)
+    paper = np.where(local < darkest * light, light, local)
+    paper = cv2.blur(np.clip(paper, 1, 255), (reach, reach)).astype(np.uint8)
     full = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(channel, full, scale=255).astype(np.uint8)
+
+
+def _overall_light(paper: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The light that falls on the page: a quadratic surface through its lightest parts."""
+    rows, cols = 24, 24
+    tiles = cv2.resize(paper, (cols, rows), interpolation=cv2.INTER_AREA).ravel()
+    y, x = (axis.ravel() for axis in np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : cols * 1j])
+    design = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=1)
+    kept = np.ones(len(tiles), bool)
+    surface = np.full(len(tiles), float(np.max(tiles)))
+    for _ in range(6):
+        surface = design @ np.linalg.lstsq(design[kept], tiles[kept], rcond=None)[0]
+        lit = tiles > surface - 0.05 * float(np.max(tiles))
+        if lit.sum() < 12 or (lit == kept).all():
+            break
+        kept = lit
+    shape = (paper.shape[1], paper.shape[0])
+    return cv2.resize(np.clip(surface, 1, 255).reshape(rows, cols).astype(np.float32), shape).astype(np.float32)
 
 
 def _without_stamps(page: Pixels, dpi: float, options: FlattenOptions) -> Pixels:

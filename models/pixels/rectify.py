@@ -14,6 +14,7 @@ from schemas.geometry import Mesh
 
 WORK_DPI = 300.0
 LONGEST = 5200
+DOT = 0.006
 SHEET_INCHES = (5.0, 18.0)
 
 Floats = npt.NDArray[np.float64]
@@ -22,10 +23,14 @@ Turn = Literal[0, 90, 180, 270]
 
 @dataclass(frozen=True)
 class UprightPage:
-    """A straight grey page at about 300 dpi. rotation: clockwise turn; skew: degrees taken out after it."""
+    """A straight grey page at about 300 dpi. rotation: clockwise turn; skew: degrees taken out after it.
+
+    calm: the same page with the dots of dithered fills blurred away, for finding rules; `grey` itself where it has none.
+    """
 
     page_no: int
     grey: Pixels
+    calm: Pixels
     dpi: float
     rotation: Turn
     skew: float
@@ -55,7 +60,17 @@ def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPa
     if sideways:  # the turned page's (x, y) is the delivered page's (y, 1 - x)
         fx, fy = fy, 1.0 - fx
     drawn, mesh = _resample(grey, scale, (fx, fy))
-    return UprightPage(page_no, drawn, dpi * scale, rotation, angle, mesh)
+    calm = without_dots(drawn, dpi * scale)
+    return UprightPage(page_no, drawn, calm, dpi * scale, rotation, angle, mesh)
+
+
+def without_dots(grey: Pixels, dpi: float) -> Pixels:
+    """The page blurred by a dot's width where dots of a dithered fill or specks outnumber its letters."""
+    marks = ink(grey, round(dpi * 0.25))
+    sizes = cv2.connectedComponentsWithStats(marks, connectivity=8)[2][1:, cv2.CC_STAT_AREA]
+    dots = np.count_nonzero(sizes <= (DOT * dpi * 2) ** 2)
+    letters = np.count_nonzero(sizes > (0.03 * dpi) ** 2)
+    return cv2.GaussianBlur(grey, (0, 0), DOT * dpi).astype(np.uint8) if dots > 1.5 * letters else grey
 
 
 def turn_over(page: UprightPage) -> UprightPage:
@@ -64,7 +79,8 @@ def turn_over(page: UprightPage) -> UprightPage:
     flipped = Mesh(mesh.width, mesh.height, mesh.cols, mesh.rows, tuple(reversed(mesh.points)))
     rotation: Turn = 270 if page.rotation == 90 else 180
     grey = np.ascontiguousarray(page.grey[::-1, ::-1])
-    return UprightPage(page.page_no, grey, page.dpi, rotation, page.skew, flipped)
+    calm = grey if page.calm is page.grey else np.ascontiguousarray(page.calm[::-1, ::-1])
+    return UprightPage(page.page_no, grey, calm, page.dpi, rotation, page.skew, flipped)
 
 
 def _sources(marks: Pixels, angle: float, dpi: float) -> tuple[Floats, Floats]:

@@ -17,10 +17,11 @@ class FinderOptions:
     """Lengths in inches unless said otherwise. lines_to_split: lines of print that prove a band to be many rows."""
 
     meet: float = 0.05
-    same: float = 0.03
+    same: float = 0.05
     shortest_level: float = 0.9
     alike: float = 0.12
     lines_to_split: int = 4
+    clashing: float = 0.08
     block_gap: float = 2.6
 
 
@@ -47,13 +48,11 @@ def find_tables(
 ) -> tuple[FoundTable, ...]:
     """All tables of a straight page, top to bottom. pieces: print, cut at column boundaries."""
     found: list[FoundTable] = []
-    for area in [*rules_to_areas(rules, dpi, options), *level_areas(rules, dpi, options)]:
+    for area in [*rules_to_areas(rules, dpi, options), *level_areas(rules, pieces, dpi, options)]:
         inside = [piece for piece in pieces if _inside(piece, area.bbox)]
         if any(other.bbox.overlap(area.bbox) > 0.5 * min(other.bbox.area, area.bbox.area) for other in found):
             continue
-        table = area_to_table(area, inside, dpi, options)
-        if table is not None:
-            found.append(table)
+        found.extend(area_to_tables(area, inside, dpi, options))
     free = [piece for piece in pieces if not any(_inside(piece, table.bbox) for table in found)]
     found.extend(unruled_tables(free, options))
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))
@@ -87,14 +86,15 @@ def _meet(level: Rule, upright: Rule, reach: float) -> bool:
     )
 
 
-def level_areas(rules: Rules, dpi: float, options: FinderOptions) -> list[Area]:
+def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: FinderOptions) -> list[Area]:
     """Level rules of like extent below each other: tables without upright rules."""
     alike = options.alike * dpi
     long = [rule for rule in rules.level if rule.length >= options.shortest_level * dpi]
     groups: list[list[Rule]] = []
     for rule in sorted(long, key=lambda rule: rule.at):
         for group in groups:
-            if abs(group[-1].start - rule.start) <= alike and abs(group[-1].end - rule.end) <= alike:
+            same_extent = abs(group[-1].start - rule.start) <= alike and abs(group[-1].end - rule.end) <= alike
+            if same_extent and _table_between(group[-1], rule, pieces):
                 group.append(rule)
                 break
         else:
@@ -110,27 +110,102 @@ def level_areas(rules: Rules, dpi: float, options: FinderOptions) -> list[Area]:
     return areas
 
 
-def area_to_table(area: Area, inside: Sequence[Box], dpi: float, options: FinderOptions) -> FoundTable | None:
-    """The lattice of an area: its rules, with rows and columns that are not ruled added from the print."""
+def _table_between(above: Rule, below: Rule, pieces: Sequence[Box]) -> bool:
+    """Whether what is printed between two level rules can be rows of one table: close rules, or lines of pieces."""
+    stretch = Box(above.start, above.at, above.end, below.at)
+    lines = rows_of([piece for piece in pieces if _inside(piece, stretch)])
+    if not lines:
+        return below.at - above.at < 1.6 * line_height(pieces)
+    return len(lines) == 1 or sum(len(line) >= 2 for line in lines) >= 0.5 * len(lines)
+
+
+def area_to_tables(area: Area, inside: Sequence[Box], dpi: float, options: FinderOptions) -> list[FoundTable]:
+    """The lattices of an area: its rules, with rows and columns that are not ruled added from the print."""
     if len(inside) < 2:
-        return None
+        return []
     same = options.same * dpi
     box = area.bbox
     ys = list(cluster([(r.at, r.length) for r in area.level] + [(box.y0, 1), (box.y1, 1)], same))
     xs = list(cluster([(r.at, r.length) for r in area.upright] + [(box.x0, 1), (box.x1, 1)], same))
-    xs = _with_lanes(xs, ys, area, inside)
-    if len(xs) < 3:
-        return None
+    tables = (_stretch_to_table(area, part, xs, inside, dpi, options) for part in _stretches(ys, xs, area, inside, same))
+    return [table for table in tables if table is not None]
+
+
+def _stretches(ys: list[float], xs: list[float], area: Area, inside: Sequence[Box], same: float) -> list[list[float]]:
+    """Row lines parted where one table ends and the next begins, without the frames above and below a table."""
+    parts: list[list[float]] = [[]]
+    height = line_height(inside)
+    for top, bottom in pairwise(ys):
+        band = [piece for piece in inside if top <= piece.centre[1] < bottom]
+        inner = [x for x in xs[1:-1] if covered(area.upright, x, top, bottom, same) > 0.5]
+        if not band and not inner:
+            parts.append([])
+            continue
+        lines = rows_of(band)
+        frame = not inner and len(xs) > 2 and (len(lines) > 2 or bottom - top > 3.5 * height or len(lines[0]) > 1)
+        if frame and (not parts[-1] or bottom == ys[-1]) and not _many_rows(lines, xs, len(lines), FinderOptions()):
+            continue
+        parts[-1] = [*(parts[-1] or [top]), bottom]
+    return [part for part in parts if len(part) > 1]
+
+
+def _stretch_to_table(
+    area: Area, ys: list[float], xs: list[float], inside: Sequence[Box], dpi: float, options: FinderOptions
+) -> FoundTable | None:
+    """The table between the first and the last of `ys`: by its rules, or by its print where that agrees better."""
+    same = options.same * dpi
+    within = [piece for piece in inside if ys[0] <= piece.centre[1] < ys[-1]]
+    upright = tuple(rule for rule in area.upright if rule.start < ys[-1] - same and rule.end > ys[0] + same)
+    level = tuple(rule for rule in area.level if ys[0] - same <= rule.at <= ys[-1] + same)
+    area = Area(Box(xs[0], ys[0], xs[-1], ys[-1]), level, upright)
+    xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
+    ruled = _ruled_table(area, ys, xs, within, same, options)
+    clashes = _clashes(ruled, within) if ruled else len(within)
+    if clashes <= max(2, options.clashing * len(within)):
+        return ruled
+    by_print = lines_to_table(rows_of(within), area.bbox, "partial")
+    if by_print and _clashes(by_print, within) < 0.5 * clashes:
+        return by_print
+    return ruled
+
+
+def _ruled_table(
+    area: Area, ys: list[float], xs: list[float], within: Sequence[Box], same: float, options: FinderOptions
+) -> FoundTable | None:
     ruled_rows = len(ys) - 1
-    ys, split = _with_rows(ys, xs, inside, options)
-    if len(ys) < 3:
+    xs = _with_lanes(xs, ys, area, within)
+    ys, split = _with_rows(ys, xs, within, options)
+    if len(xs) < 3 or len(ys) < 3:
         return None
-    level, upright = _drawn(area, ys, xs, split, inside, same)
-    slots = lattice_to_slots(rules_to_lattice(ys, xs, level, upright, same))
+    drawn = _drawn(area, ys, xs, split, within, same)
+    slots = lattice_to_slots(rules_to_lattice(ys, xs, drawn, within, same))
     if len(slots) < 4:
         return None
     ruling: Ruling = "partial" if split or ruled_rows < 3 or len(area.upright) < len(xs) else "full"
     return FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots)
+
+
+def _clashes(table: FoundTable, pieces: Sequence[Box]) -> int:
+    """Pieces that share their cell with a piece beside them: a column boundary is missing there."""
+    count = 0
+    for slot in table.slots:
+        for line in rows_of([piece for piece in pieces if _inside(piece, slot.bbox)]):
+            count += sum(b.x0 - a.x1 > 1.2 * min(a.height, b.height) for a, b in pairwise(line))
+    return count
+
+
+def lines_to_table(lines: Sequence[Sequence[Box]], box: Box, ruling: Ruling) -> FoundTable | None:
+    """A table from the alignment of its print alone."""
+    separators = lanes(lines, box.x0, box.x1)
+    xs = [box.x0, *separators, box.x1]
+    rows = lines_to_rows(lines, xs)
+    if len(xs) < 3 or len(rows) < 3:
+        return None
+    ys = row_lines(rows, box.y0, box.y1)
+    area = Area(box, tuple(Rule(y, box.x0, box.x1) for y in ys), ())
+    pieces = [piece for line in lines for piece in line]
+    drawn = _drawn(area, ys, xs, [], pieces, 4.0)
+    return FoundTable(box, ruling, lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, 4.0)))
 
 
 def _with_lanes(xs: list[float], ys: list[float], area: Area, inside: Sequence[Box]) -> list[float]:
@@ -152,10 +227,10 @@ def _with_rows(
     """Row lines, with those added that are not ruled; and the bands that were so cut."""
     out, split = [ys[0]], []
     total = len(rows_of(inside))
-    for top, bottom in pairwise(ys):
+    for k, (top, bottom) in enumerate(pairwise(ys)):
         band = [piece for piece in inside if top <= piece.centre[1] < bottom]
         lines = rows_of(band)
-        if _many_rows(lines, xs, total, options):
+        if _many_rows(lines, xs, total, options) or (k > 1 and _alike_in_all(lines, xs)):
             rows = lines_to_rows(lines, xs)
             out.extend(row_lines(rows, top, bottom)[1:-1])
             split.append((top, bottom))
@@ -175,6 +250,13 @@ def _many_rows(lines: Sequence[Sequence[Box]], xs: list[float], total: int, opti
     most = max(used)
     regular = sum(count >= 0.5 * most for count in used)
     return most >= options.lines_to_split and regular >= 0.5 * len(used) and len(lines) >= 0.3 * total
+
+
+def _alike_in_all(lines: Sequence[Sequence[Box]], xs: list[float]) -> bool:
+    """Whether nearly every column has a piece on each of several lines: rows whose rules were lost."""
+    if len(lines) < 2 or len(xs) < 4:
+        return False
+    return all(len({column_of(piece, xs) for piece in line}) >= 0.8 * (len(xs) - 1) for line in lines)
 
 
 def _drawn(
@@ -200,19 +282,9 @@ def unruled_tables(pieces: Sequence[Box], options: FinderOptions) -> list[FoundT
     tables = []
     for block in _blocks(rows_of(pieces), options):
         box = union([piece for line in block for piece in line]).inflate(4)
-        separators = lanes(block, box.x0, box.x1)
-        if len(separators) < 2 and len(block) < 4:
-            continue
-        xs = [box.x0, *separators, box.x1]
-        rows = lines_to_rows(block, xs)
-        if len(xs) < 3 or len(rows) < 3:
-            continue
-        ys = row_lines(rows, box.y0, box.y1)
-        area = Area(box, tuple(Rule(y, box.x0, box.x1) for y in ys), ())
-        level, upright = _drawn(area, ys, xs, [], [p for line in block for p in line], 4.0)
-        slots = lattice_to_slots(rules_to_lattice(ys, xs, level, upright, 4.0))
-        tables.append(FoundTable(box, "none", slots))
-    return tables
+        if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
+            tables.append(lines_to_table(block, box, "none"))
+    return [table for table in tables if table is not None]
 
 
 def _blocks(lines: Sequence[Sequence[Box]], options: FinderOptions) -> list[list[list[Box]]]:

@@ -1,7 +1,9 @@
 """Rows and columns as lines, the edges drawn between slots, and the cells that fall out of missing edges."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +12,9 @@ from models.pixels.rules import Rule
 from schemas.geometry import Box
 
 Edges = npt.NDArray[np.bool_]
+Shares = npt.NDArray[np.float64]
 COVERED = 0.55
+TRACE = 0.15
 
 
 @dataclass(frozen=True)
@@ -62,18 +66,43 @@ def covered(rules: Sequence[Rule], at: float, start: float, end: float, same: fl
 
 
 def rules_to_lattice(
-    ys: Sequence[float], xs: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule], same: float
+    ys: Sequence[float],
+    xs: Sequence[float],
+    drawn: tuple[Sequence[Rule], Sequence[Rule]],
+    pieces: Sequence[Box],
+    same: float,
 ) -> Lattice:
-    """Which edges between the given lines are drawn. The outline counts as drawn."""
-    level_edges = np.zeros((len(ys), len(xs) - 1), bool)
-    upright_edges = np.zeros((len(ys) - 1, len(xs)), bool)
-    for i, y in enumerate(ys):
-        for c, (a, b) in enumerate(zip(xs, xs[1:], strict=False)):
-            level_edges[i, c] = i in (0, len(ys) - 1) or covered(level, y, a, b, same) >= COVERED
-    for r, (a, b) in enumerate(zip(ys, ys[1:], strict=False)):
-        for j, x in enumerate(xs):
-            upright_edges[r, j] = j in (0, len(xs) - 1) or covered(upright, x, a, b, same) >= COVERED
+    """Which edges between the given lines are drawn. The outline counts as drawn.
+
+    drawn: level and upright rules. An edge of which only traces are left counts where print stands on both its sides.
+    """
+    level_shares = _shares(ys, xs, drawn[0], same)
+    upright_shares = _shares(xs, ys, drawn[1], same).T
+    held = _held(ys, xs, pieces)
+    level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
+    level_edges[1:-1] |= (level_shares[1:-1] >= TRACE) & held[:-1] & held[1:]
+    upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
+    level_edges[[0, -1]] = True
+    upright_edges[:, [0, -1]] = True
     return Lattice(tuple(ys), tuple(xs), level_edges, upright_edges)
+
+
+def _held(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:
+    """[r, c]: whether the middle of a piece of print lies in the slot."""
+    held = np.zeros((len(ys) - 1, len(xs) - 1), bool)
+    for piece in pieces:
+        x, y = piece.centre
+        col, row = bisect(xs, x) - 1, bisect(ys, y) - 1
+        if 0 <= row < held.shape[0] and 0 <= col < held.shape[1]:
+            held[row, col] = True
+    return held
+
+
+def _shares(places: Sequence[float], cuts: Sequence[float], rules: Sequence[Rule], same: float) -> Shares:
+    """[i, k]: share of the stretch between cut k and cut k + 1 of the line at place i that rules lie on."""
+    return np.array(
+        [[covered(rules, place, a, b, same) for a, b in pairwise(cuts)] for place in places], float
+    ).reshape(len(places), len(cuts) - 1)
 
 
 def lattice_to_slots(lattice: Lattice) -> tuple[Slot, ...]:

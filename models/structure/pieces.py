@@ -14,23 +14,22 @@ Mask = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class PieceOptions:
-    """gap: blank, in line heights, that parts two pieces; margins in pixels of the page."""
+    """gap: blank, in line heights, that parts two pieces; reach: how far print may go on outside a detected box, as
+    long as no blank is wider than `letter_gap`; smallest_gap and margin in pixels of the page."""
 
     gap: float = 0.55
     smallest_gap: int = 9
+    reach: float = 0.9
+    letter_gap: float = 0.22
     margin: int = 3
 
 
-def box_pieces(
-    boxes: Sequence[Box], ink: Mask, rules: Rules, options: PieceOptions = PieceOptions()
-) -> tuple[Box, ...]:
-    """Cut each box of print where an upright rule crosses it or a wide blank lies in it; trim to the ink."""
-    clear = np.where(rules.mask > 0, 0, ink).astype(np.uint8)
+def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = PieceOptions()) -> tuple[Box, ...]:
+    """Cut each box of print where an upright rule crosses it or a wide blank lies in it; fit it to the print."""
     pieces: list[Box] = []
     for box in boxes:
-        in_bar = any(bar.overlap(box) > 0.5 * box.area for bar in rules.bars)
         for part in _cut_at_rules(box, rules.upright):
-            pieces.extend([part] if in_bar else _cut_at_blanks(part, clear, options))
+            pieces.extend(_cut_at_blanks(_to_the_ink(part, rules.print_, options), rules.print_, options))
     return tuple(sorted(set(pieces), key=lambda piece: (piece.y0, piece.x0)))
 
 
@@ -42,6 +41,26 @@ def _cut_at_rules(box: Box, upright: Sequence[Rule]) -> list[Box]:
     )
     edges = [box.x0, *cuts, box.x1]
     return [Box(a, box.y0, b, box.y1) for a, b in zip(edges, edges[1:], strict=False) if b - a > 2]
+
+
+def _to_the_ink(box: Box, ink: Mask, options: PieceOptions) -> Box:
+    """The box widened over letters that the detector cut off at either end."""
+    y0, y1 = max(0, int(box.y0 + 0.15 * box.height)), max(1, int(box.y1 - 0.15 * box.height))
+    reach, gap = round(options.reach * box.height), max(2, round(options.letter_gap * box.height))
+    left, right = max(0, int(box.x0)), min(ink.shape[1], int(np.ceil(box.x1)))
+    before = np.flatnonzero(ink[y0:y1, max(0, left - reach) : left].any(axis=0)[::-1])
+    after = np.flatnonzero(ink[y0:y1, right : right + reach].any(axis=0))
+    return Box(left - _run_on(before, gap), box.y0, right + _run_on(after, gap), box.y1)
+
+
+def _run_on(distances: npt.NDArray[np.intp], gap: int) -> float:
+    """How far ink goes on from an edge without a blank wider than `gap`."""
+    reach = -1
+    for distance in distances:
+        if distance - reach > gap:
+            break
+        reach = int(distance)
+    return float(reach + 1)
 
 
 def _cut_at_blanks(box: Box, ink: Mask, options: PieceOptions) -> list[Box]:
