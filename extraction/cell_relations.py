@@ -22,13 +22,13 @@ Values = Mapping[Slot, Decimal]
 
 
 class SumRelation(Frozen):
-    """`plus` less `minus` is `result`. declared: by the form, not only seen to hold on this table."""
+    """`plus` less `minus` is `result`. sure: declared, or proven beside; not only likely on this table."""
 
     rule: str
     result: Slot
     plus: tuple[Slot, ...]
     minus: tuple[Slot, ...] = ()
-    declared: bool = True
+    sure: bool = True
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -54,7 +54,7 @@ class RatioRelation(Frozen):
     denominator: tuple[Slot, ...]
     scale: int = 100
     decimals: int = 2
-    declared: bool = True
+    sure: bool = True
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -93,7 +93,7 @@ class OrderRelation(Frozen):
     rule: Literal["date_order"] = "date_order"
     earlier: Slot
     later: Slot
-    declared: bool = True
+    sure: bool = True
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -76,8 +76,19 @@ def line_label(line: TableLine) -> str:
     return " ".join(text for text in texts if any(char.isalpha() for char in text))
 
 
-def column_sums(steps: Sequence[Step], values: Values, declared: bool) -> Iterator[SumRelation]:
-    """The relations of one column's totals; of several possible spans, the one that holds or is likeliest."""
+class Total(NamedTuple):
+    """A printed total and the spans of figures it may add up, likeliest first."""
+
+    rule: str
+    result: Slot
+    spans: tuple[tuple[Slot, ...], ...]
+
+    def relations(self, sure: bool) -> list[SumRelation]:
+        return [SumRelation(rule=self.rule, result=self.result, plus=one, sure=sure) for one in self.spans]
+
+
+def column_to_totals(steps: Sequence[Step], values: Values) -> Iterator[Total]:
+    """Every total of one column with what it may add up."""
     run = _Run()
     for at, step in enumerate(steps):
         if step.kind == "section" or step.slot is None:
@@ -86,24 +97,41 @@ def column_sums(steps: Sequence[Step], values: Values, declared: bool) -> Iterat
             run.add(step.slot)
         elif step.kind == "in":
             if run.carried_out:
-                yield SumRelation(
-                    rule="carried_total", result=step.slot, plus=(run.carried_out,), declared=declared
-                )
+                yield Total("carried_total", step.slot, ((run.carried_out,),))
             run.carry_in(step.slot)
         elif step.kind == "out":
-            yield from _best_sum("carried_total", step.slot, run.candidates("out"), values, declared)
+            yield Total("carried_total", step.slot, tuple(run.candidates("out")))
             run.carried_out = step.slot
         else:
-            candidates = run.candidates(step.kind) or _items_below(steps[at + 1 :], step.slot, values)
-            yield from _best_sum("column_sum", step.slot, candidates, values, declared)
+            spans = run.candidates(step.kind) or _items_below(steps[at + 1 :], step.slot, values)
+            yield Total("column_sum", step.slot, tuple(spans))
             run.close(step.slot, step.kind)
 
 
-def _best_sum(
-    rule: str, result: Slot, candidates: Sequence[tuple[Slot, ...]], values: Values, declared: bool
-) -> Iterator[SumRelation]:
-    relations = [SumRelation(rule=rule, result=result, plus=one, declared=declared) for one in candidates]
-    yield from [next((one for one in relations if one.holds(values)), relations[0])] if relations else []
+def totals_to_relations(totals: Sequence[Total], values: Values, sure: bool) -> Iterator[SumRelation]:
+    """One relation a total: the span that holds, else the one that holds for the columns beside it."""
+    chosen = [_holding(total, values, sure) for total in totals]
+    for total, relation in zip(totals, chosen, strict=True):
+        if relation is not None:
+            yield relation
+        elif total.spans:
+            beside = [one for one in chosen if one and one.result.row == total.result.row]
+            yield _like(total.relations(sure), beside)
+
+
+def _holding(total: Total, values: Values, sure: bool) -> SumRelation | None:
+    return next((one for one in total.relations(sure) if one.holds(values)), None)
+
+
+def _like(relations: Sequence[SumRelation], beside: Sequence[SumRelation]) -> SumRelation:
+    """The relation over most of the rows that those of other columns add up."""
+    rows = {slot.row for one in beside for slot in one.plus}
+
+    def shared(relation: SumRelation) -> float:
+        own = {slot.row for slot in relation.plus}
+        return len(own & rows) / len(own | rows)
+
+    return max(relations, key=shared) if rows else relations[0]
 
 
 def _items_below(steps: Sequence[Step], result: Slot, values: Values) -> list[tuple[Slot, ...]]:
@@ -114,9 +142,7 @@ def _items_below(steps: Sequence[Step], result: Slot, values: Values) -> list[tu
         if step.kind not in {"item", "section"}:
             break
         upto += [step.slot] if step.slot else []
-    relations = [
-        SumRelation(rule="column_sum", result=result, plus=one)
-        for one in (tuple(upto), below)
-        if len(one) > 1
-    ]
-    return [relation.plus for relation in relations if relation.holds(values)][:1]
+    spans = [one for one in (tuple(upto), below) if len(one) > 1]
+    total = Total("column_sum", result, tuple(spans))
+    relation = _holding(total, values, sure=False)
+    return [relation.plus] if relation else []

@@ -1,11 +1,12 @@
 """Relations of tables that no form declares: seen to hold on most of their rows, then on all."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
-from extraction.column_totals import Step, column_sums, line_label, total_kind
+from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
 from extraction.slot_values import NUMERIC, FormedTable, own_figures
 from extraction.wording import plain
 from schemas.table import TableColumn, TableLine
@@ -14,7 +15,10 @@ FEWEST_ROWS: Final = 3
 SOME: Final = 0.6
 NEARLY_ALL: Final = 0.9
 MOST_COLUMNS: Final = 24
-SUPPORT_IN_TOTAL_ROW: Final = 0.5
+FEWEST_PROOFS: Final = 2
+PROVING: Final = 0.4
+MANY_DIGITS: Final = 6
+FEW_DIGITS: Final = 2
 _TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
 _DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
 _RATIO_HEAD: Final = re.compile(r"%|^porcentaje|^ejecuci|^avance|^participaci")
@@ -51,17 +55,36 @@ def _head(column: TableColumn) -> str:
 def _column_totals(
     table: FormedTable, figures: Sequence[TableColumn], values: Values
 ) -> Iterator[SumRelation]:
-    found = [
-        relation
-        for column in figures
-        for relation in column_sums(_steps(table, column.index), values, declared=False)
-        if len(relation.plus) > 1
-    ]
+    totals = [total for column in figures for total in column_to_totals(_steps(table, column.index), values)]
+    found = [one for one in totals_to_relations(totals, values, sure=False) if len(one.plus) > 1]
+    proven = _proven_rows(found, values)
     for relation in found:
-        beside = [other for other in found if other.result.row == relation.result.row]
-        holding = sum(other.holds(values) and _says_something(other, values) for other in beside)
-        if relation.holds(values) or holding >= max(2, SUPPORT_IN_TOTAL_ROW * len(beside)):
+        if relation.result.row in proven:
+            yield relation.replace(sure=True)
+        elif relation.holds(values) or _nearly_holds(relation, values):
             yield relation
+
+
+def _proven_rows(found: Sequence[SumRelation], values: Values) -> set[int]:
+    """Rows that are totals beyond doubt: several of their columns add up, and not only a few of many."""
+    rows = Counter(one.result.row for one in found)
+    proving = Counter(one.result.row for one in found if _proves(one, values))
+    return {row for row, count in proving.items() if count >= FEWEST_PROOFS and count >= PROVING * rows[row]}
+
+
+def _proves(relation: SumRelation, values: Values) -> bool:
+    """Whether a sum that holds can be no chance: three figures and more that are not zero."""
+    return relation.holds(values) and sum(values.get(slot, 0) != 0 for slot in relation.slots) > FEWEST_ROWS
+
+
+def _nearly_holds(relation: SumRelation, values: Values) -> bool:
+    """Whether a sum is off by one or two digits of many, as when figures in it were misread."""
+    expected = relation.expected(values)
+    if expected is None or relation.result not in values:
+        return False
+    gap = (values[relation.result] - expected).as_tuple().digits
+    size = len(expected.as_tuple().digits)
+    return size >= MANY_DIGITS and sum(digit != 0 for digit in gap) <= FEW_DIGITS
 
 
 def _steps(table: FormedTable, col: int) -> list[Step]:
@@ -124,7 +147,7 @@ def _sums(
         taken = tuple(own[column.index] for column in minus if column.index in own)
         if added and (not minus or taken):
             relations.append(
-                SumRelation(rule=rule, result=own[result.index], plus=added, minus=taken, declared=False)
+                SumRelation(rule=rule, result=own[result.index], plus=added, minus=taken, sure=False)
             )
     return relations
 
@@ -142,7 +165,7 @@ def _ratio_laws(
                     result=own[column.index],
                     numerator=(own[above.index],),
                     denominator=(own[below.index],),
-                    declared=False,
+                    sure=False,
                 )
                 for line in table.lines
                 if len(own := _own(line, table, (column, above, below))) == 3

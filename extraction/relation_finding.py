@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from extraction.cell_relations import CellRelation, OrderRelation, RatioRelation, Slot, SumRelation, Values
-from extraction.column_totals import Step, column_sums, line_label, total_kind
+from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
 from extraction.discovery import discovered_relations
 from extraction.slot_values import FormedTable, own_figures
 from extraction.wording import plain
@@ -81,8 +81,12 @@ def _group_sums(relation: GroupSum, table: FormedTable) -> Iterator[SumRelation]
 
 def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Iterator[SumRelation]:
     items = _summed_lines(table)
-    for col in _cols(table, relation.columns):
-        yield from column_sums(_steps(table, items, col), values, declared=True)
+    totals = [
+        total
+        for col in _cols(table, relation.columns)
+        for total in column_to_totals(_steps(table, items, col), values)
+    ]
+    yield from totals_to_relations(totals, values, sure=True)
 
 
 def _summed_lines(table: FormedTable) -> set[tuple[int, int]]:

@@ -22,6 +22,8 @@ LOST_THOUSANDS_MARK: Final = 2.0
 LOST_DECIMAL_MARK: Final = 2.5
 MISCOUNTED_GROUP: Final = 4.0
 LOOSE_SPLIT: Final = 3.0
+DOUBLED_DIGIT: Final = 2.5
+ADDED_DIGIT: Final = 3.5
 LEADING_ZERO: Final = 0.5
 ODD_DECIMALS: Final = 1.5
 
@@ -131,6 +133,7 @@ def _whole_parts(groups: tuple[str, ...], marks: tuple[_Mark, ...], locale: Loca
     as_thousands = _thousands(groups, marks, locale)
     if as_thousands:
         yield as_thousands
+    yield from _one_digit_too_many(groups, marks, locale)
     blanks = [at for at, mark in enumerate(marks) if mark.char == " "]
     if blanks:
         rest = _join_at(groups, marks, blanks)
@@ -140,6 +143,20 @@ def _whole_parts(groups: tuple[str, ...], marks: tuple[_Mark, ...], locale: Loca
             if not loose or _may_be_loose_split(groups):
                 cost = LOOSE_SPLIT if loose else SPLIT * len(blanks)
                 yield joined._replace(cost=joined.cost + cost, split=True)
+
+
+def _one_digit_too_many(groups: tuple[str, ...], marks: tuple[_Mark, ...], locale: Locale) -> Iterator[_Part]:
+    """`4.1191.835` is 4.191.835 with a digit read twice: the group of four less any one digit."""
+    long = [at for at, group in enumerate(groups) if at and len(group) == _LONG_WHOLE]
+    if len(long) != 1 or _shape_cost(groups) != MISCOUNTED_GROUP:
+        return
+    group = groups[long[0]]
+    for at, digit in enumerate(group):
+        shorter = (*groups[: long[0]], group[:at] + group[at + 1 :], *groups[long[0] + 1 :])
+        part = _thousands(shorter, marks, locale)
+        if part:
+            twin = digit in group[max(0, at - 1) : at] + group[at + 1 : at + 2]
+            yield part._replace(cost=part.cost + (DOUBLED_DIGIT if twin else ADDED_DIGIT), corrected=True)
 
 
 def _may_be_loose_split(groups: tuple[str, ...]) -> bool:

@@ -1,0 +1,183 @@
+"""Relations choose: where figures do not add up, the one cheap reading under which they do.
+
+Each violated relation says what each of its slots would have to be. Such a value is a proposal if the slot
+has a reading of it, or could have been misread from it. A proposal is taken when it mends relations, breaks
+none, and no other explanation comes near; else the best becomes a candidate for the reviewer. Figures that
+add up are never touched.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from extraction.cell_relations import CellRelation, Slot
+from extraction.checks import plain_decimal, relation_to_check
+from extraction.relation_finding import find_relations
+from extraction.relation_puzzle import (
+    LEAST_SCORE,
+    Change,
+    Proposal,
+    Puzzle,
+    filled,
+    lead,
+    proposals,
+    was_agreed,
+)
+from extraction.slot_values import NUMERIC, slot_numbers, table_entries, with_forms
+from schemas.base import Frozen
+from schemas.document import Check
+from schemas.form import Form
+from schemas.table import Entry, LogicalTable, TableCell
+from schemas.value import Reading, Repair, Value
+
+MARGIN: Final = 2.5
+MOST_ROUNDS: Final = 200
+
+
+class Solution(Frozen):
+    """The tables with the readings that their relations chose, and every check with what became of it."""
+
+    tables: tuple[LogicalTable, ...]
+    checks: tuple[Check, ...]
+
+
+def solve_tables(
+    tables: Sequence[LogicalTable], forms: Sequence[Form], printed_pages: Collection[int] = ()
+) -> Solution:
+    """Let the relations choose among readings. printed_pages: those whose text is exact, never misread."""
+    entries = table_entries(tables)
+    relations = find_relations(with_forms(tables, forms), slot_numbers(entries))
+    certain = _slots_on(tables, printed_pages)
+    puzzle = Puzzle(entries, relations, certain)
+    solved, doubted = _solve(puzzle)
+    changed = {change.slot: _solved_entry(entries[change.slot], change, text) for change, text in solved}
+    for change in doubted:
+        changed.setdefault(change.slot, _with_candidate(entries[change.slot], change))
+    after = {**entries, **changed}
+    return Solution(
+        tables=tuple(_replaced(table, changed) for table in tables),
+        checks=tuple(_checks(relations, after, {change.slot for change, _ in solved}, puzzle)),
+    )
+
+
+def _slots_on(tables: Sequence[LogicalTable], pages: Collection[int]) -> frozenset[Slot]:
+    return frozenset(
+        Slot(table.id, cell.row, cell.col, level)
+        for table in tables
+        for cell in table.cells
+        if cell.page in pages
+        for level in range(len(cell.entries))
+    )
+
+
+def _solve(puzzle: Puzzle) -> tuple[list[tuple[Change, str]], list[Change]]:
+    """Take the clearest proposal, look again, until none is clear; the rest are candidates."""
+    solved: list[tuple[Change, str]] = []
+    for _ in range(MOST_ROUNDS):
+        ranked = proposals(puzzle)
+        clear = next((one for one in ranked if lead(one, ranked) >= MARGIN), None)
+        if clear is None or clear.score < LEAST_SCORE:
+            break
+        text = _evidence(clear, puzzle, lead(clear, ranked))
+        for change in clear.changes:
+            puzzle.values[change.slot] = change.value
+            solved.append((change, text))
+    singles = [one.changes[0] for one in proposals(puzzle) if len(one.changes) == 1]
+    return solved, [*singles, *filled(puzzle)]
+
+
+def _evidence(proposal: Proposal, puzzle: Puzzle, lead: float) -> str:
+    rules = ", ".join(puzzle.relations[index].rule for index in sorted(proposal.mended))
+    return f"{rules} then holds; the next explanation is {lead:.1f} nats dearer"
+
+
+def _solved_entry(entry: Entry, change: Change, evidence: str) -> Entry:
+    """The entry with the chosen value first and its repair said."""
+    return entry.replace(readings=(_reading(entry, change, evidence), *_without(entry, change)))
+
+
+def _with_candidate(entry: Entry, change: Change) -> Entry:
+    """The entry as it was, the doubted value as its first candidate."""
+    if any(one.value.value == plain_decimal(change.value) and _was_solved(one) for one in entry.readings):
+        return entry
+    first = entry.readings[:1]
+    reading = _reading(entry, change, "a relation would hold")
+    return entry.replace(readings=(*first, reading, *_without(entry, change)[len(first) :]) if first else ())
+
+
+def _was_solved(reading: Reading) -> bool:
+    return any(repair.rule == "relation_solved" for repair in reading.repairs)
+
+
+def _without(entry: Entry, change: Change) -> tuple[Reading, ...]:
+    return tuple(
+        one
+        for one in entry.readings
+        if one.value.type not in NUMERIC or Decimal(one.value.value) != change.value
+    )
+
+
+def _reading(entry: Entry, change: Change, evidence: str) -> Reading:
+    value = plain_decimal(change.value)
+    before = entry.readings[0].value if entry.readings else None
+    known = next(
+        (
+            one
+            for one in entry.readings
+            if one.value.type in NUMERIC and Decimal(one.value.value) == change.value
+        ),
+        None,
+    )
+    new = (
+        known.value
+        if known
+        else Value(
+            type=before.type if before else "number", value=value, unit=before.unit if before else None
+        )
+    )
+    repair = Repair(
+        rule="relation_solved",
+        before=before.value if before else entry.text,
+        after=new.value,
+        evidence=evidence,
+    )
+    cost = (entry.readings[0].cost if entry.readings else 0.0) + change.cost
+    return Reading(value=new, cost=round(cost, 6), repairs=(*(known.repairs if known else ()), repair))
+
+
+def _replaced(table: LogicalTable, changed: Mapping[Slot, Entry]) -> LogicalTable:
+    if not any(slot.table == table.id for slot in changed):
+        return table
+    return table.replace(cells=tuple(_replaced_cell(table.id, cell, changed) for cell in table.cells))
+
+
+def _replaced_cell(table_id: str, cell: TableCell, changed: Mapping[Slot, Entry]) -> TableCell:
+    entries = tuple(
+        changed.get(Slot(table_id, cell.row, cell.col, level), entry)
+        for level, entry in enumerate(cell.entries)
+    )
+    return cell if entries == cell.entries else cell.replace(entries=entries)
+
+
+def _checks(
+    relations: Sequence[CellRelation],
+    entries: Mapping[Slot, Entry],
+    solved: Collection[Slot],
+    puzzle: Puzzle,
+) -> Iterator[Check]:
+    values = slot_numbers(dict(entries))
+    for number, relation in enumerate(relations, 1):
+        check = relation_to_check(relation, f"c{number}", entries, values)
+        if check.status == "passed" and any(slot in solved for slot in relation.slots):
+            check = check.replace(status="repaired")
+        elif check.status == "failed" and _is_printed_so(relation, puzzle):
+            check = check.replace(status="source_inconsistent")
+        yield check
+
+
+def _is_printed_so(relation: CellRelation, puzzle: Puzzle) -> bool:
+    """Whether every figure is sure to be printed as read, so that the page itself does not add up."""
+    return all(
+        slot in puzzle.certain or (slot in puzzle.entries and was_agreed(puzzle.entries[slot]))
+        for slot in relation.slots
+    )

@@ -1,0 +1,156 @@
+"""Relations choose among readings: damage is mended where only one cheap reading adds up, all else stays."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.digit_edits import misreading_cost
+from extraction.locales import Locale
+from extraction.relations import MARGIN, solve_tables
+from schemas.reading import TextLine
+from schemas.table import Entry, LogicalTable
+from tests.extraction.literal_tables import declared_forms, literal_table
+
+BUDGET = ("group:code", "detail:text", "amount:number")
+SLIDE = """
+10000 | Servicios personales | 12.351.582.-
+20000 | Servicios no personales | 7.685.423.-
+30000 | Materiales y suministros | {materials}
+40000 | Activos reales | 393.000.-
+60000 | Servicio de la deuda | 1.090.997.-
+80000 | Impuestos, regalías y tasas | 3.192.379.-
+> Total | | 26.498.155.-
+"""
+
+
+def budget(materials: str) -> LogicalTable:
+    return literal_table("budget_group", BUDGET, SLIDE.format(materials=materials), Locale.COMMA_DECIMAL)
+
+
+def entry_at(table: LogicalTable, row: int, col: int) -> Entry:
+    return next(cell.entries[0] for cell in table.cells if (cell.row, cell.col) == (row, col))
+
+
+def amounts_of(table: LogicalTable, col: int = 2) -> list[str]:
+    return [cell.value.value for cell in table.cells if cell.col == col and cell.value]
+
+
+def solved(table: LogicalTable) -> LogicalTable:
+    return solve_tables([table], declared_forms()).tables[0]
+
+
+def test_a_doubled_digit_is_found_by_the_total_and_said_with_its_evidence() -> None:
+    solution = solve_tables([budget("17.784.774.-")], declared_forms())
+    entry = entry_at(solution.tables[0], 3, 2)
+    assert [reading.value.value for reading in entry.readings[:2]] == ["1784774", "17784774"]
+    repair = entry.readings[0].repairs[-1]
+    assert (repair.rule, repair.before, repair.after) == ("relation_solved", "17784774", "1784774")
+    assert "column_sum" in repair.evidence
+    assert [check.status for check in solution.checks] == ["repaired"]
+
+
+def test_a_table_that_adds_up_is_returned_as_it_was() -> None:
+    table = budget("1.784.774.-")
+    assert solved(table) is table
+
+
+def test_an_error_that_several_figures_could_explain_stays_and_its_explanations_are_candidates() -> None:
+    table = literal_table(
+        "budget_group", BUDGET, "10000 | a | 53,376\n20000 | b | 31,173\n> Total | | 89,549"
+    )
+    solution = solve_tables([table], declared_forms())
+    assert amounts_of(solution.tables[0]) == amounts_of(table)
+    assert [check.status for check in solution.checks] == ["failed"]
+    assert "58376" in [reading.value.value for reading in entry_at(solution.tables[0], 1, 2).readings[1:]]
+
+
+def test_figures_that_two_readers_agree_on_are_the_page_s_own_error() -> None:
+    table = _as_seen_twice(budget("17.785.224.-"))
+    solution = solve_tables([table], declared_forms())
+    assert amounts_of(solution.tables[0]) == amounts_of(table)
+    assert [check.status for check in solution.checks] == ["source_inconsistent"]
+
+
+def test_exact_text_is_never_taken_for_a_misreading() -> None:
+    table = budget("17.784.774.-")
+    solution = solve_tables([table], declared_forms(), printed_pages=[1])
+    assert amounts_of(solution.tables[0]) == amounts_of(table)
+    assert [check.status for check in solution.checks] == ["source_inconsistent"]
+
+
+def test_another_reading_of_the_locale_is_chosen_where_only_it_adds_up() -> None:
+    table = literal_table(
+        "budget_group",
+        BUDGET,
+        "10000 | a | 12.351.582\n20000 | b | 7.685,423\n> Total | | 20.037.005",
+        Locale.COMMA_DECIMAL,
+    )
+    assert amounts_of(table)[1] == "7685.423"
+    assert amounts_of(solved(table))[1] == "7685423"
+
+
+def test_a_figure_that_could_not_be_read_is_filled_where_row_and_column_agree() -> None:
+    columns = (
+        "category:code",
+        "planned_quantity:number",
+        "evaluated_quantity:number",
+        "quantity_difference:number",
+    )
+    table = literal_table("siafi_product", columns, "11-01 | 4.00 | ?.?? | 1.00\n11-02 | 5.00 | 5.00 | 0.00")
+    entry = entry_at(solved(table), 1, 2)
+    assert entry.readings == ()  # one relation alone is no proof
+
+
+def _as_seen_twice(table: LogicalTable) -> LogicalTable:
+    def twice(entry: Entry) -> Entry:
+        return entry.replace(lines=(TextLine(text=entry.text, second=entry.text),))
+
+    cells = (cell.replace(entries=tuple(map(twice, cell.entries))) for cell in table.cells)
+    return table.replace(cells=tuple(cells))
+
+
+figures = st.lists(st.integers(10_000, 10**8), min_size=2, max_size=7)
+
+
+def _table(figures: Sequence[int], total: int) -> LogicalTable:
+    lines = "\n".join(f"10000 | x | {value:,}" for value in figures)
+    return literal_table("budget_group", BUDGET, f"{lines}\n> Total | | {total:,}")
+
+
+@given(figures)
+def test_repairing_a_clean_table_changes_nothing(items: list[int]) -> None:
+    table = _table(items, sum(items))
+    assert solved(table) is table
+
+
+@given(figures, st.data())
+def test_a_repaired_table_adds_up_and_repairing_it_again_changes_nothing(
+    items: list[int], data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(items) - 1))
+    text = str(items[at])
+    cut = data.draw(st.integers(0, len(text) - 1))
+    damaged = [*items[:at], int(text[:cut] + text[cut] + text[cut:]), *items[at + 1 :]]
+    table = _table(damaged, sum(items))
+    once = solved(table)
+    values = [int(value) for value in amounts_of(once)]
+    changed = [index for index, value in enumerate(values[:-1]) if value != damaged[index]]
+    if changed or values[-1] != sum(items):
+        assert sum(values[:-1]) == values[-1]
+        assert len(changed) + (values[-1] != sum(items)) == 1
+    assert solved(once) == once
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_a_misreading_costs_nothing_only_where_nothing_differs(read: int, printed: int) -> None:
+    cost = misreading_cost(Decimal(read), Decimal(printed))
+    assert (cost == 0) == (read == printed)
+    assert cost >= 0
+
+
+def test_a_doubled_digit_is_likelier_than_any_other_slip() -> None:
+    doubled = misreading_cost(Decimal(17784774), Decimal(1784774))
+    assert doubled + MARGIN <= misreading_cost(Decimal(26498155), Decimal(42498155))
+    assert doubled < misreading_cost(Decimal(1784774), Decimal(1784174))
