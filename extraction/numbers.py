@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from extraction.affixes import Peeled, peel
+from extraction.fractions import LONGEST_PLAIN, Restored, pointless_decimals, restored_decimals
 from extraction.glyphs import Correction, is_mostly_digits, is_zeros, letters_to_digits
 from extraction.locales import Locale
 from extraction.separators import Placement, numeral_to_placements
@@ -16,9 +15,7 @@ LONE_LETTER: Final = 3.0
 ODD_MARK: Final = 1.0
 POINT_FIRST: Final = 0.5
 SIGNED_ZERO: Final = 0.2
-FEWEST_REPEATING: Final = 6
-LARGEST_DENOMINATOR: Final = 120
-CHANCE: Final = 1000
+TOO_LONG: Final = 2.0
 
 _TYPOGRAPHY: Final = str.maketrans(
     {
@@ -53,32 +50,48 @@ def number_readings(
         return _plain(clean, decimals)
     drafts = [draft for peeled in peel(clean) for draft in _with_digits(peeled)]
     return _cheapest(
-        _to_reading(draft, placement, locale)
-        for draft in drafts
-        for placement in numeral_to_placements(draft.core, locale, 0 if draft.whole else decimals)
+        _with_fractions(
+            _to_reading(draft, placement, locale)
+            for draft in drafts
+            for placement in numeral_to_placements(draft.core, locale, 0 if draft.whole else decimals)
+        )
     )
 
 
-def repeating_fraction(value: Decimal | str) -> Fraction | None:
-    """The fraction with a small denominator that a long decimal prints, however many digits it shows."""
-    number = Decimal(value)
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or -exponent < FEWEST_REPEATING:
-        return None
-    exact = Fraction(number)
-    simple = exact.limit_denominator(LARGEST_DENOMINATOR)
-    # Spreadsheets print doubles, so the last of 17 digits may be off.
-    tolerance = max(Fraction(1, 10**-exponent), abs(exact) * Fraction(1, 2**51))
-    if _terminates(simple.denominator) or abs(exact - simple) >= tolerance:
-        return None
-    # The more denominators could fit by chance, the more digits it takes to believe one.
-    believable = 10**-exponent > CHANCE * simple.denominator**2
-    return simple if believable else None
-
-
 def _plain(digits: str, decimals: int | None) -> tuple[Reading, ...]:
-    cheapest = numeral_to_placements(digits, Locale.POINT_DECIMAL, decimals)[0]
-    return (Reading(value=Value(type="number", value=digits), cost=cheapest.cost),)
+    cost = numeral_to_placements(digits, Locale.POINT_DECIMAL, decimals)[0].cost
+    cost += TOO_LONG if len(digits) > LONGEST_PLAIN else 0.0
+    whole = Reading(value=Value(type="number", value=digits), cost=cost)
+    found = (_restored_reading(whole, digits, one) for one in pointless_decimals(digits))
+    return _cheapest([whole, *(reading for reading in found if reading)])
+
+
+def _with_fractions(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Each reading, and before a long decimal that lost or gained a digit what its fraction prints."""
+    for reading in readings:
+        restored = [
+            _restored_reading(reading, reading.value.value, one)
+            for one in restored_decimals(reading.value.value)
+        ]
+        found = [one for one in restored if one]
+        yield from found
+        yield reading.replace(cost=reading.cost + TOO_LONG) if found else reading
+
+
+def _restored_reading(reading: Reading, before: str, restored: Restored) -> Reading | None:
+    if restored.value == before:
+        return None
+    repair = Repair(
+        rule="repeating_fraction_restored",
+        before=before,
+        after=restored.value,
+        evidence=f"{restored.fraction.numerator}/{restored.fraction.denominator}",
+    )
+    return Reading(
+        value=reading.value.replace(value=restored.value),
+        cost=round((0.0 if restored.value.replace(".", "") == before else reading.cost) + restored.cost, 6),
+        repairs=(*reading.repairs, repair),
+    )
 
 
 def _with_digits(peeled: Peeled) -> Iterator[Peeled]:
@@ -164,10 +177,3 @@ def _cheapest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
         if known is None or reading.cost < known.cost:
             best[reading.value] = reading
     return tuple(sorted(best.values(), key=lambda reading: (reading.cost, reading.value.value)))
-
-
-def _terminates(denominator: int) -> bool:
-    for factor in (2, 5):
-        while denominator % factor == 0:
-            denominator //= factor
-    return denominator == 1

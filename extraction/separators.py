@@ -26,6 +26,8 @@ DOUBLED_DIGIT: Final = 2.5
 ADDED_DIGIT: Final = 3.5
 LEADING_ZERO: Final = 0.5
 ODD_DECIMALS: Final = 1.5
+BLANK_FOR_POINT: Final = 1.0
+LONG_TAIL: Final = 6
 
 
 class Placement(NamedTuple):
@@ -93,6 +95,7 @@ def _placements(numeral: _Numeral, locale: Locale, alone: bool) -> Iterator[Plac
         cost = whole.cost + (AMBIGUOUS_THOUSANDS if alone and _is_ambiguous(numeral) else 0.0)
         yield Placement(whole.digits, "", cost, whole.split, whole.corrected)
     yield from _lost_decimal_mark(numeral, locale)
+    yield from _blank_for_point(numeral)
     for at, mark in enumerate(marks):
         if mark.char == " ":
             continue
@@ -227,6 +230,18 @@ def _lost_decimal_mark(numeral: _Numeral, locale: Locale) -> Iterator[Placement]
         yield Placement(
             whole.digits, groups[-1][_THOUSAND:], whole.cost + LOST_DECIMAL_MARK, whole.split, True
         )
+
+
+def _blank_for_point(numeral: _Numeral) -> Iterator[Placement]:
+    """`83 333333333333` is 83.333333333333 whose point was read as a blank."""
+    groups, marks = numeral
+    if (
+        len(marks) == 1
+        and marks[0].char == " "
+        and len(groups[1]) >= LONG_TAIL
+        and len(groups[0]) <= _THOUSAND
+    ):
+        yield Placement(groups[0], groups[1], BLANK_FOR_POINT, False, True)
 
 
 def _with_usual_decimals(placement: Placement, decimals: int | None) -> Placement:
