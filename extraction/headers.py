@@ -17,19 +17,19 @@ Slots = Mapping[tuple[int, int], ReadCell]
 def count_header_rows(table: ReadTable) -> int:
     """How many rows on top name the columns (titles inside the table and numbering rows included)."""
     rows = rows_of(table)
-    if not rows or not table.n_cols:
-        return 0
+    blank = next((index for index, row in enumerate(rows) if any(map(raw_text, row))), len(rows))
+    count = _count_from_text(rows[blank:], table.n_cols)
+    return blank + count if count else 0
+
+
+def _count_from_text(rows: Sequence[Row], n_cols: int) -> int:
     first_figures = _first_row_of_figures(rows)
-    if first_figures == 0:
-        return 0
     count = 0
     for index in range(min(first_figures, len(rows), MOST_HEADER_ROWS)):
-        if not _continues_header(rows, index, table.n_cols):
+        if not _continues_header(rows, index, n_cols):
             break
         count = index + 1
-    if count == len(rows):
-        return max(0, len(rows) - 1) if len(rows) > 1 else count
-    return count
+    return count - 1 if count == len(rows) > 1 else count
 
 
 def _first_row_of_figures(rows: Sequence[Row]) -> int:
@@ -68,7 +68,7 @@ def _continues_header(rows: Sequence[Row], index: int, n_cols: int) -> bool:
     filled = [cell for cell in row if raw_text(cell)]
     if index == 0:
         return bool(filled)
-    if any(cell.row + cell.row_span > index and raw_text(cell) for cell in above):
+    if any(cell.row + cell.row_span > _row_number(row, index) and raw_text(cell) for cell in above):
         return True
     if all(_is_title(earlier, n_cols) for earlier in rows[:index]):
         return bool(filled)
@@ -78,6 +78,10 @@ def _continues_header(rows: Sequence[Row], index: int, n_cols: int) -> bool:
     if max(map(len, texts)) > LONGEST_HEADER:
         return False
     return _stands_under_span(rows[index - 1], filled, n_cols) or _fills_blanks(above, filled)
+
+
+def _row_number(row: Row, index: int) -> int:
+    return row[0].row if row else index
 
 
 def _is_title(row: Row, n_cols: int) -> bool:

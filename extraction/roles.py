@@ -19,6 +19,9 @@ LEAST_PAIR: Final = 0.5
 LEAST_YEAR: Final = 0.8
 LEAST_KIND: Final = 0.57
 DISTINCTION: Final = 1.5
+PATTERN_FITS: Final = 0.8
+ENOUGH_TEXTS: Final = 2
+BY_PATTERN: Final = 0.4
 CONTRADICTION: Final = 0.2
 CONTRADICTED: Final = 0.25
 PLACED_COST: Final = 0.85
@@ -31,6 +34,7 @@ TITLE_FOUND: Final = 0.9
 MISSING_COST: Final = 0.75
 UNKNOWN_CONTENT: Final = 0.5
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MISREAD_YEAR: Final = re.compile(r"\b(?:[1Il]9|2[0Oo])[\dOoIlSB]{2}\b")
 
 
 class ColumnSight(Frozen):
@@ -105,7 +109,7 @@ def fill_gaps(roles: tuple[RoleMatch, ...], columns: Sequence[ColumnSight], form
             for col, column in pairs
             if content_score(columns[col].texts, column) >= UNKNOWN_CONTENT
         ]
-    if len(filled) > MOST_PLACED * len(roles):
+    if len(filled) > max(1, MOST_PLACED * len(roles)):
         return roles
     return tuple(sorted((*roles, *filled), key=lambda match: match.col))
 
@@ -126,12 +130,17 @@ def _year_columns(columns: Sequence[ColumnSight], form: Form) -> tuple[RoleMatch
     found = []
     for repeated in (column for column in form.columns if column.repeats):
         for col, sight in enumerate(columns):
-            year = next(iter(_YEAR.findall(" ".join(sight.path[-1:]))), None)
-            if year and (score := _year_score(sight.path, repeated, year)) >= LEAST_YEAR:
+            path = tuple(_MISREAD_YEAR.sub(_year_digits, text) for text in sight.path)
+            year = next(iter(_YEAR.findall(" ".join(path[-1:]))), None)
+            if year and (score := _year_score(path, repeated, year)) >= LEAST_YEAR:
                 found.append(
                     RoleMatch(col=col, role=repeated.name.replace(YEAR_SLOT, year), score=round(score, 4))
                 )
     return tuple(found)
+
+
+def _year_digits(match: re.Match[str]) -> str:
+    return match.group().translate(str.maketrans("OoIlSB", "001158"))
 
 
 def _year_score(path: tuple[str, ...], role: ColumnForm, year: str) -> float:
@@ -147,6 +156,8 @@ def _pair_score(columns: Sequence[ColumnSight], col: int, wanted: Sequence[Colum
     place = 1 - abs(col / max(1, len(columns) - 1) - at / max(1, len(wanted) - 1))
     content = content_score(sight.texts, role)
     header = _header_score(sight.path, role)
+    if role.pattern and content >= PATTERN_FITS and len(sight.texts) >= ENOUGH_TEXTS:
+        header = max(header, BY_PATTERN)
     against = CONTRADICTED if content < CONTRADICTION else 0.0
     return HEADER_WEIGHT * header + CONTENT_WEIGHT * content + ORDER_BONUS * (place - 1) - against
 
@@ -189,16 +200,19 @@ def content_score(texts: Sequence[str], role: ColumnForm) -> float:
     return sum(_fits(text, role) for text in filled) / len(filled)
 
 
-def _fits(text: str, role: ColumnForm) -> bool:
+def _fits(text: str, role: ColumnForm) -> float:
+    """1 what the role's cells look like, 0.5 at least of its type, 0 neither."""
     pieces = text.split() if role.stack else [" ".join(text.split())]
     words = {word.casefold() for word in role.words}
-    return all(piece.casefold() in words or _piece_fits(piece, role) for piece in pieces)
+    return min((1.0 if piece.casefold() in words else _piece_fits(piece, role) for piece in pieces), default=0.0)
 
 
-def _piece_fits(piece: str, role: ColumnForm) -> bool:
-    if role.pattern is not None:
-        return bool(re.fullmatch(role.pattern, piece) or re.fullmatch(role.pattern, piece.replace(" ", "")))
-    return shape(piece) in _SHAPES[role.type]
+def _piece_fits(piece: str, role: ColumnForm) -> float:
+    of_type = shape(piece) in _SHAPES[role.type]
+    if role.pattern is None:
+        return float(of_type)
+    tight = piece.replace(" ", "")
+    return 1.0 if re.fullmatch(role.pattern, piece) or re.fullmatch(role.pattern, tight) else 0.5 * of_type
 
 
 _SHAPES: Final[dict[ValueType, frozenset[str]]] = {
