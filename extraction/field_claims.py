@@ -31,6 +31,7 @@ _SHORT_FIELDS: Final = (
 HEAD_OF_MEMO: Final = MEMO_FIELDS - {"memo_number", "date"}
 _TYPED_FIELDS: Final = (_SHORT_FIELDS | {"period"}) - MEMO_FIELDS
 _REPORT_FIELDS: Final = frozenset({"report_number", "fiscal_year", "period"})
+_FEWEST_CAPITALS: Final = 4
 _FEWEST_MEMO_LABELS: Final = 2
 _UNFINISHED: Final = frozenset({"de", "del", "la", "las", "los", "el", "y", "e", "en", "para", "a"})
 _COLON: Final = re.compile(r"\s*(?:\(\*+\))?\s*:")
@@ -116,12 +117,18 @@ def _accepted(piece: Piece, tags: Tags, has_right: bool, memo: bool) -> Iterator
             good = colon or alone or _is_clear(label, piece, memo)
             good = good and (has_right or not alone or not label.weak or colon or piece.cell)
         else:
-            good = colon or (
-                before is not None and before.name in _SHORT_FIELDS and _is_clear(label, piece, memo)
-            )
+            alike = before is not None or label.name not in HEAD_OF_MEMO
+            good = (colon and alike) or (_may_follow(label, before) and _is_clear(label, piece, memo))
         if good:
             before = label
             yield label
+
+
+def _may_follow(label: Span, before: Span | None) -> bool:
+    """Whether a label without a colon may stand on one line behind another label and its value."""
+    if before is None:
+        return False
+    return before.name in _SHORT_FIELDS or (not label.weak and label.name in _TYPED_FIELDS)
 
 
 def _is_clear(label: Span, piece: Piece, memo: bool) -> bool:
@@ -133,6 +140,8 @@ def _is_clear(label: Span, piece: Piece, memo: bool) -> bool:
         value = read_value(label.name, rest)
         return value is not None and value.closed and value.cost < DOUBTFUL_VALUE
     printed = piece.text[label.start : label.end]
+    if label.name == "organization":
+        return not printed.isupper() and rest[:_FEWEST_CAPITALS].isupper() and len(rest.split()) > 1
     shout = printed[:1].isupper() and rest[:1].isupper() and len(piece.text) <= _LONGEST_MEMO_LINE
     return memo and label.name in MEMO_FIELDS and label.exact and shout
 

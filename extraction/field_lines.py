@@ -1,5 +1,6 @@
 """The lines of a page that may carry document fields, as pieces from left to right with their places."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ MOST_CELLS_OF_LABELS: Final = 4
 NARROW_TABLE: Final = 4
 ADJACENT: Final = 0.9
 LONGEST: Final = 240
+_LOST_BLANK: Final = re.compile(r"(?<=[a-záéíóúñ]{3})(?=[A-ZÁÉÍÓÚÑ]{3})")
 
 
 class Piece(NamedTuple):
@@ -75,7 +77,7 @@ def _plain_lines(page: PageReading) -> Iterator[FieldLine]:
     for line in page.lines:
         if line.bbox is None:
             pieces = tuple(
-                Piece(part.strip(), None, line.line) for part in line.text.split("\t") if part.strip()
+                Piece(_parted(part), None, line.line) for part in line.text.split("\t") if part.strip()
             )
             if 0 < len(pieces) <= MOST_PIECES:
                 yield FieldLine(page.page_no, pieces)
@@ -94,7 +96,7 @@ def _row_to_line(page_no: int, row: Sequence[TextLine]) -> FieldLine:
 
 
 def _line_piece(line: TextLine) -> Piece:
-    return Piece(line.text.strip(), line.bbox, line.line, confidence=_confidence([line]))
+    return Piece(_parted(line.text), line.bbox, line.line, confidence=_confidence([line]))
 
 
 def _label_rows(page_no: int, table: ReadTable) -> Iterator[FieldLine]:
@@ -111,7 +113,7 @@ def _label_rows(page_no: int, table: ReadTable) -> Iterator[FieldLine]:
 
 
 def _cell_piece(cell: ReadCell) -> Piece:
-    text = " ".join(line.text.strip() for line in cell.lines)
+    text = _parted(" ".join(line.text.strip() for line in cell.lines))
     return Piece(
         text,
         cell.bbox,
@@ -119,6 +121,11 @@ def _cell_piece(cell: ReadCell) -> Piece:
         cell=True,
         confidence=_confidence(cell.lines),
     )
+
+
+def _parted(text: str) -> str:
+    """`text` with the blank back that a reader lost between a label and a value in capitals."""
+    return _LOST_BLANK.sub(" ", text.strip())
 
 
 def _confidence(lines: Sequence[TextLine]) -> float:

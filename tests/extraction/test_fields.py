@@ -72,6 +72,8 @@ def test_a_block_of_labels_and_values_side_by_side(tagger: FieldTagger) -> None:
         ("EJERCICIO FISCAL.- 2023", "fiscal_year", "2023"),
         ("Area Organizacional SERVICIO NACIONAL DE CAMINOS", "organization", "SERVICIO NACIONAL DE CAMINOS"),
         ("AreaOrganizacionalSERVICIO NACIONAL", "organization", "SERVICIO NACIONAL"),
+        ("EntidadCENTRO NACIONAL DE CAMINOS Gestión POA2021", "organization", "CENTRO NACIONAL DE CAMINOS"),
+        ("EntidadCENTRO NACIONAL DE CAMINOS Gestión POA2021", "fiscal_year", "2021"),
         ("Entidad: Aduana Nacional", "organization", "Aduana Nacional"),
         ("Nombre de la institución|Aduana Nacional", "organization", "Aduana Nacional"),
         ("FechadeCorte7/7/2021", "cutoff_date", "2021-07-07"),
