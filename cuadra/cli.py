@@ -96,3 +96,21 @@ def doctor() -> None:
     from cuadra.doctor import run_doctor
 
     raise typer.Exit(run_doctor())
+
+
+@app.command()
+def bench(
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="Folder for the documents and what is read.")
+    ] = Path("out/bench"),
+    count: Annotated[int, typer.Option(min=1, help="Documents a level.")] = 11,
+    seed: Annotated[int, typer.Option(help="First seed; from 20000 on they are for tests.")] = 20_000,
+    level: Annotated[str | None, typer.Option(help="clean, typical or hard; all three without it.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Pages read beside one another.")] = 1,
+    bare: Annotated[bool, typer.Option(help="Also time one bare RapidOCR pass over the same pages.")] = True,
+) -> None:
+    """Generate documents, read them and print how right, how fast and in how much memory."""
+    from cuadra.bench.measuring import BenchRequest, run_bench
+
+    request = BenchRequest(out=out, count=count, seed=seed, level=level, workers=workers, bare=bare)
+    raise typer.Exit(run_bench(request))

@@ -51,7 +51,8 @@ _LONG_WORD = 4
 _AFTER_LATIN = "\u02b0"
 # Leaders and lines made of characters say nothing about the mapping of the others.
 _FILLERS = "._-…·*="
-_WORD_GAP = 0.35
+# Wider than between two narrow digits like 11; real blanks pdfium gives as characters.
+_WORD_GAP = 0.7
 
 
 def read_text_layer(

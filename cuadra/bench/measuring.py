@@ -1,0 +1,97 @@
+"""`cuadra bench`: generates documents, reads them, and prints how right, how fast and in how much memory."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+
+from cuadra.bench.report import score_folder, table_lines
+from schemas.base import Frozen
+from schemas.errors import ExitCode
+
+# Test seeds; training and tuning use others.
+FIRST_SEED = 20_000
+LEVELS = ("clean", "typical", "hard")
+_MEGABYTE = 1 << 20
+
+
+class BenchRequest(Frozen):
+    """What to measure: `count` documents a level, from `seed` on, kept below `out`."""
+
+    out: Path
+    count: int = 11
+    seed: int = FIRST_SEED
+    level: str | None = None
+    workers: int = 1
+    bare: bool = True
+
+
+class MemoryWatch(threading.Thread):
+    """Peak resident megabytes of this process's children: all together, and of the largest one."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.total = 0.0
+        self.largest = 0.0
+        self._done = threading.Event()
+
+    def run(self) -> None:
+        me = psutil.Process()
+        while not self._done.wait(0.1):
+            sizes = []
+            for child in me.children(recursive=True):
+                try:
+                    sizes.append(child.memory_info().rss / _MEGABYTE)
+                except psutil.Error:
+                    continue
+            self.total = max(self.total, sum(sizes))
+            self.largest = max(self.largest, *sizes, 0.0)
+
+    def stop(self) -> None:
+        self._done.set()
+        self.join()
+
+
+def run_bench(request: BenchRequest) -> ExitCode:
+    """Generate, read, compare; everything is a process of its own, so that each is timed with its start."""
+    console = Console(highlight=False, soft_wrap=True)
+    documents, outputs = request.out / "documents", request.out / "read"
+    for level in (request.level,) if request.level else LEVELS:
+        _generate(request, level, documents)
+    inputs = sorted(path for path in documents.iterdir() if path.suffix != ".json")
+    line = [sys.executable, "-m", "cuadra", "extract", *map(str, inputs), "-o", str(outputs)]
+    watch = MemoryWatch()
+    watch.start()
+    begun = time.perf_counter()
+    code = subprocess.run([*line, "--workers", str(request.workers)], check=False).returncode
+    seconds = time.perf_counter() - begun
+    watch.stop()
+    for text in table_lines(score_folder(documents, outputs)):
+        console.print(text)
+    pages = sum(len(json.loads(file.read_bytes())["pages"]) for file in sorted(outputs.glob("*.json")))
+    console.print(f"line: {pages} pages in {seconds:.1f} s, {seconds / max(1, pages):.2f} s a page")
+    console.print(f"memory: {watch.largest:.0f} MB in the largest process, {watch.total:.0f} MB in all")
+    if request.bare:
+        _compare_with_bare_pass(console, [path for path in inputs if path.suffix != ".txt"], seconds)
+    return ExitCode(code)
+
+
+def _generate(request: BenchRequest, level: str, folder: Path) -> None:
+    order = ["--seed", str(request.seed), "--count", str(request.count), "--level", level]
+    command = [sys.executable, "-m", "samples.generator", *order, "--out", str(folder)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _compare_with_bare_pass(console: Console, inputs: list[Path], seconds: float) -> None:
+    command = [sys.executable, "-m", "cuadra.bench.bare_pass", *map(str, inputs)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    bare = json.loads(answer.strip().splitlines()[-1])
+    console.print(
+        f"bare RapidOCR pass: {bare['pages']:.0f} pages in {bare['seconds']:.1f} s "
+        f"and {bare['loading']:.1f} s to load; line ÷ bare = {seconds / bare['seconds']:.2f}"
+    )

@@ -1,0 +1,119 @@
+"""The command line: codes, help, and what it must not load."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from schemas.json_schema import document_schema
+
+COMMAND = [sys.executable, "-m", "cuadra"]
+DUMP = "MINISTERIO\n\nÁrea\tMonto\nNorte\t1.200,50\nSur\t300,00\n"
+
+
+def cuadra(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "110", **environment},
+    )
+
+
+def test_a_text_dump_becomes_a_document_that_keeps_to_the_schema(tmp_path: Path) -> None:
+    (tmp_path / "dump.txt").write_text(DUMP, encoding="utf-8")
+    answer = cuadra("extract", tmp_path / "dump.txt", "-o", tmp_path / "out", "--overlay")
+    assert answer.returncode == 0, answer.stderr
+    document = json.loads((tmp_path / "out" / "dump.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, document_schema(), jsonschema.Draft202012Validator)
+    assert document["source"]["media_type"] == "text/plain"
+    assert "Norte" in (tmp_path / "out" / "dump.html").read_text(encoding="utf-8")
+    for word in ("documents", "pages", "tables", "records", "fields to review", "s a page", "JSON"):
+        assert word in answer.stdout
+
+
+def test_the_lowest_code_is_answered(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"x")
+    (tmp_path / "b.pdf").touch()
+    answer = cuadra("extract", tmp_path / "a.docx", tmp_path / "b.pdf", "-o", tmp_path / "out")
+    assert answer.returncode == 3
+    assert "a.docx" in answer.stderr
+    assert "b.pdf" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("extract",), ("extract", "x.pdf"), ("nonsense",), ("extract", "x.txt", "-o", "out", "--set", "nope=1")],
+)
+def test_bad_usage_is_2(arguments: tuple[str, ...]) -> None:
+    assert cuadra(*arguments).returncode == 2
+
+
+def test_output_that_cannot_be_written_is_8(tmp_path: Path) -> None:
+    (tmp_path / "dump.txt").write_text(DUMP)
+    answer = cuadra("extract", tmp_path / "dump.txt", "-o", tmp_path / "dump.txt")
+    assert answer.returncode == 8
+    assert "Traceback" not in answer.stderr
+
+
+def fake_tesseract(folder: Path, languages: str) -> Path:
+    folder.mkdir()
+    program = folder / "tesseract"
+    program.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo "tesseract 5.3.0" || printf "{languages}"\n')
+    program.chmod(0o755)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("languages", "says"), [(None, "tesseract-ocr"), ("List:\\neng\\n", "tesseract-ocr-spa")]
+)
+def test_without_tesseract_or_spanish_scans_wait_and_dumps_are_read(
+    tmp_path: Path, scan_pdf: Callable[..., Path], languages: str | None, says: str
+) -> None:
+    (tmp_path / "dump.txt").write_text(DUMP)
+    path = fake_tesseract(tmp_path / "bin", languages) if languages else tmp_path
+    answer = cuadra("extract", scan_pdf(), tmp_path / "dump.txt", "-o", tmp_path / "out", PATH=str(path))
+    assert answer.returncode == 7
+    assert f"apt-get install {says}" in answer.stderr
+    assert [one.name for one in (tmp_path / "out").iterdir()] == ["dump.json"]
+    assert cuadra("doctor", PATH=str(path)).returncode == 7
+
+
+def test_an_interrupt_is_130_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number:03}.txt").write_text(DUMP * 40)
+    out = tmp_path / "out"
+    run = subprocess.Popen([*COMMAND, "extract", str(tmp_path), "-o", str(out)], stderr=subprocess.DEVNULL)
+    while not list(out.glob("*.json")):
+        time.sleep(0.05)
+        assert run.poll() is None
+    run.send_signal(signal.SIGINT)
+    assert run.wait(timeout=20) == 130
+    for written in out.iterdir():
+        assert written.suffix == ".json"
+        json.loads(written.read_text(encoding="utf-8"))
+
+
+def test_schema_is_printed_as_committed() -> None:
+    committed = Path(__file__).parents[2] / "schemas" / "cuadra.schema.json"
+    assert cuadra("schema").stdout == committed.read_text(encoding="utf-8"), "run `make schema`"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys, cuadra.cli; print(sorted({'cv2', 'spacy', 'pydantic', 'prefect'} & set(sys.modules)))"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+def test_help_names_every_command_and_the_version_is_ours() -> None:
+    for command in ("extract", "schema", "doctor", "bench"):
+        assert command in cuadra("--help").stdout
+    assert cuadra("--version").stdout.startswith("cuadra ")

@@ -1,0 +1,98 @@
+"""The picture of a page and the HTML of a document."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from flows.overlay.marks import PageMarks, document_to_marks
+from flows.overlay.picture import draw_page, plain_page
+from flows.overlay.viewer import render_viewer
+from models.page_image import PageImage
+from schemas.document import Cell, Document, Engine, Page, Source, Table
+from schemas.value import Repair, Value
+
+PAGE = PageImage(1, np.full((300, 200, 3), 255, np.uint8), 150)
+
+
+def cell(row: int, text: str, confidence: float, **more: object) -> Cell:
+    value = Value(type="number", value="1200.50") if text == "1.200,50" else None
+    return Cell.model_validate(
+        {
+            "row": row,
+            "col": 0,
+            "row_span": 1,
+            "col_span": 1,
+            "page": 1,
+            "bbox": (0.1, 0.1 + row * 0.1, 0.9, 0.2 + row * 0.1),
+            "role": "body",
+            "text": text,
+            "value": value,
+            "confidence": confidence,
+            "needs_review": confidence < 0.9,
+            "repairs": (),
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def document() -> Document:
+    repair = Repair(rule="locale_resolved", before="1.200,50", after="1200.50")
+    cells = (
+        cell(0, "Monto", 0.99, role="header"),
+        cell(1, "1.200,50", 0.6, repairs=(repair,)),
+        cell(2, "</script><!--", 0.98),
+    )
+    table = Table(
+        id="t1",
+        kind="generic",
+        kind_confidence=1,
+        pages=(1,),
+        header_rows=1,
+        columns=(),
+        cells=cells,
+        confidence=1,
+    )
+    page = Page(
+        number=1, width=200, height=300, dpi=150, rotation=0, skew=0, text_source="ocr", status="done",
+        reason=None, regions=(),
+    )  # fmt: skip
+    return Document(
+        id="sha256:" + "0" * 64,
+        source=Source(name="<año>.pdf", media_type="application/pdf", bytes=1, pages=1),
+        engine=Engine(version="0", config_digest="", models={}),
+        status="complete",
+        pages=(page,),
+        tables=(table,),
+        records=(),
+        fields={},
+        checks=(),
+        errors=(),
+    )
+
+
+def test_marks_carry_the_value_as_emitted(document: Document) -> None:
+    marks = document_to_marks(document)[1]
+    assert [mark.label for mark in marks.cells] == ["Monto", "1200.50", "</script><!--"]
+    assert [mark.repaired for mark in marks.cells] == [False, True, False]
+    assert marks.tables[0].bbox == pytest.approx((0.1, 0.1, 0.9, 0.4))
+
+
+def test_a_page_is_drawn_the_same_each_time_and_differs_from_the_plain_one(document: Document) -> None:
+    marks = document_to_marks(document)[1]
+    drawn = draw_page(PAGE, marks)
+    assert drawn == draw_page(PAGE, marks)
+    assert drawn != draw_page(PAGE, PageMarks())
+    assert plain_page(PAGE).startswith(b"\xff\xd8")
+
+
+def test_the_viewer_holds_everything_and_nothing_read_can_break_out(document: Document) -> None:
+    page = b"".join(render_viewer(document, [(1, b"\xff\xd8jpeg")])).decode()
+    assert "&lt;año&gt;.pdf" in page
+    assert 'id="picture-1"' in page
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert data is not None
+    assert json.loads(data[1])["tables"][0]["cells"][2]["text"] == "</script><!--"
+    assert not re.search(r"(src|href)=[\"']?https?:", page)
