@@ -49,6 +49,7 @@ _RUN_TOGETHER: Final = (
     (re.compile(r"(\d\d)(\d\d)(\d{4})"), LOST_BOTH_MARKS),
     (re.compile(r"(\d\d)[17lI|](\d\d)[-/](\d{4})"), MARK_AS_DIGIT),
     (re.compile(r"(\d\d)[-/](\d\d)[17lI|](\d{4})"), MARK_AS_DIGIT),
+    (re.compile(r"(\d{1,2})[-/](\d)[17lI|] ?(\d{4})"), MARK_AS_DIGIT),
 )
 _DAY_FIRST: Final = re.compile(
     r"(?<![\w/.-])(?P<day>[\dOolI]{1,2}|primero|uno)\s*(?:[°ºª]|ero|er|ro|o)?\.?\s*(?:de|-|/|\.)?\s*"

@@ -8,6 +8,7 @@ from extraction.affixes import Peeled, peel
 from extraction.fractions import LONGEST_PLAIN, Restored, pointless_decimals, restored_decimals
 from extraction.glyphs import Correction, is_mostly_digits, is_zeros, letters_to_digits
 from extraction.locales import Locale
+from extraction.neighbours import amounts_run_together, are_two_amounts
 from extraction.separators import Placement, numeral_to_placements
 from schemas.value import Reading, Repair, Value
 
@@ -16,6 +17,8 @@ ODD_MARK: Final = 1.0
 POINT_FIRST: Final = 0.5
 SIGNED_ZERO: Final = 0.2
 TOO_LONG: Final = 2.0
+RUN_TOGETHER: Final = 3.5
+PARTED: Final = 2.5
 
 _TYPOGRAPHY: Final = str.maketrans(
     {
@@ -48,14 +51,34 @@ def number_readings(
         return ()
     if clean.isascii() and clean.isdigit() and (clean[0] != "0" or clean == "0"):
         return _plain(clean, decimals)
-    drafts = [draft for peeled in peel(clean) for draft in _with_digits(peeled)]
-    return _cheapest(
-        _with_fractions(
-            _to_reading(draft, placement, locale)
-            for draft in drafts
-            for placement in numeral_to_placements(draft.core, locale, 0 if draft.whole else decimals)
-        )
+    if are_two_amounts(clean, locale):
+        return ()
+    amounts = amounts_run_together(clean, locale)
+    dearer = RUN_TOGETHER if amounts else 0.0
+    parted = (_parted(clean, amount, locale) for amount in amounts)
+    return _cheapest([*_whole_readings(clean, locale, decimals, dearer), *parted])
+
+
+def _whole_readings(
+    text: str, locale: Locale | None, decimals: int | None, dearer: float
+) -> Iterator[Reading]:
+    """The readings of all of `text` as one number."""
+    drafts = [draft for peeled in peel(text) for draft in _with_digits(peeled)]
+    readings = (
+        _to_reading(draft, placement, locale)
+        for draft in drafts
+        for placement in numeral_to_placements(draft.core, locale, 0 if draft.whole else decimals)
     )
+    for reading in _with_fractions(readings):
+        yield reading.replace(cost=round(reading.cost + dearer, 6)) if dearer else reading
+
+
+def _parted(text: str, amount: str, locale: Locale | None) -> Reading:
+    """One of the amounts that stand in `text` run together."""
+    cheapest = numeral_to_placements(amount, locale)[0]
+    repair = Repair(rule="neighbour_parted", before=text, after=amount, evidence="whole amounts run together")
+    value = Value(type="number", value=cheapest.value)
+    return Reading(value=value, cost=PARTED + cheapest.cost, repairs=(repair,))
 
 
 def _plain(digits: str, decimals: int | None) -> tuple[Reading, ...]:

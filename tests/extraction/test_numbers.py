@@ -129,7 +129,8 @@ def test_printed_text_reads_as_the_value(text: str, locale: Locale, value: str) 
 NO_NUMBERS = (
     "2-Ingresos|31/12/2019|31.12.2019|11-02-000-000|N.5|ISO 9001|ISO 9001:2015|01 de mayo"
     "|11.06.01.|06:18:13|E-005|S220"
-    "|Q1|20000 40000|15,000.00 15,000.00|SI|1er|-||TOTAL|Bs|$|37 años|De Bs 1 a 50 mil|T.G.N. (9)"
+    "|Q1|20000 40000|15,000.00 15,000.00|152,679,840.15 22,366,302.34|0.00 0.00|SI"
+    "|1er|-||TOTAL|Bs|$|37 años|De Bs 1 a 50 mil|T.G.N. (9)"
 )
 
 
@@ -162,6 +163,23 @@ def test_one_mark_before_three_digits_reads_both_ways_and_the_locale_decides() -
     assert (best.value.value, best.cost, best.repairs[0].rule) == ("1234", 0, "locale_resolved")
     assert number_readings("1.234", POINT)[0].value.value == "1.234"
     assert {reading.value.value for reading in number_readings("0.000")} == {"0.000", "0"}
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "amounts"),
+    [
+        ("3.765.940,632.277.226,64", COMMA, {"3765940.63", "2277226.64"}),
+        ("128.090.000,690,00", COMMA, {"128090000.69", "0.00"}),
+        ("6 158 175,47 768", COMMA, {"6158175.47"}),
+        (",56 51 092,46", COMMA, {"51092.46"}),
+        ("5,47 768 924,69 2 85", COMMA, {"768924.69"}),
+    ],
+)
+def test_amounts_run_together_are_parted_at_a_cost(text: str, locale: Locale, amounts: set[str]) -> None:
+    readings = number_readings(text, locale)
+    assert amounts <= {reading.value.value for reading in readings}
+    assert readings[0].cost >= 2
+    assert readings[0].value.value in amounts
 
 
 def test_a_column_that_prints_no_decimals_reads_a_swapped_mark_as_thousands() -> None:
