@@ -6,8 +6,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from flows.writing import write_whole
+from models.page_image import PageImage
 from schemas.document import Engine
-from schemas.reading import PageReading
+from schemas.errors import PageError
+from schemas.reading import PageReading, TextLine
 
 
 class ReadingStore:
@@ -44,3 +46,21 @@ def load_readings(folder: Path) -> tuple[PageReading, ...]:
     """All readings kept in `folder`, in page order."""
     found = [load_reading(path) for path in folder.glob("page-*.json")]
     return tuple(sorted(found, key=lambda reading: reading.page_no))
+
+
+class ReplayReader:
+    """Reads pages by giving back what was recorded of them in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._readings = {reading.page_no: reading for reading in load_readings(folder)}
+
+    def read(self, page: PageImage, _pdf_words: tuple[TextLine, ...] | None = None) -> PageReading:
+        """The recorded reading of that page; raises `PageError` where there is none."""
+        if page.page_no not in self._readings:
+            raise PageError(f"page {page.page_no}", "nothing was recorded of it")
+        return self._readings[page.page_no]
+
+
+def replay_reader(folder: Path, _threads: int) -> ReplayReader:
+    """For workers: `functools.partial(replay_reader, folder)`."""
+    return ReplayReader(folder)
