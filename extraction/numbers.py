@@ -19,6 +19,7 @@ SIGNED_ZERO: Final = 0.2
 TOO_LONG: Final = 2.0
 RUN_TOGETHER: Final = 3.5
 PARTED: Final = 2.5
+NOT_THE_FIRST: Final = 0.5
 
 _TYPOGRAPHY: Final = str.maketrans(
     {
@@ -55,7 +56,7 @@ def number_readings(
         return ()
     amounts = amounts_run_together(clean, locale)
     dearer = RUN_TOGETHER if amounts else 0.0
-    parted = (_parted(clean, amount, locale) for amount in amounts)
+    parted = (_parted(clean, amount, locale, at) for at, amount in enumerate(amounts))
     return _cheapest([*_whole_readings(clean, locale, decimals, dearer), *parted])
 
 
@@ -73,12 +74,12 @@ def _whole_readings(
         yield reading.replace(cost=round(reading.cost + dearer, 6)) if dearer else reading
 
 
-def _parted(text: str, amount: str, locale: Locale | None) -> Reading:
-    """One of the amounts that stand in `text` run together."""
+def _parted(text: str, amount: str, locale: Locale | None, at: int) -> Reading:
+    """One of the amounts that stand in `text` run together; the first is likelier to be the cell's own."""
     cheapest = numeral_to_placements(amount, locale)[0]
     repair = Repair(rule="neighbour_parted", before=text, after=amount, evidence="whole amounts run together")
     value = Value(type="number", value=cheapest.value)
-    return Reading(value=value, cost=PARTED + cheapest.cost, repairs=(repair,))
+    return Reading(value=value, cost=PARTED + NOT_THE_FIRST * at + cheapest.cost, repairs=(repair,))
 
 
 def _plain(digits: str, decimals: int | None) -> tuple[Reading, ...]:
