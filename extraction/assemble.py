@@ -18,6 +18,7 @@ from schemas.form import Form
 from schemas.reading import PageReading
 from schemas.table import LogicalTable, TableCell
 
+
 def assemble(
     source: Source,
     doc_id: str,
@@ -30,7 +31,7 @@ def assemble(
     """The document that the pages' readings give: tables joined, typed and checked, records, fields."""
     grids = pages_to_grids(pages)
     joined = join_tables(grids, pages)
-    around = survey(joined)
+    around = survey(joined, pages)
     tables = tuple(joined_to_table(table, f"t{n}", forms, around) for n, table in enumerate(joined, 1))
     checks = check_tables(tables, forms)
     setting = Setting(

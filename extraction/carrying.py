@@ -12,7 +12,7 @@ MOST_OVERLAP: Final = 12
 
 
 def carry_down(lines: Sequence[TableLine], table: LogicalTable, form: Form | None) -> tuple[TableLine, ...]:
-    """Body lines in which blank cells of the columns declared so hold the value above, also over page breaks."""
+    """Lines whose blank cells, in columns declared so, hold the value above; also over page breaks."""
     carried = list(lines)
     for declared in form.columns if form else ():
         column = table.role_column(declared.name)
@@ -37,15 +37,30 @@ def _fill_blanks(lines: Sequence[TableLine], col: int) -> list[TableLine]:
 
 
 def _fill_groups(lines: Sequence[TableLine], col: int, group: int) -> list[TableLine]:
-    """A value printed anywhere beside a group's rows belongs to all of them; `group` begins where it is printed."""
+    """A value printed beside any row of a group belongs to all of it; column `group` begins one."""
     filled: list[TableLine] = []
-    for run in _runs(lines, col, group):
+    for run in _runs(lines, group):
         own = next((line.entries[col] for line in run if line.role == "body" and col in line.entries), None)
-        filled += [_with(line, col, own) for line in run]
+        filled += [_of_group(line, col, own) for line in run]
     return filled
 
 
-def _runs(lines: Sequence[TableLine], col: int, group: int) -> list[list[TableLine]]:
+def _of_group(line: TableLine, col: int, own: LineEntry | None) -> TableLine:
+    """The line with its group's value, also where it prints another: a group has only one."""
+    printed = line.entries.get(col)
+    if own is None or printed is None or printed.carried or printed.entry.text == own.entry.text:
+        return _with(line, col, own)
+    conflict = Repair(
+        rule="merged_cell_carried_down",
+        before=printed.entry.text,
+        after=own.entry.text,
+        evidence=f"the group's value stands in row {own.cell_row}",
+    )
+    value = own.replace(carried=True, repairs=(*own.repairs, conflict))
+    return line.replace(entries={**line.entries, col: value})
+
+
+def _runs(lines: Sequence[TableLine], group: int) -> list[list[TableLine]]:
     runs: list[list[TableLine]] = [[]]
     for line in lines:
         entry = line.entries.get(group)

@@ -24,7 +24,7 @@ Lines = tuple[TextLine, ...]
 
 
 class ColumnHint(Frozen):
-    """What is known of a column when its cells are put together; stack: may, may not, or (None) nobody says."""
+    """What is known of a column when cells are put together; stack: may, may not, None: nobody says."""
 
     type: ValueType = "text"
     words: tuple[str, ...] = ()
@@ -108,7 +108,7 @@ def _near(text: str, words: Iterable[str]) -> bool:
 
 
 def _cannot_be_one(cell: ReadCell, pieces: Lines) -> bool:
-    """Whether the pieces are values of their own: they make no number together, or a line ends before the edge."""
+    """Whether the pieces are values apart: they make no number together, or a line ends before the edge."""
     together = "".join(piece.text for piece in pieces)
     if not is_whole_value(together):
         return True

@@ -1,4 +1,4 @@
-"""A first estimate of how likely a value is right, from what is known of its reading; a calibrator takes its place."""
+"""A first estimate of how likely a value is right; a calibrator takes its place."""
 
 import math
 from typing import Final, Literal
@@ -84,7 +84,7 @@ def _readers_agree(evidence: Evidence) -> bool | None:
 
 
 def _form_doubt(evidence: Evidence, reasons: list[str]) -> float:
-    """Doubt from the value's own form: no reading as its type, or one that needed repairs or has a close rival."""
+    """Doubt from the value's form: unreadable as its type, mended, or with a close rival."""
     if evidence.type == "text":
         return 0.0
     readings = evidence.entry.readings

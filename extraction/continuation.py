@@ -1,4 +1,4 @@
-"""Tables that run over several pages put back into one, by header, columns and Spanish words of continuation."""
+"""Tables over several pages put back into one: by header, columns and words of continuation."""
 
 import re
 from collections.abc import Sequence
@@ -157,7 +157,7 @@ def _is_closed(table: JoinedTable) -> bool:
         return False
     col = words[-1][0].col
     others = [raw_text(cell) for row in rows[:-1] for cell in row if cell.col == col]
-    return not any(_closes(text) and col > 1 or _GROUP_CODE.fullmatch(text) for text in others)
+    return not any((_closes(text) and col > 1) or _GROUP_CODE.fullmatch(text) for text in others)
 
 
 def _joined(cells: Sequence[ReadCell]) -> str:

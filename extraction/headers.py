@@ -1,6 +1,7 @@
 """Which rows on top of a grid are its header, and the header path of each column."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extraction.grid import Row, raw_text, rows_of, slots
@@ -55,12 +56,12 @@ def _is_row_of_dates(row: Row, below: Row) -> bool:
 def _is_numbered(texts: Sequence[str]) -> bool:
     """Whether the texts just count the columns: (1) (2) (3) or 1 2 3."""
     filled = [text for text in texts if text.strip()]
-    if len(filled) < 3:  # noqa: PLR2004
+    if len(filled) < 3:
         return False
     if all(is_numbering(text) for text in filled):
         return True
-    counts = [int(text) for text in filled if text.isdigit() and len(text) <= 2]  # noqa: PLR2004
-    return len(counts) == len(filled) and all(b == a + 1 for a, b in zip(counts, counts[1:], strict=False))
+    counts = [int(text) for text in filled if text.isdigit() and len(text) <= 2]
+    return len(counts) == len(filled) and all(b == a + 1 for a, b in pairwise(counts))
 
 
 def _continues_header(rows: Sequence[Row], index: int, n_cols: int) -> bool:

@@ -1,4 +1,4 @@
-"""A table's lines of meaning: a line per row, or per level of a stack, with merged values in each line they cover."""
+"""A table's lines of meaning: one per row, or per level of a stack; merged values in each line they cover."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

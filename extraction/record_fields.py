@@ -1,9 +1,10 @@
 """A line's value to a record's field: value, doubt, repairs, rivals, and where it stands."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
-from extraction.confidence import CheckVerdict, Evidence, Estimate, ReviewSettings, estimate
+from extraction.confidence import CheckVerdict, Estimate, Evidence, ReviewSettings, estimate
 from schemas.base import Frozen
 from schemas.document import Candidate, Field, Fractions, Provenance
 from schemas.form import Split
@@ -13,13 +14,15 @@ from schemas.table import Entry, LineEntry
 from schemas.value import Reading, ValueType
 
 MOST_CANDIDATES: Final = 3
+BLANK_CONFIDENCE: Final = 0.9
+CONFLICT: Final = 0.6
 
 
 class Setting(Frozen):
-    """What every field of a document needs: its pages by number, the verdicts of the checks, when to ask a person."""
+    """What every field needs: the pages by number, the verdicts of the checks, when to ask a person."""
 
     pages: dict[int, PageReading]
-    verdicts: dict[tuple[str, int, int], CheckVerdict] = {}
+    verdicts: Mapping[tuple[str, int, int], CheckVerdict]
     review: ReviewSettings = ReviewSettings()
 
     def fractions(self, box: Box | None, page: int) -> Fractions | None:
@@ -56,7 +59,7 @@ def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, settin
         check=setting.verdict(place.table, place.row, place.col),
         carried=found.carried,
     )
-    guess = estimate(evidence)
+    guess = _less_in_conflict(estimate(evidence), found)
     return Field(
         value=reading.value.value if reading else (entry.text or None) if value_type == "text" else None,
         type=kind,
@@ -69,6 +72,13 @@ def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, settin
         candidates=_candidates(entry.readings, guess) if value_type != "text" else (),
         provenance=(_provenance(place, setting),),
     )
+
+
+def _less_in_conflict(guess: Estimate, found: LineEntry) -> Estimate:
+    """Doubt where a carried value takes the place of a printed one."""
+    if not any(repair.rule == "merged_cell_carried_down" and repair.before for repair in found.repairs):
+        return guess
+    return Estimate(confidence=min(guess.confidence, CONFLICT), reasons=(*guess.reasons, "group_conflict"))
 
 
 def _needs_review(guess: Estimate, check: CheckVerdict, setting: Setting) -> bool:
@@ -95,8 +105,16 @@ def _provenance(place: Place, setting: Setting) -> Provenance:
 def blank_field(value_type: ValueType) -> Field:
     """A field that its page leaves blank."""
     return Field(
-        value=None, type=value_type, text="", confidence=0.9, needs_review=False, reasons=(), repairs=(), candidates=(), provenance=()
-    )  # fmt: skip
+        value=None,
+        type=value_type,
+        text="",
+        confidence=BLANK_CONFIDENCE,
+        needs_review=False,
+        reasons=(),
+        repairs=(),
+        candidates=(),
+        provenance=(),
+    )
 
 
 def split_field(field: Field, split: Split) -> dict[str, Field]:
@@ -113,8 +131,3 @@ def split_field(field: Field, split: Split) -> dict[str, Field]:
         for name in names
         if match[name]
     }
-
-
-def readings_of(entry: Entry) -> tuple[Reading, ...]:
-    """The entry's readings, cheapest first."""
-    return entry.readings

@@ -61,7 +61,7 @@ class FormMatch(Frozen):
 
 
 def match_forms(columns: Sequence[ColumnSight], forms: Sequence[Form], page_text: str = "") -> FormMatch:
-    """The form that fits best, `generic` where none fits well enough. page_text: what stands around the table."""
+    """The form that fits best, `generic` where none does. page_text: what stands around the table."""
     matches = [_match_form(columns, form, page_text) for form in forms]
     best = max(matches, key=lambda match: (match.score, match.kind), default=FormMatch())
     return best if best.score >= LEAST_KIND else FormMatch(score=round(1 - best.score, 4))
@@ -70,7 +70,9 @@ def match_forms(columns: Sequence[ColumnSight], forms: Sequence[Form], page_text
 def _match_form(columns: Sequence[ColumnSight], form: Form, page_text: str) -> FormMatch:
     years = _year_columns(columns, form)
     taken = {match.col for match in years}
-    free = [col for col in range(len(columns)) if col not in taken and (columns[col].path or columns[col].texts)]
+    free = [
+        col for col in range(len(columns)) if col not in taken and (columns[col].path or columns[col].texts)
+    ]
     wanted = [column for column in form.columns if not column.repeats and column.source == "cell"]
     scores = [[_pair_score(columns, col, wanted, at) for at in range(len(wanted))] for col in free]
     found = tuple(
@@ -88,8 +90,10 @@ def _is_titled(form: Form, page_text: str) -> bool:
     return any(share_found(title, page_text) >= TITLE_FOUND for title in form.titles) if page_text else False
 
 
-def fill_gaps(roles: tuple[RoleMatch, ...], columns: Sequence[ColumnSight], form: Form) -> tuple[RoleMatch, ...]:
-    """Columns of unknown wording named by their place: as many roles as columns are left between two known ones."""
+def fill_gaps(
+    roles: tuple[RoleMatch, ...], columns: Sequence[ColumnSight], form: Form
+) -> tuple[RoleMatch, ...]:
+    """Columns of unknown wording named by place: as many roles as columns are left between known ones."""
     if len(roles) < GAPS_FROM * len(columns):
         return roles
     order = {name: at for at, name in enumerate(column.name for column in form.columns)}
@@ -174,7 +178,9 @@ def path_likeness(path: tuple[str, ...], variant: str) -> float:
     """
     levels = tuple(_chosen(level.split("|"), path) for level in variant.split(" / "))
     least = min(len(levels), LEAST_LEVELS)
-    return max((_levels_likeness(path, levels[start:]) for start in range(len(levels) - least + 1)), default=0.0)
+    return max(
+        (_levels_likeness(path, levels[start:]) for start in range(len(levels) - least + 1)), default=0.0
+    )
 
 
 def _chosen(alternatives: Sequence[str], path: tuple[str, ...]) -> str:
@@ -204,7 +210,9 @@ def _fits(text: str, role: ColumnForm) -> float:
     """1 what the role's cells look like, 0.5 at least of its type, 0 neither."""
     pieces = text.split() if role.stack else [" ".join(text.split())]
     words = {word.casefold() for word in role.words}
-    return min((1.0 if piece.casefold() in words else _piece_fits(piece, role) for piece in pieces), default=0.0)
+    return min(
+        (1.0 if piece.casefold() in words else _piece_fits(piece, role) for piece in pieces), default=0.0
+    )
 
 
 def _piece_fits(piece: str, role: ColumnForm) -> float:
@@ -234,6 +242,16 @@ def _form_score(roles: Sequence[RoleMatch], columns: Sequence[ColumnSight], form
     of_table = len(roles) / max(named, len(roles))
     of_form = len(found) / sum(1 for column in form.columns if column.source == "cell")
     missing = sum(1 for column in form.columns if column.required and column.name not in found)
-    placed = sum(1 for match in roles if match.score == BY_PLACE and (c := form.column(match.role)) and c.required)
+    placed = sum(
+        1 for match in roles if match.score == BY_PLACE and (c := form.column(match.role)) and c.required
+    )
     mean = sum(match.score for match in roles) / len(roles)
-    return float(round(mean**DISTINCTION * (0.55 * of_table + 0.35 * of_form + 0.1) * MISSING_COST**missing * PLACED_COST**placed, 4))
+    return float(
+        round(
+            mean**DISTINCTION
+            * (0.55 * of_table + 0.35 * of_form + 0.1)
+            * MISSING_COST**missing
+            * PLACED_COST**placed,
+            4,
+        )
+    )

@@ -14,7 +14,8 @@ from schemas.form import Form
 from schemas.table import TableColumn
 
 TOTAL_WORDS: Final = (
-    "total", "totales", "subtotal", "sub total", "gran total", "suma total", "sumas", "van", "vienen", "suma y sigue",
+    "total", "totales", "subtotal", "sub total", "gran total", "suma total", "sumas", "van", "vienen",
+    "suma y sigue",
 )  # fmt: skip
 ALIKE: Final = 0.8
 WIDE: Final = 0.5
@@ -65,11 +66,11 @@ def says_total(label: str, form: Form | None) -> bool:
 def _begins(words: Sequence[str], wanted: str) -> bool:
     count = len(wanted.split())
     if fuzz.ratio(" ".join(words[:count]), wanted) >= 100 * ALIKE and words[0][:1] == wanted[:1]:
-        return len(wanted) > 4 or words[0] == wanted  # noqa: PLR2004
-    return len(wanted) > 4 and "".join(words) == wanted.replace(" ", "")  # noqa: PLR2004
+        return len(wanted) > 4 or words[0] == wanted
+    return len(wanted) > 4 and "".join(words) == wanted.replace(" ", "")
 
 
 def _is_section(col: int, col_span: int, n_cols: int, form: Form | None) -> bool:
-    if n_cols < 2:  # noqa: PLR2004
+    if n_cols < 2:
         return False
     return col_span >= WIDE * n_cols or (form is None and col == 0)

@@ -7,10 +7,11 @@ from typing import Final, Literal
 Shape = Literal["blank", "number", "percent", "date", "code", "year", "text"]
 
 _NUMBER: Final = re.compile(
-    r"[-–—(+]?\s*(?:(?:Bs|US|USD|Lps?|Gs|S/|Q)\.?\s*)?[$€]?\s*[-–—(]?\d[\d.,'’ ]*\)?\s*(?:\.?[-–—]{1,2})?\s*-?"  # noqa: RUF001
+    r"[-–—(+]?\s*(?:(?:Bs|US|USD|Lps?|Gs|S/|Q)\.?\s*)?[$€]?\s*"
+    r"[-–—(]?\d[\d.,'’ ]*\)?\s*(?:\.?[-–—]{1,2})?\s*-?"
 )
-_FUZZY_NUMBER: Final = re.compile(r"[-–—(]?[\dOoIlSB|]*\d[\dOoIlSB.,·'’ |]*\d?[\dOoIlSB]*\)?[.\-–—]*")  # noqa: RUF001
-_PERCENT: Final = re.compile(r"[-–—(]?\d[\d.,]*\)?\s*%")  # noqa: RUF001
+_FUZZY_NUMBER: Final = re.compile(r"[-–—(]?[\dOoIlSB|]*\d[\dOoIlSB.,·'’ |]*\d?[\dOoIlSB]*\)?[.\-–—]*")
+_PERCENT: Final = re.compile(r"[-–—(]?\d[\d.,]*\)?\s*%")
 _DATE: Final = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
     r"|\d{1,2}\s+de\s+[a-záéíóú]{4,10}\s+(?:de\s+|del\s+)?\d{4}|\d{1,2}[-/ ][A-Za-z]{3}[-/ ]\d{2,4}"
@@ -21,7 +22,7 @@ _CODE: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:\.-)?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WELL_FORMED: Final = re.compile(
-    r"[-–—(]?\$?(?:\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\)?(?:\.-)?%?"  # noqa: RUF001
+    r"[-–—(]?\$?(?:\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\)?(?:\.-)?%?"
 )
 
 
@@ -50,7 +51,7 @@ _ORDER: Final[tuple[tuple[re.Pattern[str], Shape], ...]] = (
 
 
 def is_figure(text: str) -> bool:
-    """Whether `text` is a value rather than words: number, percentage, date or code (a lone year may be a header)."""
+    """Whether `text` is a value and no words; a lone year may be a header."""
     return shape(text) in {"number", "percent", "date", "code"}
 
 

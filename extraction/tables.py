@@ -16,16 +16,18 @@ from extraction.values import column_vote, figures, read_entry, type_by_content
 from schemas.base import Frozen
 from schemas.document import CellRole
 from schemas.form import ColumnForm, Form
+from schemas.reading import PageReading
 from schemas.table import Entry, LogicalTable, TableCell, TableColumn
 
 LONGEST_NAME: Final = 60
 
 
 class Surroundings(Frozen):
-    """What the whole document tells about one table's texts: its words and its usual locale."""
+    """What the whole document tells about one table: its words, its usual locale, and each page's text."""
 
     words: frozenset[str] = frozenset()
     vote: LocaleVote | None = None
+    page_texts: Mapping[int, str]
 
 
 def place_cells(table: JoinedTable) -> tuple[Placed, ...]:
@@ -40,12 +42,13 @@ def place_cells(table: JoinedTable) -> tuple[Placed, ...]:
     return tuple(sorted(placed, key=lambda one: (one.cell.row, one.cell.col)))
 
 
-def survey(tables: Sequence[JoinedTable]) -> Surroundings:
-    """The vocabulary and locale of all tables together."""
+def survey(tables: Sequence[JoinedTable], pages: Sequence[PageReading]) -> Surroundings:
+    """The vocabulary and locale of all tables together, and the text beside them."""
     texts = [raw_text(cell) for table in tables for part in table.parts for cell in part.grid.table.cells]
     words = {word.casefold().strip(".,;:()") for text in texts for word in text.split()}
     vote = vote_locale(figures(texts))
-    return Surroundings(words=frozenset(words), vote=vote)
+    around = {page.page_no: " ".join(line.text for line in page.lines) for page in pages}
+    return Surroundings(words=frozenset(words), vote=vote, page_texts=around)
 
 
 def joined_to_table(
@@ -53,7 +56,7 @@ def joined_to_table(
 ) -> LogicalTable:
     """The typed table."""
     cells = place_cells(table)
-    match = match_forms(_sights(table, cells), forms)
+    match = match_forms(_sights(table, cells), forms, around.page_texts.get(cells[0].page, ""))
     form = next((form for form in forms if form.kind == match.kind), None)
     columns = _columns(table, cells, match, form)
     roles = row_roles(table, cells, columns, form)
@@ -142,7 +145,7 @@ def _hint(column: TableColumn, form: Form | None) -> ColumnHint:
 def _votes(
     cells: Sequence[Placed], roles: Sequence[CellRole], hints: Sequence[ColumnHint], around: Surroundings
 ) -> tuple[LocaleVote, ...]:
-    """Each column's locale, leaning on the table's and then the document's where its own figures say little."""
+    """Each column's locale, that of the table and then the document where its own figures say little."""
     texts: list[list[str]] = [[] for _ in hints]
     for placed in cells:
         if roles[placed.cell.row] in {"body", "total"}:
@@ -174,7 +177,7 @@ def _typed_cells(
     for placed in cells:
         cell, role = placed.cell, roles[placed.cell.row]
         entries, repairs = cell_to_entries(cell, hints[cell.col], sizes.get(cell.row, 1), around.words)
-        if role in {"body", "total"}:
+        if role in {"body", "total"} or shape(raw_text(cell)) == "year":
             entries = tuple(
                 read_entry(entry, _own_hint(entry, hints[cell.col]), votes[cell.col]) for entry in entries
             )
@@ -196,10 +199,10 @@ def _typed_cells(
 
 
 def _own_hint(entry: Entry, hint: ColumnHint) -> ColumnHint:
-    """A percentage stays one in a column of plain numbers."""
-    return (
-        hint.replace(type="percent") if hint.type == "number" and entry.text.rstrip().endswith("%") else hint
-    )
+    """A percentage stays one in a column of plain numbers, and a year a number over any column."""
+    if hint.type == "number" and entry.text.rstrip().endswith("%"):
+        return hint.replace(type="percent")
+    return hint.replace(type="number") if hint.type == "date" and shape(entry.text) == "year" else hint
 
 
 def _stack_sizes(

@@ -1,4 +1,4 @@
-"""Typed readings of printed values: every plausible one with its cost, by the type and locale of the column."""
+"""Typed readings of printed values, each with its cost, by the type and locale of the column."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -49,7 +49,7 @@ def column_vote(texts: Iterable[str], wider: LocaleVote | None) -> LocaleVote:
 
 def read_entry(entry: Entry, hint: ColumnHint, vote: LocaleVote) -> Entry:
     """The entry with its readings, of both readers and every alternative, cheapest first."""
-    drafts = [(entry.text, 0.0, "")] + _other_texts(entry)
+    drafts = [(entry.text, 0.0, ""), *_other_texts(entry)]
     best: dict[Value, Reading] = {}
     for text, cost, source in drafts:
         for reading in _text_readings(text, hint, vote):

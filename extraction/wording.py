@@ -7,10 +7,13 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-_LOOK_ALIKES: Final = str.maketrans("асеорхтАВСЕНКМОРТХ", "aceopxtABCEHKMOPTX")  # noqa: RUF001
+_LOOK_ALIKES: Final = str.maketrans("асеорхтАВСЕНКМОРТХ", "aceopxtABCEHKMOPTX")
 _NUMBERING: Final = re.compile(r"\(\s*[\dlIO]{1,2}\s*\)|\(\*+\)")
 _ORDINAL: Final = re.compile(r"^\s*\(?\d{1,2}\s*[.)\-]\s*(?=[^\W\d_]{2})")
-_LIGHT: Final = frozenset("a al con de del e el en la las lo los o por y".split())
+_INITIALS: Final = re.compile(r"\b[a-z](?: [a-z])+\b")
+_LIGHT: Final = frozenset(
+    ["a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "o", "por", "y"]
+)
 _SAME_WORDS: Final = {
     "no": "n",
     "nro": "n",
@@ -29,11 +32,12 @@ _JOINED_ALIKE: Final = 0.8
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """Lower case without accents, numbering like `(3)`, look-alike letters of other alphabets and punctuation."""
+    """Lower case without accents, numbering like `(3)`, punctuation and other alphabets' look-alikes."""
     bare = _ORDINAL.sub("", _NUMBERING.sub(" ", text)).replace("#", " n ")
     folded = unicodedata.normalize("NFKD", bare.translate(_LOOK_ALIKES))
     letters = "".join(char for char in folded if not unicodedata.combining(char)).lower()
-    return " ".join(re.sub(r"[^a-z0-9%]+", " ", letters.replace("%", " % ")).split())
+    words = " ".join(re.sub(r"[^a-z0-9%]+", " ", letters.replace("%", " % ")).split())
+    return _INITIALS.sub(lambda match: match.group().replace(" ", ""), words)
 
 
 def is_numbering(text: str) -> bool:
@@ -43,7 +47,7 @@ def is_numbering(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def likeness(one: str, other: str) -> float:
-    """0..1: how much two wordings share, word by word (stems and misread letters count), or as one run of letters."""
+    """0..1: how much two wordings share, word by word (stems and misread letters count) or as one run."""
     left, right = plain(one), plain(other)
     if not left or not right:
         return 0.0
@@ -80,7 +84,9 @@ def _word_likeness(one: str, other: str) -> float:
 def share_found(wanted: str, text: str) -> float:
     """0..1: how much of `wanted` is among the words of `text`."""
     words, free = plain(wanted).split(), plain(text).split()
-    found = sum(_weight(word) * max((_word_likeness(word, other) for other in free), default=0.0) for word in words)
+    found = sum(
+        _weight(word) * max((_word_likeness(word, other) for other in free), default=0.0) for word in words
+    )
     return found / sum(map(_weight, words)) if words else 0.0
 
 

@@ -77,12 +77,12 @@ def _close(
 def _is_labels(block: Sequence[Numbered]) -> bool:
     """Two columns of label and value, not one of them a heading over the others."""
     rows = [line.split("\t") for _, line in block]
-    return all(len(row) == 2 and row[0].strip() for row in rows) and not _has_heading(rows)  # noqa: PLR2004
+    return all(len(row) == 2 and row[0].strip() for row in rows) and not _has_heading(rows)
 
 
 def _has_heading(rows: Sequence[Sequence[str]]) -> bool:
     figures = [bool(re.search(r"\d", row[1])) for row in rows]
-    return len(rows) > 2 and not figures[0] and all(figures[1:])  # noqa: PLR2004
+    return len(rows) > 2 and not figures[0] and all(figures[1:])
 
 
 def _table(block: Sequence[Numbered]) -> ReadTable:

@@ -1,4 +1,4 @@
-"""A form as declared: what its table's columns are called, what they hold, how they relate, what records come of it."""
+"""A form as declared: what its columns are called and hold, how they relate, what records come of it."""
 
 import re
 import tomllib
@@ -27,7 +27,7 @@ class Split(Frozen):
     """How one printed cell falls into several fields: the named groups of `pattern`, with their types."""
 
     pattern: str
-    types: dict[str, ValueType] = {}
+    types: dict[str, ValueType] = Field(default_factory=dict)
 
     _pattern = field_validator("pattern")(_checked_pattern)
 
@@ -41,8 +41,8 @@ class ColumnForm(Frozen):
 
     headers: variants; levels of a multi-row header parted by " / ", from the top.
     carry_down: a blank cell means the value above. with_column: the value belongs to that column's group.
-    stack: several values may stand one above another in a cell. words: printed words that stand in place of a value.
-    pattern: what a whole cell looks like. source: the column's cells, the section row above, or `of`'s own header text.
+    stack: several values may stand one above another in a cell. words: printed in place of a value.
+    pattern: what a whole cell looks like. source: its cells, the section above, or the header of `of`.
     """
 
     name: str
@@ -74,7 +74,7 @@ class ColumnForm(Frozen):
 class RecordForm(Frozen):
     """One record type: which columns fill its fields (by field name), and on which rows it is made.
 
-    anchor: a record for every printed cell of this column, reaching down to the next one; without it, one per line.
+    anchor: a record for each printed cell of this column, down to the next; without it, one per line.
     key: the fields that name a record. needs: at least one of these must hold a value.
     """
 
@@ -98,7 +98,7 @@ class ColumnSum(Frozen):
 
 
 class GroupSum(Frozen):
-    """Within a group of lines (same `group` value) those not saying `total` in `member` add up to the one that does."""
+    """Lines of one `group` value add up to the one of them that says `total` in `member`."""
 
     rule: Literal["group_sum"]
     columns: tuple[str, ...]
@@ -125,7 +125,7 @@ class Difference(Frozen):
 
 
 class Ratio(Frozen):
-    """In a line (of the group, where `where` names the line by column and word), numerator ÷ denominator × scale is `result`."""
+    """numerator ÷ denominator × scale is `result`, in a line or the one of its `group` that `where` names."""
 
     rule: Literal["ratio"]
     result: str
@@ -134,7 +134,7 @@ class Ratio(Frozen):
     scale: int = 100
     decimals: int = 2
     group: str | None = None
-    where: dict[str, str] = {}
+    where: dict[str, str] = Field(default_factory=dict)
 
 
 class DateOrder(Frozen):
@@ -175,7 +175,9 @@ class Form(Frozen):
         known = {*self.outputs, *(column.name for column in self.columns)}
         for place, name in self._uses():
             if name not in known:
-                raise ValueError(f"{place} names {name!r}, which is no column; columns are {', '.join(sorted(known))}")
+                raise ValueError(
+                    f"{place} names {name!r}, which is no column; columns are {', '.join(sorted(known))}"
+                )
         return self
 
     def _uses(self) -> list[tuple[str, str]]:
@@ -220,7 +222,9 @@ def load_forms(folder: Path) -> tuple[Form, ...]:
     kinds = [form.kind for form in forms]
     doubled = {kind for kind in kinds if kinds.count(kind) > 1}
     if doubled:
-        raise FormError(str(folder), f"several files declare the kind {sorted(doubled)[0]!r}; give each its own")
+        raise FormError(
+            str(folder), f"several files declare the kind {sorted(doubled)[0]!r}; give each its own"
+        )
     return forms
 
 

@@ -1,4 +1,4 @@
-"""A table being decided: one logical table over its pages, with every reading of every value still at hand."""
+"""A table being decided: one logical table over its pages, every reading of every value still at hand."""
 
 from schemas.base import Frozen
 from schemas.document import CellRole

@@ -1,4 +1,4 @@
-"""Turns a sample's truth into the page readings that perfect readers would give, to try the deciders alone."""
+"""Turns a sample's truth into the readings of perfect readers, to try the deciders alone."""
 
 import json
 from collections.abc import Mapping, Sequence
