@@ -1,0 +1,103 @@
+"""Lines as read, put back into their cells: the reading of a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.pixels.rectify import UprightPage
+from models.places import Place
+from models.structure.finder import FoundTable
+from models.structure.wrapped_rows import Print, join_wrapped_rows
+from models.structure.lattice import Slot
+from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine, TextSource
+
+
+@dataclass(frozen=True)
+class PlacedLines:
+    """The lines of a page by table and cell, top to bottom; those outside all tables under (-1, -1)."""
+
+    by_cell: dict[tuple[int, int], tuple[TextLine, ...]]
+
+    def of(self, table: int, slot: int) -> tuple[TextLine, ...]:
+        return self.by_cell.get((table, slot), ())
+
+    @property
+    def free(self) -> tuple[TextLine, ...]:
+        return self.of(-1, -1)
+
+
+def place_lines(places: Sequence[Place], lines: Sequence[TextLine]) -> PlacedLines:
+    """Lines by their places; those with nothing in them left out."""
+    by_cell: dict[tuple[int, int], tuple[TextLine, ...]] = {}
+    for place, line in zip(places, lines, strict=True):
+        if line.text:
+            key = (place.table, place.slot)
+            by_cell[key] = (*by_cell.get(key, ()), line)
+    return PlacedLines(by_cell)
+
+
+def gather_rows(
+    found: Sequence[FoundTable], lines: PlacedLines
+) -> tuple[tuple[FoundTable, ...], PlacedLines]:
+    """Tables whose rows are only lines of print, with wrapped lines gathered into their rows, and the lines in them."""
+    by_cell = dict(lines.by_cell)
+    tables = []
+    for t, table in enumerate(found):
+        own = [line for (of, _), cell in by_cell.items() if of == t for line in cell]
+        prints = [Print(line.bbox, line.text) for line in own if line.bbox is not None]
+        gathered = join_wrapped_rows(table, prints) if table.loose else table
+        tables.append(gathered)
+        if gathered is not table:
+            by_cell = {key: cell for key, cell in by_cell.items() if key[0] != t} | _by_slot(t, gathered, own)
+    return tuple(tables), PlacedLines(by_cell)
+
+
+def _by_slot(t: int, table: FoundTable, lines: Sequence[TextLine]) -> dict[tuple[int, int], tuple[TextLine, ...]]:
+    out: dict[tuple[int, int], tuple[TextLine, ...]] = {}
+    for line in sorted(lines, key=lambda line: (line.bbox.centre[1], line.bbox.x0) if line.bbox else (0.0, 0.0)):
+        for s, slot in enumerate(table.slots):
+            if line.bbox is not None and slot.bbox.contains(*line.bbox.centre):
+                out[t, s] = (*out.get((t, s), ()), line)
+                break
+    return out
+
+
+def to_tables(found: Sequence[FoundTable], lines: PlacedLines) -> tuple[ReadTable, ...]:
+    """The tables with their text."""
+    return tuple(
+        ReadTable(
+            bbox=table.bbox,
+            ruling=table.ruling,
+            cells=tuple(_to_cell(slot, lines.of(t, s)) for s, slot in enumerate(table.slots)),
+        )
+        for t, table in enumerate(found)
+    )
+
+
+def _to_cell(slot: Slot, lines: tuple[TextLine, ...]) -> ReadCell:
+    return ReadCell(
+        row=slot.row, col=slot.col, row_span=slot.row_span, col_span=slot.col_span, bbox=slot.bbox, lines=lines
+    )
+
+
+def to_reading(
+    page: UprightPage,
+    text_source: TextSource,
+    tables: tuple[ReadTable, ...],
+    lines: tuple[TextLine, ...],
+    regions: tuple[Region, ...],
+) -> PageReading:
+    """The page's reading."""
+    height, width = page.grey.shape
+    return PageReading(
+        page_no=page.page_no,
+        width=width,
+        height=height,
+        dpi=page.dpi,
+        rotation=page.rotation,
+        skew=round(page.skew, 3),
+        to_delivered=page.to_delivered,
+        text_source=text_source,
+        regions=regions,
+        lines=lines,
+        tables=tables,
+    )
