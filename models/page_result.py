@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from models.pixels.rectify import UprightPage
 from models.places import Place
+from models.reading_order import join_lines
 from models.structure.finder import FoundTable
+from models.structure.table_likeness import is_table
 from models.structure.wrapped_rows import Print, join_wrapped_rows
 from models.structure.lattice import Slot
 from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine, TextSource
@@ -38,17 +40,23 @@ def place_lines(places: Sequence[Place], lines: Sequence[TextLine]) -> PlacedLin
 def gather_rows(
     found: Sequence[FoundTable], lines: PlacedLines
 ) -> tuple[tuple[FoundTable, ...], PlacedLines]:
-    """Tables whose rows are only lines of print, with wrapped lines gathered into their rows, and the lines in them."""
-    by_cell = dict(lines.by_cell)
-    tables = []
+    """Tables whose rows are only lines of print, with wrapped lines gathered into their rows, and the lines in them.
+
+    What turns out to be no table goes back to the free lines.
+    """
+    tables: list[FoundTable] = []
+    by_cell: dict[tuple[int, int], tuple[TextLine, ...]] = {}
+    free = list(lines.free)
     for t, table in enumerate(found):
-        own = [line for (of, _), cell in by_cell.items() if of == t for line in cell]
+        own = [line for (of, _), cell in lines.by_cell.items() if of == t for line in cell]
         prints = [Print(line.bbox, line.text) for line in own if line.bbox is not None]
         gathered = join_wrapped_rows(table, prints) if table.loose else table
-        tables.append(gathered)
-        if gathered is not table:
-            by_cell = {key: cell for key, cell in by_cell.items() if key[0] != t} | _by_slot(t, gathered, own)
-    return tuple(tables), PlacedLines(by_cell)
+        if is_table(gathered, prints):
+            by_cell |= _by_slot(len(tables), gathered, own)
+            tables.append(gathered)
+        else:
+            free.extend(join_lines(own))
+    return tuple(tables), PlacedLines(by_cell | {(-1, -1): tuple(free)})
 
 
 def _by_slot(t: int, table: FoundTable, lines: Sequence[TextLine]) -> dict[tuple[int, int], tuple[TextLine, ...]]:

@@ -207,7 +207,7 @@ def _along_rows(
         x0, y0, x1, y1 = (round(v) for v in box.inflate(-0.1 * min(box.height, box.width)))
         away[max(0, y0) : y1, max(0, round(x0 - reach)) : round(x1 + reach)] = 0
     short = cv2.morphologyEx(away, cv2.MORPH_OPEN, np.ones((1, max(9, round(options.shortest * dpi))), np.uint8)) & runs
-    return np.maximum.reduce([_long(grey, in_bar, dpi, options), short, _dotted(ink, dpi, options)]).astype(np.uint8)
+    return np.maximum.reduce([_long(grey, in_bar, dpi, options), short, _dotted(grey, dpi, options)]).astype(np.uint8)
 
 
 def _long(grey: Pixels, in_bar: Mask, dpi: float, options: RuleOptions) -> Mask:
@@ -225,14 +225,13 @@ def _long(grey: Pixels, in_bar: Mask, dpi: float, options: RuleOptions) -> Mask:
     return cv2.dilate(core, np.ones((1, length), np.uint8)) & cv2.dilate(faint, np.ones((1, 5), np.uint8))
 
 
-def _dotted(ink: Mask, dpi: float, options: RuleOptions) -> Mask:
+def _dotted(grey: Pixels, dpi: float, options: RuleOptions) -> Mask:
     """1 on rows of short dashes or dots with small even gaps."""
     thick = options.thickest * dpi * 0.8
-    specks = max(2, round(dpi * 0.009))  # the dots of a dithered fill are smaller than those of a rule
-    dots = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((specks, specks), np.uint8))
+    dots = _darker(grey, round(dpi * 0.1) | 1, 2 * options.faintest)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dots, connectivity=8)
     w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-    dash = (h <= thick) & (w <= dpi * 0.12) & (area >= 6) & (area >= 0.5 * w * h)
+    dash = (h <= thick) & (w <= dpi * 0.12) & (area >= 3) & (area >= 0.5 * w * h)
     dash[0] = False
     dashes = dash[labels].astype(np.uint8)
     gap = max(3, round(options.dot_gap * dpi))

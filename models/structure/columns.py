@@ -70,57 +70,6 @@ def column_of(piece: Box, xs: Sequence[float]) -> int:
     return int(np.argmax(shares))
 
 
-def lines_to_rows(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Box]]:
-    """Lines of print → table rows: a line that only carries on a wrapped cell joins the row it belongs to.
-
-    A cell's text is wrapped when the next word would not have fitted: its line fills the column.
-    """
-    placed = [{column_of(piece, xs): piece for piece in line} for line in lines]
-    right = {c: max(p[c].x1 for p in placed if c in p) for c in {c for p in placed for c in p}}
-    height = line_height([piece for line in lines for piece in line])
-    rows: list[list[int]] = []
-    pending: list[int] = []
-    for k, cells in enumerate(placed):
-        if rows and not pending and _carries_on(placed, rows[-1], k, right, height):
-            rows[-1].append(k)
-        elif _waits(placed, k, right, height):
-            pending.append(k)
-        else:
-            rows.append([*pending, k])
-            pending = []
-    if pending:
-        rows.append(pending)
-    return [[piece for k in row for piece in lines[k]] for row in rows]
-
-
-def _few(cells: dict[int, Box], columns: int) -> bool:
-    return len(cells) <= max(1, columns // 3)
-
-
-def _full(piece: Box, right: float, height: float) -> bool:
-    return right - piece.x1 < 3.0 * height and piece.width > 5 * height
-
-
-def _carries_on(
-    placed: Sequence[dict[int, Box]], row: list[int], k: int, right: dict[int, float], height: float
-) -> bool:
-    cells, last = placed[k], placed[row[-1]]
-    if not _few(cells, len(right)):
-        return False
-    close = min(p.y0 for p in cells.values()) - max(p.y1 for p in last.values()) < 0.9 * height
-    return close and all(c in last and _full(last[c], right[c], height) for c in cells)
-
-
-def _waits(placed: Sequence[dict[int, Box]], k: int, right: dict[int, float], height: float) -> bool:
-    """Whether line k is the head of a cell whose row is printed on its last line."""
-    if k + 1 == len(placed) or not _few(placed[k], len(right)):
-        return False
-    cells, after = placed[k], placed[k + 1]
-    close = min(p.y0 for p in after.values()) - max(p.y1 for p in cells.values()) < 0.9 * height
-    goes_on = all(c in after and _full(cells[c], right[c], height) for c in cells)
-    return close and goes_on and len(after) > len(cells)
-
-
 def row_lines(rows: Sequence[Sequence[Box]], top: float, bottom: float) -> list[float]:
     """The y of the boundary above each row and below the last, half way between neighbours."""
     boxes = [union(row) for row in rows]

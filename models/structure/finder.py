@@ -1,11 +1,11 @@
 """Pieces of print + rules → tables: ruled, half-ruled and unruled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.pixels.rules import Rule, Rules
-from models.structure.columns import column_of, lanes, lines_to_rows, row_lines
+from models.structure.columns import column_of, lanes, row_lines
 from models.structure.lattice import Slot, cluster, covered, lattice_to_slots, rules_to_lattice
 from models.structure.pieces import line_height, rows_of
 from schemas.geometry import Box, union
@@ -27,11 +27,12 @@ class FinderOptions:
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A table on the page and its cells, still without text."""
+    """A table on the page and its cells, still without text. loose: the rows that are lines of print, not ruled."""
 
     bbox: Box
     ruling: Ruling
     slots: tuple[Slot, ...]
+    loose: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def find_tables(
         if any(other.bbox.overlap(area.bbox) > 0.5 * min(other.bbox.area, area.bbox.area) for other in found):
             continue
         found.extend(area_to_tables(area, inside, dpi, options))
+    found = [with_unruled_header(table, pieces, [other for other in found if other is not table]) for table in found]
     free = [piece for piece in pieces if not any(_inside(piece, table.bbox) for table in found)]
     found.extend(unruled_tables(free, options))
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))
@@ -111,12 +113,16 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Finder
 
 
 def _table_between(above: Rule, below: Rule, pieces: Sequence[Box]) -> bool:
-    """Whether what is printed between two level rules can be rows of one table: close rules, or lines of pieces."""
+    """Whether what is printed between two level rules can be rows of one table: close rules, or lines of pieces.
+
+    A paragraph between two tables has lines as wide as the tables; lines in columns are narrower.
+    """
     stretch = Box(above.start, above.at, above.end, below.at)
     lines = rows_of([piece for piece in pieces if _inside(piece, stretch)])
     if not lines:
         return below.at - above.at < 1.6 * line_height(pieces)
-    return len(lines) == 1 or sum(len(line) >= 2 for line in lines) >= 0.5 * len(lines)
+    wide = sum(len(line) == 1 and line[0].width > 0.6 * stretch.width for line in lines)
+    return len(lines) == 1 or (wide <= 0.25 * len(lines) and max(len(line) for line in lines) >= 2)
 
 
 def area_to_tables(area: Area, inside: Sequence[Box], dpi: float, options: FinderOptions) -> list[FoundTable]:
@@ -129,6 +135,45 @@ def area_to_tables(area: Area, inside: Sequence[Box], dpi: float, options: Finde
     xs = list(cluster([(r.at, r.length) for r in area.upright] + [(box.x0, 1), (box.x1, 1)], same))
     tables = (_stretch_to_table(area, part, xs, inside, dpi, options) for part in _stretches(ys, xs, area, inside, same))
     return [table for table in tables if table is not None]
+
+
+def with_unruled_header(table: FoundTable, free: Sequence[Box], above: Sequence[FoundTable]) -> FoundTable:
+    """The table with the lines of print right above its first rule that fill most of its columns: a header without rules."""
+    xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
+    height = line_height([piece for piece in free if _inside(piece, table.bbox)] or free)
+    floor = max([other.bbox.y1 for other in above if other.bbox.y1 <= table.bbox.y0 + 2], default=0.0)
+    column = Box(table.bbox.x0 - height, floor, table.bbox.x1 + height, table.bbox.y0)
+    lines: list[list[Box]] = []
+    top = table.bbox.y0
+    for line in reversed(rows_of([piece for piece in free if _inside(piece, column)])):
+        box = union(line)
+        if top - box.y1 > (1.3 if not lines else 0.6) * height:
+            break
+        lines.insert(0, line)
+        top = box.y0
+    filled = {column_of(piece, xs) for line in lines for piece in line}
+    if len(xs) < 4 or len(filled) < max(3, 0.6 * (len(xs) - 1)):
+        return table
+    return _stacked(table, lines, xs, top - 0.3 * height)
+
+
+def _stacked(table: FoundTable, lines: list[list[Box]], xs: list[float], top: float) -> FoundTable:
+    """The table with `lines` as loose rows on top."""
+    ys = [*row_lines(lines, top, table.bbox.y0)]
+    area = Area(Box(xs[0], top, xs[-1], table.bbox.y0), tuple(Rule(y, xs[0], xs[-1]) for y in ys), ())
+    pieces = [piece for line in lines for piece in line]
+    head = lattice_to_slots(rules_to_lattice(ys, xs, _drawn(area, ys, xs, [], pieces, 4.0), pieces, 4.0))
+    columns = {x: k for k, x in enumerate(xs)}
+    rows = len(lines)
+    body = (
+        replace(slot, row=slot.row + rows, col=columns[slot.bbox.x0], col_span=_spanned(slot, xs)) for slot in table.slots
+    )
+    loose = (*range(rows), *(row + rows for row in table.loose))
+    return FoundTable(Box(xs[0], top, xs[-1], table.bbox.y1), table.ruling, (*head, *body), loose)
+
+
+def _spanned(slot: Slot, xs: Sequence[float]) -> int:
+    return sum(slot.bbox.x0 <= x < slot.bbox.x1 - 0.5 for x in xs[:-1])
 
 
 def _stretches(ys: list[float], xs: list[float], area: Area, inside: Sequence[Box], same: float) -> list[list[float]]:
@@ -182,7 +227,8 @@ def _ruled_table(
     if len(slots) < 4:
         return None
     ruling: Ruling = "partial" if split or ruled_rows < 3 or len(area.upright) < len(xs) else "full"
-    return FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots)
+    loose = tuple(k for k, y in enumerate(ys[:-1]) if any(top <= y < bottom for top, bottom in split))
+    return FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots, loose)
 
 
 def _clashes(table: FoundTable, pieces: Sequence[Box]) -> int:
@@ -198,14 +244,14 @@ def lines_to_table(lines: Sequence[Sequence[Box]], box: Box, ruling: Ruling) -> 
     """A table from the alignment of its print alone."""
     separators = lanes(lines, box.x0, box.x1)
     xs = [box.x0, *separators, box.x1]
-    rows = lines_to_rows(lines, xs)
-    if len(xs) < 3 or len(rows) < 3:
+    if len(xs) < 3 or len(lines) < 3:
         return None
-    ys = row_lines(rows, box.y0, box.y1)
+    ys = row_lines(lines, box.y0, box.y1)
     area = Area(box, tuple(Rule(y, box.x0, box.x1) for y in ys), ())
     pieces = [piece for line in lines for piece in line]
     drawn = _drawn(area, ys, xs, [], pieces, 4.0)
-    return FoundTable(box, ruling, lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, 4.0)))
+    slots = lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, 4.0))
+    return FoundTable(box, ruling, slots, tuple(range(len(lines))))
 
 
 def _with_lanes(xs: list[float], ys: list[float], area: Area, inside: Sequence[Box]) -> list[float]:
@@ -231,8 +277,7 @@ def _with_rows(
         band = [piece for piece in inside if top <= piece.centre[1] < bottom]
         lines = rows_of(band)
         if _many_rows(lines, xs, total, options) or (k > 1 and _alike_in_all(lines, xs)):
-            rows = lines_to_rows(lines, xs)
-            out.extend(row_lines(rows, top, bottom)[1:-1])
+            out.extend(row_lines(lines, top, bottom)[1:-1])
             split.append((top, bottom))
         out.append(bottom)
     return out, split
@@ -288,17 +333,19 @@ def unruled_tables(pieces: Sequence[Box], options: FinderOptions) -> list[FoundT
 
 
 def _blocks(lines: Sequence[Sequence[Box]], options: FinderOptions) -> list[list[list[Box]]]:
-    """Runs of neighbouring lines most of which have several pieces."""
+    """Runs of neighbouring lines in columns: lines of several pieces, and narrow lone ones between them."""
     height = line_height([piece for line in lines for piece in line])
+    widest = max((union(line).width for line in lines), default=0.0)
     blocks: list[list[list[Box]]] = []
     current: list[list[Box]] = []
     for line in lines:
         gap = union(line).y0 - union(current[-1]).y1 if current else 0.0
-        lone = len(line) < 2
-        if current and (gap > options.block_gap * height or (lone and len(current[-1]) < 2)):
+        paragraph = len(line) == 1 and line[0].width > 0.55 * widest
+        if current and (gap > options.block_gap * height or paragraph):
             blocks.append(current)
             current = []
-        current.append(list(line))
+        if not paragraph:
+            current.append(list(line))
     blocks.append(current)
     trimmed = [_trimmed(block) for block in blocks]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]

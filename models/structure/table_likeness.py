@@ -1,0 +1,31 @@
+"""Whether lines of print that happen to align are a table, or a block of labels, a letter's head, a title."""
+
+from collections.abc import Sequence
+
+from models.structure.finder import FoundTable
+from models.structure.wrapped_rows import FIGURE, Print
+
+FEWEST_FILLED = 0.45
+
+
+def is_table(table: FoundTable, prints: Sequence[Print]) -> bool:
+    """Whether a table without rules deserves the name: columns of figures, or three well-filled columns."""
+    if table.ruling != "none":
+        return True
+    columns: dict[int, list[str]] = {}
+    rows: set[int] = set()
+    for slot in table.slots:
+        texts = [item.text for item in prints if slot.bbox.contains(*item.box.centre)]
+        if texts:
+            columns.setdefault(slot.col, []).append(" ".join(texts))
+            rows.add(slot.row)
+    if len(rows) < 3 or len(columns) < 2:
+        return False
+    of_figures = sum(
+        len(texts) >= max(2, 0.3 * len(rows)) and sum(bool(FIGURE.match(text)) for text in texts) >= 0.5 * len(texts)
+        for texts in columns.values()
+    )
+    filled = sum(len(texts) for texts in columns.values()) / (len(rows) * len(columns))
+    if of_figures == 0:
+        return len(columns) >= 4 and filled >= 0.6
+    return filled >= FEWEST_FILLED or of_figures >= 3

@@ -1,0 +1,212 @@
+"""Rows known only from lines of print → rows of cells, once the lines are read.
+
+Where no rule parts the rows of a table, each line of print began as a row of its own. Here the lines that only carry
+on a wrapped cell join the row they belong to, and the lines above the first figures become the header.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.structure.finder import FoundTable
+from models.structure.header_levels import header_slots
+from models.structure.lattice import Slot
+from models.structure.pieces import line_height
+from schemas.geometry import Box, union
+
+FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
+CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
+OPEN_END = re.compile(r"(?:[,(/-]|\b(?:de|del|la|las|los|el|y|e|o|u|a|en|con|por|para|al|sin|que|su|sus|sobre|como))$", re.I)
+
+
+@dataclass(frozen=True)
+class Print:
+    """A line of print and what it says."""
+
+    box: Box
+    text: str
+
+
+Line = dict[int, Print]
+
+
+def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
+    """The table with its loose rows gathered; ruled rows stay as they are."""
+    groups: list[tuple[list[int], bool]] = []
+    for run in _runs(table.loose, 1 + max(slot.row + slot.row_span for slot in table.slots)):
+        if not run[1]:
+            groups.extend(([row], False) for row in run[0])
+            continue
+        lines = [_line(table, row, prints) for row in run[0]]
+        head = header_lines(lines) if run[0][0] == 0 else 0
+        if head:
+            groups.append((list(run[0][:head]), True))
+        for members in lines_to_groups(lines[head:]):
+            groups.append(([run[0][head + k] for k in members], False))
+    return _rebuilt(table, groups, prints)
+
+
+def _runs(loose: Sequence[int], rows: int) -> list[tuple[list[int], bool]]:
+    """All rows in order, in runs that are loose or not."""
+    flags = set(loose)
+    runs: list[tuple[list[int], bool]] = []
+    for row in range(rows - 1):
+        if runs and runs[-1][1] == (row in flags):
+            runs[-1][0].append(row)
+        else:
+            runs.append(([row], row in flags))
+    return runs
+
+
+def _line(table: FoundTable, row: int, prints: Sequence[Print]) -> Line:
+    cells: Line = {}
+    for slot in table.slots:
+        if slot.row != row:
+            continue
+        inside = [item for item in prints if slot.bbox.contains(*item.box.centre)]
+        if inside:
+            ordered = sorted(inside, key=lambda item: item.box.x0)
+            cells[slot.col] = Print(union([p.box for p in ordered]), " ".join(p.text for p in ordered))
+    return cells
+
+
+def header_lines(lines: Sequence[Line]) -> int:
+    """How many lines at the top are header: those before the first line with figures, if they are few."""
+    columns = {c for line in lines for c in line}
+    for k, line in enumerate(lines[:12]):
+        figures = sum(bool(FIGURE.match(item.text)) for item in line.values())
+        if figures >= max(1, 0.25 * len(line)) and not _numbers_the_columns(line):
+            covered = {c for above in lines[:k] for c in above}
+            return k if len(covered) >= 0.5 * len(columns) else 0
+    return 0
+
+
+def _numbers_the_columns(line: Line) -> bool:
+    """Whether a line is the row (1) (2) (3) below a header, or the years of one."""
+    texts = [item.text.strip("() ") for item in line.values()]
+    years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", text)) for text in texts)
+    return bool(texts) and (all(text.isdigit() and len(text) <= 2 for text in texts) and len(texts) > 2 or years >= 2)
+
+
+def lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
+    """Which lines make one row each."""
+    if not lines:
+        return []
+    figures = _figure_columns(lines)
+    right = {c: max(line[c].box.x1 for line in lines if c in line) for c in {c for line in lines for c in line}}
+    near = close_pitch(lines)
+    groups: list[list[int]] = [[0]]
+    waiting = _waits(lines, 0, figures, right)
+    for k in range(1, len(lines)):
+        row = [lines[j] for j in groups[-1]]
+        if waiting or _carries_on(lines[k], row, figures, right, near):
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+        waiting = _waits(lines, k, figures, right) and (waiting or groups[-1] == [k])
+    return groups
+
+
+def _figure_columns(lines: Sequence[Line]) -> set[int]:
+    texts: dict[int, list[str]] = {}
+    for line in lines:
+        for col, item in line.items():
+            texts.setdefault(col, []).append(item.text)
+    return {c for c, of in texts.items() if sum(bool(FIGURE.match(text)) for text in of) >= 0.5 * len(of)}
+
+
+def _carries_on(line: Line, row: Sequence[Line], figures: set[int], right: dict[int, float], near: float | None) -> bool:
+    """Whether a line carries on cells of the row above it."""
+    columns = {c for above in row for c in above}
+    last = {c: next(above[c] for above in reversed(row) if c in above) for c in columns}
+    pitch = _middle(line) - _middle(row[-1])
+    if near is not None and pitch <= near:
+        return len(row) > 1 or set(line) != columns
+    if not set(line) <= columns or any(c in figures for c in line) or pitch > 2.4 * _height(line):
+        return False
+    if near is not None and pitch > near:
+        return False
+    if 0 not in line and 0 in columns and len(line) < len(columns):
+        return True
+    return len(line) < len(columns) and all(_wrapped(last[c], line[c], right[c]) for c in line)
+
+
+def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, float]) -> bool:
+    """Whether line k is the head of cells whose row is printed on a later line."""
+    if k + 1 == len(lines):
+        return False
+    line, after = lines[k], lines[k + 1]
+    if any(c in figures for c in line) or len(line) >= len(after) or not set(line) <= set(after):
+        return False
+    close = _middle(after) - _middle(line) < 1.7 * _height(line)
+    return close and all(_wrapped(line[c], after[c], right[c]) for c in line)
+
+
+def _wrapped(upper: Print, lower: Print, right: float) -> bool:
+    """Whether the lower line goes on where the upper broke off: its first word would not have fitted there."""
+    if OPEN_END.search(upper.text.strip()) or lower.text[:1].islower():
+        return True
+    words = lower.text.split()
+    if not words:
+        return False
+    letter = lower.box.width / max(1, len(lower.text))
+    return upper.box.x1 + letter * (len(words[0]) + 0.6) > right and upper.box.width > 0.45 * (right - upper.box.x0)
+
+
+def _middle(line: Line) -> float:
+    return float(np.median([item.box.centre[1] for item in line.values()])) if line else 0.0
+
+
+def _height(line: Line) -> float:
+    return line_height([item.box for item in line.values()])
+
+
+def close_pitch(lines: Sequence[Line], apart: float = 1.28) -> float | None:
+    """The largest distance of two lines of one cell, None where the distances are not of two kinds.
+
+    The sorted distances are cut where the two parts differ most (Otsu), and must then lie well apart.
+    """
+    pitches = np.sort([_middle(below) - _middle(above) for above, below in zip(lines, lines[1:], strict=False)])
+    if len(pitches) < 4:
+        return None
+    cuts = range(2, len(pitches) - 1)
+    cut = max(cuts, key=lambda c: c * (len(pitches) - c) * (pitches[c:].mean() - pitches[:c].mean()) ** 2, default=0)
+    near, far = pitches[:cut], pitches[cut:]
+    if not cut or np.median(far) < apart * np.median(near) or far[0] < 1.1 * near[-1]:
+        return None
+    return float((near[-1] + far[0]) / 2)
+
+
+def _rebuilt(table: FoundTable, groups: Sequence[tuple[list[int], bool]], prints: Sequence[Print]) -> FoundTable:
+    """The table with one row for each group; a header group may become several."""
+    first = {row: index for index, (rows, _) in enumerate(groups) for row in rows}
+    slots: list[Slot] = []
+    shift = 0
+    for index, (rows, is_header) in enumerate(groups):
+        members = [slot for slot in table.slots if slot.row in rows]
+        if len(rows) == 1:
+            for slot in members:
+                last = first[slot.row + slot.row_span - 1]
+                slots.append(replace(slot, row=index + shift, row_span=last - index + 1))
+        elif is_header:
+            made, levels = header_slots(members, index + shift, [item.box for item in prints])
+            slots.extend(made)
+            shift += levels - 1
+        else:
+            slots.extend(_one_row(members, index + shift))
+    return replace(table, slots=tuple(sorted(slots, key=lambda slot: (slot.row, slot.col))), loose=())
+
+
+def _one_row(members: Sequence[Slot], row: int) -> list[Slot]:
+    """The slots of several lines as the cells of one row, parted wherever one of the lines is."""
+    edges = sorted({slot.col for slot in members} | {max(slot.col + slot.col_span for slot in members)})
+    box = union([slot.bbox for slot in members])
+    lefts = {slot.col: slot.bbox.x0 for slot in members}
+    rights = {slot.col + slot.col_span: slot.bbox.x1 for slot in members}
+    out = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        x0, x1 = lefts[a], rights.get(b, lefts.get(b, box.x1))
+        out.append(Slot(row, a, 1, b - a, Box(x0, box.y0, x1, box.y1)))
+    return out
