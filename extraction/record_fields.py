@@ -10,7 +10,7 @@ from schemas.document import Candidate, Field, Fractions, Provenance
 from schemas.form import Split
 from schemas.geometry import Box, project
 from schemas.reading import PageReading
-from schemas.table import Entry, LineEntry
+from schemas.table import LineEntry
 from schemas.value import Reading, ValueType
 
 MOST_CANDIDATES: Final = 3

@@ -11,6 +11,7 @@ from extraction.shapes import is_figure, shape
 from extraction.wording import plain
 from schemas.document import CellRole
 from schemas.form import Form
+from schemas.reading import ReadCell
 from schemas.table import TableColumn
 
 TOTAL_WORDS: Final = (
@@ -43,7 +44,7 @@ def _body_role(row: Sequence[Placed], columns: Sequence[TableColumn], form: Form
     has_figures = any(is_figure(raw_text(cell)) or shape(raw_text(cell)) == "year" for cell in filled)
     if labels and has_figures and says_total(label, form):
         return "total"
-    if len(filled) == 1 and labels and _is_section(labels[0].col, labels[0].col_span, len(columns), form):
+    if len(filled) == 1 and labels and _is_section(labels[0], columns, form):
         return "section"
     return "body"
 
@@ -70,7 +71,14 @@ def _begins(words: Sequence[str], wanted: str) -> bool:
     return len(wanted) > 4 and "".join(words) == wanted.replace(" ", "")
 
 
-def _is_section(col: int, col_span: int, n_cols: int, form: Form | None) -> bool:
-    if n_cols < 2:
+def _is_section(cell: ReadCell, columns: Sequence[TableColumn], form: Form | None) -> bool:
+    """A lone text over much of the width, or first in its row where the form's values cannot be words."""
+    if len(columns) < 2:
         return False
-    return col_span >= WIDE * n_cols or (form is None and col == 0)
+    if cell.col_span >= WIDE * len(columns):
+        return True
+    return cell.col == 0 and (form is None or _has_sections(form) or columns[0].type != "text")
+
+
+def _has_sections(form: Form) -> bool:
+    return any(column.source == "section" for column in form.columns)

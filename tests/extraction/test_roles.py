@@ -43,8 +43,8 @@ def test_a_table_of_nothing_declared_is_generic() -> None:
 def test_two_columns_of_one_name_go_by_their_place() -> None:
     amounts = ("0.00", "5.00", "-3.00")
     names = (
-        "CATEGORIA PROGRAMÁTICA", "PRODUCTO", "GA", "UE", "CANTIDAD FÍSICA PROGRAMADA", "CANTIDAD FÍSICA EVALUADA",
-        "DIFERENCIA", "PRESUPUESTO ASIGNADO", "PRESUPUESTO VIGENTE", "DIFERENCIA",
+        "CATEGORIA PROGRAMÁTICA", "PRODUCTO", "GA", "UE", "CANTIDAD FÍSICA PROGRAMADA",
+        "CANTIDAD FÍSICA EVALUADA", "DIFERENCIA", "PRESUPUESTO ASIGNADO", "PRESUPUESTO VIGENTE", "DIFERENCIA",
     )  # fmt: skip
     bodies = [("11-01-000-000",), ("2-Ingresos por servicios",), ("1",), ("2",), *[amounts] * 6]
     found = match(*zip(names, bodies, strict=True))

@@ -10,8 +10,8 @@ from schemas.form import Form, load_forms
 SHIPPED = Path(__file__).parents[2] / "schemas" / "forms"
 
 KINDS = {
-    "annual_target", "budget_group", "contract_modality", "improvement_actions", "indicator_catalog", "poa_budget",
-    "poa_result", "regional_transfer", "results_framework", "siafi_product", "signatures",
+    "annual_target", "budget_group", "contract_modality", "improvement_actions", "indicator_catalog",
+    "poa_budget", "poa_result", "regional_transfer", "results_framework", "siafi_product", "signatures",
 }  # fmt: skip
 
 SMALL = """

@@ -1,0 +1,76 @@
+"""Generated documents, dumped as text without a loss, come out whole: every record of every kind."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import pytest
+
+from extraction.assemble import assemble
+from extraction.field_tagger import FieldTagger
+from models.text_dump import read_dump
+from samples.generator.families import FAMILIES
+from samples.generator.making import Order, make
+from schemas.document import Document, Engine, Source
+from schemas.form import load_forms
+from tests.extraction.truth_reading import truth_to_pages
+
+FORMS = load_forms(Path(__file__).parents[2] / "schemas" / "forms")
+ENGINE = Engine(version="test", config_digest="", models={})
+
+
+@pytest.fixture(scope="module")
+def tagger() -> FieldTagger:
+    return FieldTagger()
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+@pytest.mark.parametrize("seed", [20100, 20101])
+def test_every_record_of_a_clean_dump_is_right(
+    tmp_path: Path, tagger: FieldTagger, family: str, seed: int
+) -> None:
+    made = make(Order(seed, level="clean", family=family, file_format="txt"), tmp_path)
+    pages = read_dump(made.path.read_text(encoding="utf-8"))
+    source = Source(name=family, media_type="text/plain", bytes=1, pages=len(pages))
+    document = assemble(source, "sha256:" + "0" * 64, ENGINE, pages, FORMS, tagger=tagger)
+    truth = json.loads((tmp_path / f"{made.path.stem}.truth.json").read_text(encoding="utf-8"))
+    for wanted in truth["records"]:
+        assert any(_holds(found, wanted) for found in _plain_records(document)), wanted
+
+
+def test_a_number_at_a_place_is_typed_and_projected_there() -> None:
+    page = {
+        "tables": [{"bbox": [0.1, 0.1, 0.9, 0.3], "cells": [_cell(0, 0, "MONTO"), _cell(1, 0, "1.234,50")]}]
+    }
+    pages = truth_to_pages([page])
+    source = Source(name="one", media_type="image/png", bytes=1, pages=1)
+    (table,) = assemble(source, "sha256:" + "0" * 64, ENGINE, pages, FORMS).tables
+    number = table.cells[1]
+    assert number.value is not None
+    assert number.value.value == "1234.50"
+    assert number.bbox == (0.1, 0.2, 0.9, 0.3)
+
+
+def _cell(row: int, col: int, text: str) -> dict[str, object]:
+    return {"row": row, "col": col, "text": text, "bbox": [0.1, 0.1 + row / 10, 0.9, 0.2 + row / 10]}
+
+
+def _plain_records(document: Document) -> list[Mapping[str, str | None]]:
+    return [
+        {"type": record.type} | {name: field.value for name, field in record.fields.items()}
+        for record in document.records
+    ]
+
+
+def _holds(found: Mapping[str, str | None], wanted: Mapping[str, str]) -> bool:
+    return all(_same(found.get(name), text) for name, text in wanted.items())
+
+
+def _same(found: str | None, wanted: str) -> bool:
+    if found is None:
+        return wanted == ""
+    try:
+        return Decimal(found) == Decimal(wanted)
+    except InvalidOperation:
+        return "".join(found.split()) == "".join(wanted.split())

@@ -1,0 +1,87 @@
+"""Tables over several pages: which go on, which do not."""
+
+from extraction.assemble import pages_to_grids
+from extraction.continuation import JoinedTable, join_tables
+from models.text_dump import read_dump
+from schemas.geometry import Box
+from schemas.reading import PageReading, ReadTable
+
+HEADER = "CODIGO\tDETALLE\tMONTO\n"
+
+
+def joined(*pages: str) -> tuple[JoinedTable, ...]:
+    return join(read_dump("\n\n\n\n".join(pages)))
+
+
+def join(pages: tuple[PageReading, ...]) -> tuple[JoinedTable, ...]:
+    return join_tables(pages_to_grids(pages), pages)
+
+
+def rows(text: str) -> str:
+    return text.replace(" | ", "\t")
+
+
+def test_a_repeated_header_joins_the_pages() -> None:
+    (table,) = joined(
+        HEADER + rows("1.01 | Uno | 5,00\n1.02 | Dos | 6,00"), HEADER + rows("1.03 | Tres | 7,00")
+    )
+    assert [(part.first_row, part.repeated) for part in table.parts] == [(0, 0), (3, 1)]
+    assert table.n_rows == 5
+
+
+def test_a_page_without_header_goes_on_where_its_columns_hold_the_same() -> None:
+    tables = joined(
+        HEADER + rows("1.01.02 | Uno | 5,00"), rows("1.01.03 | Dos | 6,00\n1.01.04 | Tres | 7,00")
+    )
+    assert len(tables) == 1
+
+
+def test_another_header_begins_another_table() -> None:
+    other = "NOMBRE\tCARGO\tFIRMA\n" + rows("Ana Paz | Directora | x")
+    assert len(joined(HEADER + rows("1.01 | Uno | 5,00"), other)) == 2
+
+
+def test_a_total_closes_a_table() -> None:
+    assert (
+        len(joined(HEADER + rows("1.01 | Uno | 5,00\nTotal |  | 5,00"), HEADER + rows("1.01 | Dos | 6,00")))
+        == 2
+    )
+
+
+def test_a_total_that_is_carried_over_does_not() -> None:
+    carried = HEADER + rows("1.01 | Uno | 5,00\nVAN |  | 5,00")
+    assert len(joined(carried, HEADER + rows("VIENEN |  | 5,00\n1.02 | Dos | 6,00"))) == 1
+
+
+def test_a_groups_total_does_not_close_the_table() -> None:
+    head = "CODIGO\tACTIVIDAD\tGRUPO\tMONTO\n"
+    first = head + rows("1.01 | Uno | 20000 | 5,00\n |  | TOTAL | 5,00")
+    assert len(joined(first, head + rows("1.02 | Dos | 30000 | 6,00"))) == 1
+
+
+def test_a_blank_first_column_on_one_page_shifts_the_other() -> None:
+    (table,) = joined(
+        rows(" | CODIGO | DETALLE | MONTO\n | 1.01 | Uno | 5,00"), HEADER + rows("1.02 | Dos | 6,00")
+    )
+    assert table.parts[1].shift == 1
+
+
+def test_tables_side_by_side_go_on_each_below_its_own() -> None:
+    left, right = Box(0, 0, 400, 500), Box(500, 0, 900, 500)
+    pages = read_dump(HEADER + rows("1.01 | Uno | 5,00") + "\n\n\n\n" + HEADER + rows("1.02 | Dos | 6,00"))
+    both = tuple(
+        page.replace(
+            width=900, height=500, tables=tuple(_boxed(page.tables[0], box) for box in (left, right))
+        )
+        for page in pages
+    )
+    found = join(both)
+    assert len(found) == 2
+    assert [[part.grid.table.bbox for part in table.parts] for table in found] == [
+        [left, left],
+        [right, right],
+    ]
+
+
+def _boxed(table: ReadTable, box: Box) -> ReadTable:
+    return table.replace(bbox=box)
