@@ -40,7 +40,7 @@ def run_extract(request: ExtractRequest) -> ExitCode:
         for outcome in extract(plan, reporter.progress):
             reporter.finished(outcome)
             outcomes.append(outcome)
-        reporter.summary(outcomes, request.out)
+        reporter.summary(outcomes, request.out, request.overlay)
     return exit_code(outcomes)
 
 

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from flows.inputs import printable
+from flows.inputs import OVERLAY_SUFFIX, printable
 from flows.pipeline import Outcome
 from flows.pipeline import Progress as PageProgress
 from schemas.document import Document
@@ -70,7 +70,7 @@ class Reporter:
             where = f"page {error.page}" if error.page else "file"
             self._err.print(f"  [yellow]{where}[/]: {escape(error.message)} ({error.code})")
 
-    def summary(self, outcomes: list[Outcome], out: Path) -> None:
+    def summary(self, outcomes: list[Outcome], out: Path, overlay: bool = False) -> None:
         """The table at the end."""
         documents = [outcome.document for outcome in outcomes if outcome.document]
         seconds = time.monotonic() - self._started
@@ -81,7 +81,11 @@ class Reporter:
             table.add_row(name, value)
         self._out.print(table)
         if documents:
-            self._out.print(f"JSON     {escape(str(out.resolve()))}")
+            where = escape(str(out.resolve()))
+            self._out.print(f"JSON      {where}/*.json")
+            if overlay:
+                self._out.print(f"pictures  {where}/*{OVERLAY_SUFFIX}/page-*.jpg")
+                self._out.print(f"viewer    {where}/*.html")
 
 
 def _summary_rows(

@@ -18,9 +18,13 @@ _WEIGHT_SUFFIXES = (".onnx", ".bin", ".safetensors", ".json", ".cfg")
 
 def make_page_reader(threads: int) -> Reader:
     """The reader that ships with the project; called in a worker, so that only workers load networks."""
+    import cv2
+
     from models.ocr.ppocr import PpOcrOptions
     from models.page_reader import PageReader, ReaderOptions
 
+    # OpenCV keeps a pool of its own, as wide as the machine.
+    cv2.setNumThreads(threads)
     return PageReader(ReaderOptions(ppocr=PpOcrOptions(threads=threads)))
 
 

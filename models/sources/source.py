@@ -19,7 +19,7 @@ class RenderOptions(Frozen):
     dpi: float | None = None
     min_dpi: float = 150.0
     max_dpi: float = 300.0
-    max_pixels: int = 36_000_000
+    max_pixels: int = 24_000_000
     max_side: int = 12_000
     max_source_pixels: int = 200_000_000
 
