@@ -21,6 +21,7 @@ LEAST_KIND: Final = 0.57
 DISTINCTION: Final = 1.5
 PATTERN_FITS: Final = 0.8
 ENOUGH_TEXTS: Final = 2
+LEAST_TELLING: Final = 2
 BY_PATTERN: Final = 0.4
 CONTRADICTION: Final = 0.2
 CONTRADICTED: Final = 0.25
@@ -68,6 +69,8 @@ def match_forms(columns: Sequence[ColumnSight], forms: Sequence[Form], page_text
 
 
 def _match_form(columns: Sequence[ColumnSight], form: Form, page_text: str) -> FormMatch:
+    if not any(sight.path for sight in columns):
+        return _match_by_content(columns, form)
     years = _year_columns(columns, form)
     taken = {match.col for match in years}
     free = [
@@ -84,6 +87,25 @@ def _match_form(columns: Sequence[ColumnSight], form: Form, page_text: str) -> F
     roles = fill_gaps(roles, columns, form)
     title = TITLE_BONUS if _is_titled(form, page_text) else 0.0
     return FormMatch(kind=form.kind, score=min(1.0, _form_score(roles, columns, form) + title), roles=roles)
+
+
+def _match_by_content(columns: Sequence[ColumnSight], form: Form) -> FormMatch:
+    """A table that lost its header: every column looks like the form's, or it is not that form."""
+    wanted = [column for column in form.columns if column.source == "cell"]
+    used = [col for col, sight in enumerate(columns) if sight.texts]
+    if len(used) != len(wanted) or any(column.repeats for column in wanted):
+        return FormMatch(kind=form.kind)
+    scores = [content_score(columns[col].texts, column) for col, column in zip(used, wanted, strict=True)]
+    told = sum(
+        score >= PATTERN_FITS and column.pattern is not None
+        for score, column in zip(scores, wanted, strict=True)
+    )
+    if told < LEAST_TELLING or min(scores) < UNKNOWN_CONTENT or sum(scores) < PATTERN_FITS * len(scores):
+        return FormMatch(kind=form.kind)
+    roles = tuple(
+        RoleMatch(col=col, role=column.name, score=BY_PLACE) for col, column in zip(used, wanted, strict=True)
+    )
+    return FormMatch(kind=form.kind, score=LEAST_KIND, roles=roles)
 
 
 def _is_titled(form: Form, page_text: str) -> bool:

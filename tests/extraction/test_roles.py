@@ -75,3 +75,18 @@ def test_levels_tell_columns_of_one_leaf_apart() -> None:
     executed = path_likeness(path, "PRESUPUESTO / EJECUTADO|DEVENGADO / T.G.N.|TESORO")
     assert planned == 1.0
     assert executed < 0.75
+
+
+def test_a_table_that_lost_its_header_is_known_by_its_cells() -> None:
+    dates, amounts = ("01/05/19", "01/03/19"), ("0.00", "10,444.00")
+    bodies = [
+        ("11.01.01.", "11.01.02."), ("Optimización",), ("Actualización", "Ajustes"), dates, dates, dates,
+        ("Eficacia",), ("100.00",), ("20000", "TOTAL"), *[amounts] * 4, ("97.15",),
+    ]  # fmt: skip
+    found = match(*(("", body) for body in bodies))
+    assert found.kind == "poa_budget"
+    assert roles(found)[8] == "expense_group"
+
+
+def test_columns_of_words_and_numbers_alone_tell_no_form() -> None:
+    assert match(("", ("Beni", "Pando")), ("", ("5", "6")), ("", ("7", "8"))).kind == "generic"
