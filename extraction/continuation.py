@@ -94,18 +94,23 @@ def _paths(grid: PageGrid) -> tuple[tuple[str, ...], ...]:
 
 def _goes_on(table: JoinedTable, grid: PageGrid, size: dict[int, tuple[int, int]]) -> float:
     """How well `grid` continues `table`: 0 not at all."""
-    last = table.parts[-1].grid
-    if not 0 <= grid.page - last.page <= 1 or (grid.page == last.page and grid.table.bbox is not None):
-        return 0.0
-    if _is_closed(table) or not _same_columns(table, grid, size):
-        return 0.0
-    if grid.header_rows and not _repeats(table, grid):
+    if not _follows(table, grid) or _is_closed(table) or not _same_columns(table, grid, size):
         return 0.0
     if grid.header_rows:
-        return 2.0
-    if grid.page == last.page:
-        return 0.0
-    return 1.0 if _comes_from(grid) or _same_shapes(table, grid) else 0.0
+        return 2.0 if _repeats(table, grid) else 0.0
+    return 1.0 if grid.page > table.parts[-1].grid.page and _goes_on_bare(table, grid) else 0.0
+
+
+def _follows(table: JoinedTable, grid: PageGrid) -> bool:
+    """Whether `grid` stands on the next page, or in a text dump on the same."""
+    last = table.parts[-1].grid
+    return grid.page - last.page == 1 or (grid.page == last.page and grid.table.bbox is None)
+
+
+def _goes_on_bare(table: JoinedTable, grid: PageGrid) -> bool:
+    """Whether a grid without a header goes on: it says so, or its columns hold the same."""
+    placed = bool(table.header_rows) or grid.table.bbox is not None
+    return _comes_from(grid) or (placed and _same_shapes(table, grid))
 
 
 def _repeats(table: JoinedTable, grid: PageGrid) -> bool:

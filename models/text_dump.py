@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from models.dump_columns import columns_to_tabs
 from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine
 
 PAGE_GAP: Final = 3
@@ -47,7 +48,7 @@ def _page(number: int, page: Sequence[Numbered]) -> PageReading:
     lines: list[TextLine] = []
     regions: list[Region] = []
     block: list[Numbered] = []
-    for line_no, line in (*page, (0, "")):
+    for line_no, line in (*columns_to_tabs(page), (0, "")):
         if "\t" in line:
             block.append((line_no, line))
             continue

@@ -154,3 +154,17 @@ def test_slide_tables_stay_as_printed() -> None:
     ]
     assert modalities[3] == ("Licitación pública", "1", "1929700")
     assert len(modalities) == 5
+
+
+def test_a_table_printed_without_tabs_is_found_and_adds_up() -> None:
+    table = next(table for table in document("004").tables if table.columns[1].name == "hombres")
+    people = [one for one in document("004").records if one.provenance[0].table == table.id]
+    assert len(people) == 9
+    for one in people:
+        assert number(one, "hombres") + number(one, "mujeres") == number(one, "total")
+    total = [cell.value.value for cell in table.cells if cell.role == "total" and cell.value]
+    assert total == ["1548967", "1686779", "3235746"]
+
+
+def test_nothing_is_made_of_the_tables_that_a_dump_lost() -> None:
+    assert {record.type for record in document("004").records} == {"table_row"}

@@ -52,3 +52,19 @@ def test_a_blank_field_is_a_cell_without_lines() -> None:
 
 def test_an_empty_dump_has_no_pages() -> None:
     assert read_dump(" \n\n\n\n \n") == ()
+
+
+def test_lines_that_end_in_as_many_figures_are_a_table() -> None:
+    rows = "Beni  50.319   62.999\n\nLa Paz 436.207 466.400\nPando 24.864 31.741\n"
+    dump = f"DEPARTAMENTO HOMBRES MUJERES\n{rows}Fuente: INE 2012\n"
+    (page,) = read_dump(dump)
+    (table,) = page.tables
+    texts = [cell.lines[0].text for cell in table.cells]
+    assert texts[:6] == ["DEPARTAMENTO", "HOMBRES", "MUJERES", "Beni", "50.319", "62.999"]
+    assert (table.n_rows, table.n_cols) == (4, 3)
+    assert [line.text for line in page.lines] == ["Fuente: INE 2012"]
+
+
+def test_prose_with_figures_stays_prose() -> None:
+    (page,) = read_dump("De 37 a 45 entre 1.000 y 2.000\nal 100% en 2018 2019\nfin\n")
+    assert not page.tables
