@@ -44,6 +44,7 @@ class RuleOptions:
 
     shortest: float = 0.14
     longer_than_print: float = 0.36
+    longer_than_lines: float = 1.6
     thickest: float = 0.035
     faintest: int = 6
     unbroken: float = 0.92
@@ -64,7 +65,10 @@ def find_rules(
     print_, clear = _in_bars(grey, ink, bars, dpi)
     in_bar = _boxes_mask([bar.inflate(-0.02 * dpi) for bar in bars], grey.shape)
     level_mask = _along_rows(grey, clear, in_bar, text, dpi, options)
+    longer_than_lines = np.ones((1, round(options.longer_than_lines * dpi)), np.uint8)
+    sure = cv2.morphologyEx(level_mask, cv2.MORPH_OPEN, longer_than_lines)
     level_mask[_boxes_mask([box.inflate(-0.12 * box.height) for box in text], grey.shape) > 0] = 0
+    level_mask = np.maximum(level_mask, sure).astype(np.uint8)
     level_mask[_halo(text, 0.5, 0.2, in_bar) > 0] = 0
     turned_text = [_turned_box(box) for box in text]
     upright_mask = _along_rows(_turned(grey), _turned(clear), _turned(in_bar), turned_text, dpi, options)
@@ -72,8 +76,10 @@ def find_rules(
     sides = [Rule(y, bar.x0, bar.x1) for bar in bars for y in (bar.y0, bar.y1)]
     ends = [Rule(x, bar.y0, bar.y1) for bar in bars for x in (bar.x0, bar.x1)]
     shortest, thickest = 0.6 * options.shortest * dpi, options.thickest * dpi
-    level = _join([*_runs_to_rules(level_mask, shortest, thickest), *sides], (), dpi, options)
-    upright = _join([*_runs_to_rules(upright_mask, shortest, thickest), *ends], level, dpi, options)
+    level_runs = [*_runs_to_rules(level_mask, shortest, thickest), *sides]
+    upright_runs = [*_runs_to_rules(upright_mask, shortest, thickest), *ends]
+    upright = _join(upright_runs, _join(level_runs, (), dpi, options), dpi, options)
+    level = _join(level_runs, upright, dpi, options)
     upright = tuple(rule for rule in upright if not _strokes(rule, level, text, dpi, options))
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not _loose_in_bar(rule, upright, turned_bars, dpi))

@@ -49,7 +49,10 @@ def find_tables(
 ) -> tuple[FoundTable, ...]:
     """All tables of a straight page, top to bottom. pieces: print, cut at column boundaries."""
     found: list[FoundTable] = []
-    for area in [*rules_to_areas(rules, dpi, options), *level_areas(rules, pieces, dpi, options)]:
+    ruled = rules_to_areas(rules, dpi, options)
+    taken = [area.bbox for area in ruled]
+    rest = [area for area in level_areas(rules, pieces, dpi, options) if not _mostly_in(area.bbox, taken)]
+    for area in stacked_areas([*ruled, *rest], dpi, options):
         inside = [piece for piece in pieces if _inside(piece, area.bbox)]
         if any(other.bbox.overlap(area.bbox) > 0.5 * min(other.bbox.area, area.bbox.area) for other in found):
             continue
@@ -58,6 +61,10 @@ def find_tables(
     free = [piece for piece in pieces if not any(_inside(piece, table.bbox) for table in found)]
     found.extend(unruled_tables(free, options))
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))
+
+
+def _mostly_in(box: Box, others: Sequence[Box]) -> bool:
+    return any(other.overlap(box) > 0.5 * min(other.area, box.area) for other in others)
 
 
 def _inside(piece: Box, area: Box) -> bool:
@@ -95,8 +102,7 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Finder
     groups: list[list[Rule]] = []
     for rule in sorted(long, key=lambda rule: rule.at):
         for group in groups:
-            same_extent = abs(group[-1].start - rule.start) <= alike and abs(group[-1].end - rule.end) <= alike
-            if same_extent and _table_between(group[-1], rule, pieces):
+            if _same_extent(group[-1], rule) and _table_between(group[-1], rule, pieces):
                 group.append(rule)
                 break
         else:
@@ -110,6 +116,26 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Finder
         upright = [r for r in rules.upright if box.x0 - alike <= r.at <= box.x1 + alike and r.start < box.y1 and r.end > box.y0]
         areas.append(Area(box, tuple(within), tuple(upright)))
     return areas
+
+
+def _same_extent(one: Rule, other: Rule) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared >= 0.88 * (max(one.end, other.end) - min(one.start, other.start))
+
+
+def stacked_areas(areas: Sequence[Area], dpi: float, options: FinderOptions) -> list[Area]:
+    """Areas of like extent right below each other made one: a ruled header over a body without upright rules."""
+    out: list[Area] = []
+    for area in sorted(areas, key=lambda area: (area.bbox.y0, area.bbox.x0)):
+        for k, above in enumerate(out):
+            near = abs(area.bbox.y0 - above.bbox.y1) <= options.meet * dpi
+            sides = [Rule(0, box.x0, box.x1) for box in (above.bbox, area.bbox)]
+            if near and _same_extent(*sides):
+                out[k] = Area(union([above.bbox, area.bbox]), above.level + area.level, above.upright + area.upright)
+                break
+        else:
+            out.append(area)
+    return sorted(out, key=lambda area: area.bbox.area)
 
 
 def _table_between(above: Rule, below: Rule, pieces: Sequence[Box]) -> bool:
@@ -309,12 +335,16 @@ def _drawn(
 ) -> tuple[list[Rule], list[Rule]]:
     """The rules of an area with unprinted ones added: between split rows, and in lanes wherever no print crosses."""
     level, upright = list(area.level), list(area.upright)
+    open_bands = {
+        (a, b) for a, b in pairwise(ys) if not any(covered(area.upright, x, a, b, same) > 0.3 for x in xs[1:-1])
+    }
     for top, bottom in split:
         level.extend(Rule(y, xs[0], xs[-1]) for y in ys if top < y < bottom)
     for x in xs[1:-1]:
-        if any(abs(rule.at - x) <= same for rule in area.upright):
-            continue
+        ruled = any(abs(rule.at - x) <= same for rule in area.upright)
         for top, bottom in pairwise(ys):
+            if ruled and (top, bottom) not in open_bands:
+                continue
             band = [piece for piece in inside if top <= piece.centre[1] < bottom]
             crossing = any(piece.x0 + 0.3 * piece.height < x < piece.x1 - 0.3 * piece.height for piece in band)
             if not crossing:

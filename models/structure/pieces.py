@@ -29,7 +29,8 @@ def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = Piece
     pieces: list[Box] = []
     for box in boxes:
         for part in _cut_at_rules(box, rules.upright):
-            pieces.extend(_cut_at_blanks(_to_the_ink(part, rules.print_, options), rules.print_, options))
+            whole = _within_rules(_to_the_ink(part, rules.print_, options), part, rules.upright)
+            pieces.extend(_cut_at_blanks(whole, rules.print_, options))
     return tuple(sorted(set(pieces), key=lambda piece: (piece.y0, piece.x0)))
 
 
@@ -41,6 +42,15 @@ def _cut_at_rules(box: Box, upright: Sequence[Rule]) -> list[Box]:
     )
     edges = [box.x0, *cuts, box.x1]
     return [Box(a, box.y0, b, box.y1) for a, b in zip(edges, edges[1:], strict=False) if b - a > 2]
+
+
+def _within_rules(wide: Box, box: Box, upright: Sequence[Rule]) -> Box:
+    """The widened box, not beyond the next upright rules on either side of the box."""
+    middle, (centre, height) = box.centre[1], (box.centre[0], box.height)
+    beside = [rule.at for rule in upright if rule.start <= middle <= rule.end]
+    left = max((at for at in beside if at <= min(centre, box.x0 + 0.4 * height)), default=wide.x0)
+    right = min((at for at in beside if at >= max(centre, box.x1 - 0.4 * height)), default=wide.x1)
+    return Box(max(wide.x0, left + 1), wide.y0, max(min(wide.x1, right - 1), left + 2), wide.y1)
 
 
 def _to_the_ink(box: Box, ink: Mask, options: PieceOptions) -> Box:
