@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from extraction.checks import check_tables
 from extraction.confidence import CheckVerdict, Evidence, ReviewSettings, estimate
 from extraction.continuation import join_tables
 from extraction.field_tagger import FieldTagger
@@ -12,6 +11,7 @@ from extraction.grid import PageGrid
 from extraction.headers import count_header_rows
 from extraction.record_fields import Setting
 from extraction.records import table_to_records
+from extraction.relations import solve_tables
 from extraction.tables import joined_to_table, survey
 from schemas.document import Cell, Check, Column, Document, Engine, Page, PageError, PageRegion, Source, Table
 from schemas.form import Form
@@ -32,11 +32,12 @@ def assemble(
     grids = pages_to_grids(pages)
     joined = join_tables(grids, pages)
     around = survey(joined, pages)
-    tables = tuple(joined_to_table(table, f"t{n}", forms, around) for n, table in enumerate(joined, 1))
-    checks = check_tables(tables, forms)
+    typed = tuple(joined_to_table(table, f"t{n}", forms, around) for n, table in enumerate(joined, 1))
+    solution = solve_tables(typed, forms, pages_printed_exactly(pages))
+    tables = solution.tables
     setting = Setting(
         pages={page.page_no: page for page in pages},
-        verdicts=checks_to_verdicts(checks),
+        verdicts=checks_to_verdicts(solution.checks),
         review=review or ReviewSettings(),
     )
     by_kind = {form.kind: form for form in forms}
@@ -50,7 +51,7 @@ def assemble(
         tables=tuple(table_to_output(table, setting) for table in tables),
         records=tuple(record for of_table in records for record in of_table),
         fields=document_fields(pages, tagger or FieldTagger()),
-        checks=checks,
+        checks=solution.checks,
         errors=tuple(
             PageError(
                 page=page.page_no, code="page_failed", message=page.reason or "The page could not be read."
@@ -59,6 +60,11 @@ def assemble(
             if page.status == "failed"
         ),
     )
+
+
+def pages_printed_exactly(pages: Sequence[PageReading]) -> frozenset[int]:
+    """Pages whose text no reader can have misread, as it comes from the file itself."""
+    return frozenset(page.page_no for page in pages if page.text_source == "pdf_text")
 
 
 def pages_to_grids(pages: Sequence[PageReading]) -> tuple[PageGrid, ...]:

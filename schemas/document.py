@@ -1,6 +1,6 @@
 """The output document: names and meanings are the published contract."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field as PydanticField
 
@@ -8,7 +8,7 @@ from schemas.base import Frozen
 from schemas.reading import RegionType, TextSource
 from schemas.value import Repair, Value, ValueType
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 Fractions = tuple[float, float, float, float]
 CellRole = Literal["header", "header_repeat", "body", "total", "section"]

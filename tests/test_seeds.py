@@ -144,10 +144,19 @@ def test_a_row_cut_by_the_page_is_one_action() -> None:
     assert [repair.rule for repair in actions.repairs] == ["page_continuation_joined"]
 
 
-def test_slide_tables_stay_as_printed() -> None:
-    groups = {value(one, "group"): value(one, "amount") for one in records("003", "budget_group")}
-    assert groups["30000"] == "17784774"
+def test_a_digit_read_twice_is_mended_by_the_printed_total() -> None:
+    groups = {value(one, "group"): one for one in records("003", "budget_group")}
     assert len(groups) == 6
+    amount = groups["30000"].fields["amount"]
+    (repair,) = amount.repairs
+    assert (repair.rule, repair.before, repair.after) == ("relation_solved", "17784774", "1784774")
+    assert "column_sum" in repair.evidence
+    assert sum(number(one, "amount") for one in groups.values()) == Decimal("26498155")
+    check = next(one for one in document("003").checks if one.status == "repaired")
+    assert check.expected == check.found
+
+
+def test_slide_tables_stay_as_printed() -> None:
     modalities = [
         (value(one, "modality"), value(one, "count"), value(one, "amount"))
         for one in records("003", "contract_modality")

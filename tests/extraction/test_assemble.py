@@ -14,6 +14,7 @@ from samples.generator.families import FAMILIES
 from samples.generator.making import Order, make
 from schemas.document import Document, Engine, Source
 from schemas.form import load_forms
+from schemas.reading import TextSource
 from tests.extraction.truth_reading import truth_to_pages
 
 FORMS = load_forms(Path(__file__).parents[2] / "schemas" / "forms")
@@ -74,3 +75,32 @@ def _same(found: str | None, wanted: str) -> bool:
         return Decimal(found) == Decimal(wanted)
     except InvalidOperation:
         return "".join(found.split()) == "".join(wanted.split())
+
+
+SLIDE = [
+    ["GRUPO", "DETALLE", "MONTO EN BS"],
+    ["10000", "Servicios personales", "12.351.582"],
+    ["30000", "Materiales y suministros", "17.784.774"],
+    ["40000", "Activos reales", "361.799"],
+    ["TOTAL", "", "14.498.155"],
+]
+
+
+def _slide(text_source: TextSource) -> Document:
+    cells = [_cell(row, col, text) for row, line in enumerate(SLIDE) for col, text in enumerate(line)]
+    pages = truth_to_pages([{"tables": [{"bbox": [0.1, 0.1, 0.9, 0.6], "cells": cells}]}])
+    pages = [page.replace(text_source=text_source) for page in pages]
+    source = Source(name="one", media_type="image/png", bytes=1, pages=1)
+    return assemble(source, "sha256:" + "0" * 64, ENGINE, pages, FORMS)
+
+
+def test_a_page_that_does_not_add_up_in_print_stays_as_printed() -> None:
+    document = _slide("pdf_text")
+    assert [check.status for check in document.checks] == ["source_inconsistent"]
+    assert "17784774" in {cell.value.value for cell in document.tables[0].cells if cell.value}
+
+
+def test_a_scan_that_does_not_add_up_is_mended_where_one_reading_explains_it() -> None:
+    document = _slide("ocr")
+    assert [check.status for check in document.checks] == ["repaired"]
+    assert "1784774" in {cell.value.value for cell in document.tables[0].cells if cell.value}
