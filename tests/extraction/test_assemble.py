@@ -89,7 +89,7 @@ SLIDE = [
 def _slide(text_source: TextSource) -> Document:
     cells = [_cell(row, col, text) for row, line in enumerate(SLIDE) for col, text in enumerate(line)]
     pages = truth_to_pages([{"tables": [{"bbox": [0.1, 0.1, 0.9, 0.6], "cells": cells}]}])
-    pages = [page.replace(text_source=text_source) for page in pages]
+    pages = tuple(page.replace(text_source=text_source) for page in pages)
     source = Source(name="one", media_type="image/png", bytes=1, pages=1)
     return assemble(source, "sha256:" + "0" * 64, ENGINE, pages, FORMS)
 
