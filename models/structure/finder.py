@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from models.pixels.rules import Rule, Rules
 from models.structure.columns import column_of, lanes, row_lines
@@ -49,7 +49,7 @@ def find_tables(
 ) -> tuple[FoundTable, ...]:
     """All tables of a straight page, top to bottom. pieces: print, cut at column boundaries."""
     found: list[FoundTable] = []
-    ruled = rules_to_areas(rules, dpi, options)
+    ruled = [area for area in rules_to_areas(rules, dpi, options) if _is_closed(area, options.same * dpi)]
     taken = [area.bbox for area in ruled]
     rest = [area for area in level_areas(rules, pieces, dpi, options) if not _mostly_in(area.bbox, taken)]
     for area in stacked_areas([*ruled, *rest], dpi, options):
@@ -63,6 +63,14 @@ def find_tables(
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))
 
 
+def _is_closed(area: Area, same: float) -> bool:
+    """Whether rules run along most of the top and the bottom of an area: bits of dotted fill enclose nothing."""
+    box = area.bbox
+    return all(covered(area.level, y, box.x0, box.x1, same) >= 0.6 for y in (box.y0, box.y1)) or all(
+        covered(area.upright, x, box.y0, box.y1, same) >= 0.6 for x in (box.x0, box.x1)
+    )
+
+
 def _mostly_in(box: Box, others: Sequence[Box]) -> bool:
     return any(other.overlap(box) > 0.5 * min(other.area, box.area) for other in others)
 
@@ -74,9 +82,10 @@ def _inside(piece: Box, area: Box) -> bool:
 def rules_to_areas(rules: Rules, dpi: float, options: FinderOptions) -> list[Area]:
     """Rules that cross or meet, gathered; smallest areas first, so that a frame around tables comes last."""
     reach = options.meet * dpi
-    groups: list[tuple[list[Rule], list[Rule]]] = [([rule], []) for rule in rules.level]
+    walls = _walls(rules.upright, dpi)
+    groups: list[tuple[list[Rule], list[Rule]]] = [([rule], []) for rule in _cut_at_walls(rules.level, walls, reach)]
     for upright in rules.upright:
-        met = [group for group in groups if any(_meet(level, upright, reach) for level in group[0])]
+        met = [group for group in groups if any(_meet(level, upright, reach, walls) for level in group[0])]
         rest = [group for group in groups if group not in met]
         joined = ([r for group in met for r in group[0]], [r for group in met for r in group[1]] + [upright])
         groups = [*rest, joined] if met else groups
@@ -88,10 +97,41 @@ def rules_to_areas(rules: Rules, dpi: float, options: FinderOptions) -> list[Are
     return sorted(areas, key=lambda area: area.bbox.area)
 
 
-def _meet(level: Rule, upright: Rule, reach: float) -> bool:
-    return (
+def _walls(upright: Sequence[Rule], dpi: float) -> list[Rule]:
+    """Lines half way between two long upright rules close beside each other: tables stand on both sides."""
+    long = sorted((rule for rule in upright if rule.length >= 0.8 * dpi), key=lambda rule: rule.at)
+    walls = []
+    for one, other in combinations(long, 2):
+        start, end = max(one.start, other.start), min(one.end, other.end)
+        near = 0.02 * dpi <= other.at - one.at <= 0.11 * dpi
+        if near and end - start >= 0.7 * min(one.length, other.length):
+            walls.append(Rule((one.at + other.at) / 2, start, end))
+    return walls
+
+
+def _cut_at_walls(level: Sequence[Rule], walls: Sequence[Rule], reach: float) -> list[Rule]:
+    out: list[Rule] = []
+    for rule in level:
+        cuts = [
+            wall.at for wall in walls
+            if rule.start + reach < wall.at < rule.end - reach and wall.start - reach <= rule.at <= wall.end + reach
+        ]
+        ends = [rule.start, *sorted(cuts), rule.end]
+        out.extend(Rule(rule.at, a, b, rule.thickness) for a, b in pairwise(ends))
+    return out
+
+
+def _meet(level: Rule, upright: Rule, reach: float, walls: Sequence[Rule]) -> bool:
+    touching = (
         level.start - reach <= upright.at <= level.end + reach
         and upright.start - reach <= level.at <= upright.end + reach
+    )
+    middle = (level.start + level.end) / 2
+    return touching and not any(
+        min(middle, upright.at) < wall.at < max(middle, upright.at)
+        and (level.end <= wall.at + reach or level.start >= wall.at - reach)
+        and wall.start - reach <= level.at <= wall.end + reach
+        for wall in walls
     )
 
 
@@ -287,7 +327,7 @@ def _with_lanes(xs: list[float], ys: list[float], area: Area, inside: Sequence[B
         within = [piece for piece in inside if a <= piece.centre[0] < b]
         wide = b - a > 0.35 * (xs[-1] - xs[0])
         lines = rows_of(within)
-        if wide and sum(len(line) >= 2 for line in lines) >= max(3, 0.4 * len(lines)):
+        if sum(len(line) >= 2 for line in lines) >= max(3, (0.4 if wide else 0.6) * len(lines)):
             out.extend(lanes(lines, a, b))
         out.append(b)
     return out
@@ -320,7 +360,7 @@ def _many_rows(lines: Sequence[Sequence[Box]], xs: list[float], total: int, opti
     used = [count for count in counts if count]
     most = max(used)
     regular = sum(count >= 0.5 * most for count in used)
-    return most >= options.lines_to_split and regular >= 0.5 * len(used) and len(lines) >= 0.3 * total
+    return most >= options.lines_to_split and regular >= 0.5 * len(used) and len(lines) >= 0.2 * total
 
 
 def _alike_in_all(lines: Sequence[Sequence[Box]], xs: list[float]) -> bool:
@@ -338,6 +378,8 @@ def _drawn(
     open_bands = {
         (a, b) for a, b in pairwise(ys) if not any(covered(area.upright, x, a, b, same) > 0.3 for x in xs[1:-1])
     }
+    if len(open_bands) < 0.5 * (len(ys) - 1):  # a few: rows that are one cell across
+        open_bands = set()
     for top, bottom in split:
         level.extend(Rule(y, xs[0], xs[-1]) for y in ys if top < y < bottom)
     for x in xs[1:-1]:

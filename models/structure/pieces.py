@@ -89,8 +89,8 @@ def _cut_at_blanks(box: Box, ink: Mask, options: PieceOptions) -> list[Box]:
     out = []
     for start, end in zip(starts, ends, strict=True):
         rows = np.flatnonzero(window[:, start : end + 1].sum(axis=1) > 0)
-        if end - start + 1 < 3 and len(rows) < 0.3 * box.height:
-            continue
+        if len(rows) == 0 or (end - start + 1 < 0.5 * box.height and rows[-1] - rows[0] + 1 < 0.3 * box.height):
+            continue  # a speck, or a full stop far from any word
         out.append(
             Box(
                 float(max(x0, x0 + start - options.margin)),
