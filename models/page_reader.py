@@ -6,19 +6,27 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from models.ocr.ppocr import PpOcrOptions, ReadText, TextDetector, TextRecogniser
+from models.layout.detector import ReadingDetector
+from models.layout.evidence import LayoutDetector, PageEvidence
+from models.layout.marks import colour_of
+from models.layout.regions import layout_to_regions
+from models.ocr.doubt import DoubtOptions
+from models.ocr.ppocr import PpOcrOptions, TextDetector, TextRecogniser
+from models.ocr.second_reader import read_again
+from models.ocr.tesseract import TesseractOptions, TesseractReader, WordReader
+from models.ocr.text_lines import to_lines
 from models.page_image import PageImage
-from models.page_result import gather_rows, place_lines, to_reading, to_tables
+from models.page_result import PlacedLines, gather_rows, place_lines, to_reading, to_tables
 from models.pixels.flatten import FlattenOptions, flatten
 from models.pixels.rectify import UprightPage, paper_dpi, rectify, turn_over
 from models.pixels.rules import RuleOptions, Rules, find_rules
 from models.pixels.upright import ink
 from models.places import cut_out, line_images, lines_to_read
-from models.structure.finder import FinderOptions, find_tables
+from models.structure.finder import FinderOptions, FoundTable, find_tables
 from models.structure.pieces import PieceOptions, box_pieces
 from models.text_layer import LayerOptions, lay_flat, runs_level, to_words, words_to_lines, words_to_pieces
 from schemas.geometry import Box
-from schemas.reading import Alternative, PageReading, TextLine
+from schemas.reading import PageReading, TextLine
 
 INK_WINDOW_INCHES = 0.25
 
@@ -27,24 +35,33 @@ INK_WINDOW_INCHES = 0.25
 class ReaderOptions:
     """Everything that steers the reading of a page."""
 
-    flatten: FlattenOptions = FlattenOptions()
+    flatten: FlattenOptions = field(default_factory=FlattenOptions)
     ppocr: PpOcrOptions = field(default_factory=PpOcrOptions)
-    rules: RuleOptions = RuleOptions()
-    pieces: PieceOptions = PieceOptions()
-    finder: FinderOptions = FinderOptions()
-    layer: LayerOptions = LayerOptions()
+    rules: RuleOptions = field(default_factory=RuleOptions)
+    pieces: PieceOptions = field(default_factory=PieceOptions)
+    finder: FinderOptions = field(default_factory=FinderOptions)
+    layer: LayerOptions = field(default_factory=LayerOptions)
+    doubt: DoubtOptions = field(default_factory=DoubtOptions)
+    tesseract: TesseractOptions = field(default_factory=TesseractOptions)
 
 
 class PageReader:
     """Reads pages; loads its networks once and keeps nothing of a page."""
 
-    def __init__(self, options: ReaderOptions = ReaderOptions()) -> None:
+    def __init__(
+        self,
+        options: ReaderOptions = ReaderOptions(),
+        second: WordReader | None = None,
+        layout: LayoutDetector | None = None,
+    ) -> None:
         self.options = options
         self._detector = TextDetector(options.ppocr)
         self._recogniser = TextRecogniser(options.ppocr)
+        self._second = second or TesseractReader(options.tesseract)
+        self._layout = layout or ReadingDetector()
 
     def read(self, page: PageImage, pdf_words: tuple[TextLine, ...] | None = None) -> PageReading:
-        """Everything on one page as delivered. pdf_words: words of a trusted text layer, in pixels of the page."""
+        """Everything on one page as delivered. pdf_words: a trusted text layer, in pixels of the page."""
         if pdf_words and runs_level(pdf_words):
             return self._read_layer(page, pdf_words)
         upright = self.upright(page)
@@ -53,9 +70,11 @@ class PageReader:
         pieces = box_pieces(boxes, rules, self.options.pieces)
         tables = find_tables(pieces, rules, upright.dpi, self.options.finder)
         places = lines_to_read(tables, pieces, rules)
-        texts = self._recogniser.recognise(line_images(upright.grey, places, rules))
-        lines = place_lines(places, [text_line(p.box, text) for p, text in zip(places, texts, strict=True)])
-        return to_reading(upright, "ocr", to_tables(*gather_rows(tables, lines)), lines.free, ())
+        images = line_images(upright.grey, places, rules)
+        texts = self._recogniser.recognise(images)
+        second = read_again(texts, images, self._second, self.options.doubt)
+        lines = to_lines([place.box for place in places], texts, second)
+        return self._laid_out(page, upright, rules, tables, place_lines(places, lines))
 
     def _read_layer(self, page: PageImage, pdf_words: Sequence[TextLine]) -> PageReading:
         """The same from the words of a text layer: nothing is straightened, nothing recognised."""
@@ -66,7 +85,29 @@ class PageReader:
         tables = find_tables(pieces, rules, flat.dpi, self.options.finder)
         places = lines_to_read(tables, pieces, None)
         lines = place_lines(places, words_to_lines(words, places))
-        return to_reading(flat, "pdf_text", to_tables(*gather_rows(tables, lines)), lines.free, ())
+        reading = self._laid_out(page, flat, rules, tables, lines)
+        return reading.replace(text_source="pdf_text")
+
+    def _laid_out(
+        self,
+        page: PageImage,
+        upright: UprightPage,
+        rules: Rules,
+        found: Sequence[FoundTable],
+        placed: PlacedLines,
+    ) -> PageReading:
+        """The reading, its regions labelled and its lines in reading order."""
+        tables, placed = gather_rows(found, placed)
+        evidence = PageEvidence(
+            grey=upright.grey,
+            colour=colour_of(page, upright.to_delivered, upright.dpi),
+            dark=rules.print_,
+            dpi=upright.dpi,
+            lines=placed.free,
+            tables=tuple(table.bbox for table in tables),
+        )
+        regions, free = layout_to_regions(self._layout.detect(evidence), placed.free)
+        return to_reading(upright, to_tables(tables, placed), free, regions)
 
     def _rules(self, page: UprightPage, boxes: Sequence[Box]) -> Rules:
         marks = ink(page.calm, round(INK_WINDOW_INCHES * page.dpi))
@@ -97,25 +138,5 @@ class PageReader:
 def corners_to_boxes(corners: npt.NDArray[np.float32]) -> tuple[Box, ...]:
     """Upright hulls of N × 4 × 2 corners."""
     low, high = corners.min(axis=1, initial=np.inf), corners.max(axis=1, initial=-np.inf)
-    return tuple(Box(float(a[0]), float(a[1]), float(b[0]), float(b[1])) for a, b in zip(low, high, strict=True))
-
-
-def text_line(box: Box, text: ReadText) -> TextLine:
-    """A line as read, with its cheapest other readings: one character swapped for its runner-up each."""
-    return TextLine(
-        text=text.text.strip(), bbox=box, confidence=round(text.confidence, 4), alternatives=alternatives(text)
-    )
-
-
-def alternatives(text: ReadText, most: int = 4, least: float = 0.02) -> tuple[Alternative, ...]:
-    """Readings that differ in one character, by what the recogniser itself held likely, cheapest first."""
-    swaps = sorted(
-        (float(np.log(glyph.probability / glyph.rival_probability)), k)
-        for k, glyph in enumerate(text.glyphs)
-        if glyph.rival_probability >= least
-    )
-    out = []
-    for cost, k in swaps[:most]:
-        swapped = "".join(glyph.rival if j == k else glyph.text for j, glyph in enumerate(text.glyphs))
-        out.append(Alternative(text=swapped.strip(), cost=round(max(0.0, cost), 3), source="ppocr"))
-    return tuple(out)
+    hulls = zip(low.tolist(), high.tolist(), strict=True)
+    return tuple(Box(*start, *end) for start, end in hulls)

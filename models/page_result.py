@@ -10,7 +10,7 @@ from models.structure.finder import FoundTable
 from models.structure.table_likeness import is_table
 from models.structure.wrapped_rows import Print, join_wrapped_rows
 from models.structure.lattice import Slot
-from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine, TextSource
+from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,13 @@ def gather_rows(
     return tuple(tables), PlacedLines(by_cell | {(-1, -1): tuple(free)})
 
 
-def _by_slot(t: int, table: FoundTable, lines: Sequence[TextLine]) -> dict[tuple[int, int], tuple[TextLine, ...]]:
+def _by_slot(
+    t: int, table: FoundTable, lines: Sequence[TextLine]
+) -> dict[tuple[int, int], tuple[TextLine, ...]]:
     out: dict[tuple[int, int], tuple[TextLine, ...]] = {}
-    for line in sorted(lines, key=lambda line: (line.bbox.centre[1], line.bbox.x0) if line.bbox else (0.0, 0.0)):
+    for line in sorted(
+        lines, key=lambda line: (line.bbox.centre[1], line.bbox.x0) if line.bbox else (0.0, 0.0)
+    ):
         for s, slot in enumerate(table.slots):
             if line.bbox is not None and slot.bbox.contains(*line.bbox.centre):
                 out[t, s] = (*out.get((t, s), ()), line)
@@ -83,13 +87,17 @@ def to_tables(found: Sequence[FoundTable], lines: PlacedLines) -> tuple[ReadTabl
 
 def _to_cell(slot: Slot, lines: tuple[TextLine, ...]) -> ReadCell:
     return ReadCell(
-        row=slot.row, col=slot.col, row_span=slot.row_span, col_span=slot.col_span, bbox=slot.bbox, lines=lines
+        row=slot.row,
+        col=slot.col,
+        row_span=slot.row_span,
+        col_span=slot.col_span,
+        bbox=slot.bbox,
+        lines=lines,
     )
 
 
 def to_reading(
     page: UprightPage,
-    text_source: TextSource,
     tables: tuple[ReadTable, ...],
     lines: tuple[TextLine, ...],
     regions: tuple[Region, ...],
@@ -104,7 +112,6 @@ def to_reading(
         rotation=page.rotation,
         skew=round(page.skew, 3),
         to_delivered=page.to_delivered,
-        text_source=text_source,
         regions=regions,
         lines=lines,
         tables=tables,

@@ -24,6 +24,7 @@ class DoubtOptions:
 _NUMBER_LIKE = re.compile(r"[-(]?[$BsUS./ ]{0,5}\d[\d.,:;'|/ ]*[%)\-.]{0,3}")
 _GROUPED = re.compile(r"\d{1,3}(?P<mark>[., ]?)\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+_DATE_OR_CODE = re.compile(r"\d{1,4}([/-])\d{1,2}\1\d{1,4}|\d{1,2}(?:\.\d{1,2})+\.?")
 _AROUND = "-()$% "
 
 
@@ -48,6 +49,8 @@ def is_figure(text: str) -> bool:
 def is_odd(text: str) -> bool:
     """Whether a figure is written in no known way: stray marks, groups of uneven length, one mark for all parts."""
     inner = re.sub(r"\.-$", "", text.strip()).strip(_AROUND)
+    if _DATE_OR_CODE.fullmatch(inner):
+        return False
     if not _NUMBER_LIKE.fullmatch(text.strip()):
         return True
     return not (_GROUPED.fullmatch(inner) or _PLAIN.fullmatch(inner))

@@ -82,7 +82,7 @@ def _inside(piece: Box, area: Box) -> bool:
 def rules_to_areas(rules: Rules, dpi: float, options: FinderOptions) -> list[Area]:
     """Rules that cross or meet, gathered; smallest areas first, so that a frame around tables comes last."""
     reach = options.meet * dpi
-    walls = _walls(rules.upright, dpi)
+    walls = _walls(rules, dpi)
     groups: list[tuple[list[Rule], list[Rule]]] = [([rule], []) for rule in _cut_at_walls(rules.level, walls, reach)]
     for upright in rules.upright:
         met = [group for group in groups if any(_meet(level, upright, reach, walls) for level in group[0])]
@@ -97,15 +97,20 @@ def rules_to_areas(rules: Rules, dpi: float, options: FinderOptions) -> list[Are
     return sorted(areas, key=lambda area: area.bbox.area)
 
 
-def _walls(upright: Sequence[Rule], dpi: float) -> list[Rule]:
-    """Lines half way between two long upright rules close beside each other: tables stand on both sides."""
-    long = sorted((rule for rule in upright if rule.length >= 0.8 * dpi), key=lambda rule: rule.at)
+def _walls(rules: Rules, dpi: float) -> list[Rule]:
+    """Lines half way between two long upright rules close beside each other, where tables stand on both sides."""
+    long = sorted((rule for rule in rules.upright if rule.length >= 0.8 * dpi), key=lambda rule: rule.at)
     walls = []
     for one, other in combinations(long, 2):
         start, end = max(one.start, other.start), min(one.end, other.end)
         near = 0.02 * dpi <= other.at - one.at <= 0.11 * dpi
         if near and end - start >= 0.7 * min(one.length, other.length):
-            walls.append(Rule((one.at + other.at) / 2, start, end))
+            wall = Rule((one.at + other.at) / 2, start, end)
+            along = [rule for rule in rules.level if start - 0.05 * dpi <= rule.at <= end + 0.05 * dpi]
+            left = sum(rule.start < wall.at - 0.8 * dpi and rule.end > wall.at - 0.1 * dpi for rule in along)
+            right = sum(rule.end > wall.at + 0.8 * dpi and rule.start < wall.at + 0.1 * dpi for rule in along)
+            if min(left, right) >= 2:
+                walls.append(wall)
     return walls
 
 
@@ -288,13 +293,28 @@ def _ruled_table(
     ys, split = _with_rows(ys, xs, within, options)
     if len(xs) < 3 or len(ys) < 3:
         return None
-    drawn = _drawn(area, ys, xs, split, within, same)
-    slots = lattice_to_slots(rules_to_lattice(ys, xs, drawn, within, same))
+    level, upright = _drawn(area, ys, xs, split, within, same)
+    level = [_whole_edge(rule, area, same) for rule in level]
+    slots = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), within, same))
     if len(slots) < 4:
         return None
     ruling: Ruling = "partial" if split or ruled_rows < 3 or len(area.upright) < len(xs) else "full"
     loose = tuple(k for k, y in enumerate(ys[:-1]) if any(top <= y < bottom for top, bottom in split))
     return FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots, loose)
+
+
+def _whole_edge(rule: Rule, area: Area, same: float) -> Rule:
+    """The edge of a shaded row, which is seen only away from upright rules, over the whole width of the table.
+
+    A printed rule touches the upright rule at which it ends.
+    """
+    if rule.length < 0.7 * area.bbox.width:
+        return rule
+    gaps = [min((abs(end - other.at) for other in area.upright), default=0.0) for end in (rule.start, rule.end)]
+    loose = [0.5 * same < gap < 3 * same for gap in gaps]
+    start = area.bbox.x0 if loose[0] else rule.start
+    end = area.bbox.x1 if loose[1] else rule.end
+    return Rule(rule.at, start, end, rule.thickness)
 
 
 def _clashes(table: FoundTable, pieces: Sequence[Box]) -> int:

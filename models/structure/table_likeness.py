@@ -21,11 +21,11 @@ def is_table(table: FoundTable, prints: Sequence[Print]) -> bool:
             rows.add(slot.row)
     if len(rows) < 3 or len(columns) < 2:
         return False
-    of_figures = sum(
-        len(texts) >= max(2, 0.3 * len(rows)) and sum(bool(FIGURE.match(text)) for text in texts) >= 0.5 * len(texts)
-        for texts in columns.values()
-    )
-    filled = sum(len(texts) for texts in columns.values()) / (len(rows) * len(columns))
-    if of_figures == 0:
+    columns = {col: texts for col, texts in columns.items() if len(texts) >= max(2, 0.3 * len(rows))}
+    shares = [sum(bool(FIGURE.match(text)) for text in texts) / len(texts) for texts in columns.values()]
+    filled = sum(len(texts) for texts in columns.values()) / (len(rows) * max(1, len(columns)))
+    if len(columns) <= 2:  # labels and their values, unless the values are an account's figures
+        return len(columns) == 2 and max(shares) >= 0.75 and len(rows) >= 4
+    if max(shares) < 0.5:
         return len(columns) >= 4 and filled >= 0.6
-    return filled >= FEWEST_FILLED or of_figures >= 3
+    return filled >= FEWEST_FILLED
