@@ -8,10 +8,11 @@ from extraction.continuation import join_tables
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
 from extraction.grid import PageGrid
-from extraction.headers import count_header_rows
 from extraction.record_fields import Setting
 from extraction.records import table_to_records
 from extraction.relations import solve_tables
+from extraction.row_mending import mend_rows
+from extraction.stacked_grids import join_stacked
 from extraction.tables import joined_to_table, survey
 from schemas.document import Cell, Check, Column, Document, Engine, Page, PageError, PageRegion, Source, Table
 from schemas.form import Form
@@ -70,10 +71,14 @@ def pages_printed_exactly(pages: Sequence[PageReading]) -> frozenset[int]:
 def pages_to_grids(pages: Sequence[PageReading]) -> tuple[PageGrid, ...]:
     """Every grid in reading order, with its header rows counted."""
     return tuple(
-        PageGrid(page=page.page_no, order=order, table=table, header_rows=count_header_rows(table))
+        PageGrid(
+            page=page.page_no,
+            order=order,
+            table=mend_rows(headed.table, headed.header_rows),
+            header_rows=headed.header_rows,
+        )
         for page in sorted(pages, key=lambda page: page.page_no)
-        for order, table in enumerate(page.tables)
-        if table.cells
+        for order, headed in enumerate(join_stacked([table for table in page.tables if table.cells]))
     )
 
 

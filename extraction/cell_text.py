@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from extraction.broken_dates import broken_date
 from extraction.shapes import decimals_of, is_figure, is_whole_value, shape
 from extraction.wording import likeness
 from schemas.base import Frozen
@@ -136,6 +137,15 @@ def cell_to_entries(
         return (), ()
     if 1 < len(pieces) <= size and hint.stack is not False and _is_stack(pieces, hint, size):
         return tuple(Entry(text=piece.text.strip(), lines=(piece,)) for piece in pieces), ()
+    if hint.type in {"date", "text"} and (dated := broken_date([piece.text for piece in pieces])):
+        before = " ".join(piece.text.strip() for piece in pieces)
+        repair = Repair(
+            rule="separator_corrected" if dated.corrected else "split_number_joined",
+            before=before,
+            after=dated.text,
+            evidence="a date broken by a narrow column",
+        )
+        return (Entry(text=dated.text, lines=visual_lines(cell)),), (repair,)
     if len(pieces) > 1 and is_broken_value(cell, pieces, hint.type):
         text = "".join(piece.text.strip() for piece in pieces)
         before = " ".join(piece.text.strip() for piece in pieces)

@@ -1,5 +1,6 @@
 """Which rows on top of a grid are its header, and the header path of each column."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -30,7 +31,26 @@ def _count_from_text(rows: Sequence[Row], n_cols: int) -> int:
         if not _continues_header(rows, index, n_cols):
             break
         count = index + 1
+    count = max(count, _count_over_figures(rows, first_figures))
     return count - 1 if count == len(rows) > 1 else count
+
+
+def _count_over_figures(rows: Sequence[Row], first_figures: int) -> int:
+    """Rows down to the last that has words over columns of figures, where a header's lines are rows apart."""
+    below = [cell for row in rows[first_figures:] for cell in row if raw_text(cell)]
+    figures = Counter(cell.col for cell in below if is_figure(raw_text(cell)))
+    filled = Counter(cell.col for cell in below)
+    numeric = {col for col, count in figures.items() if count > filled[col] / 2 and count > 1}
+    top = rows[: min(first_figures, MOST_HEADER_ROWS + 1)]
+    return max((at for at, row in enumerate(top, 1) if _names_figures(row, numeric)), default=0)
+
+
+def _names_figures(row: Row, numeric: set[int]) -> bool:
+    """Whether most of a row's texts stand over columns of figures, and there are several of them."""
+    filled = [cell for cell in row if raw_text(cell)]
+    if len(filled) < 2 or max(len(raw_text(cell)) for cell in filled) > LONGEST_HEADER:
+        return False
+    return sum(cell.col in numeric for cell in filled) > len(filled) / 2
 
 
 def _first_row_of_figures(rows: Sequence[Row]) -> int:
