@@ -64,8 +64,7 @@ class PageReader:
         """Everything on one page as delivered. pdf_words: a trusted text layer, in pixels of the page."""
         if pdf_words and runs_level(pdf_words):
             return self._read_layer(page, pdf_words)
-        upright = self.upright(page)
-        boxes = corners_to_boxes(self._detector.detect(upright.grey))
+        upright, boxes = self.upright(page)
         rules = self._rules(upright, boxes)
         pieces = box_pieces(boxes, rules, self.options.pieces)
         tables = find_tables(pieces, rules, upright.dpi, self.options.finder)
@@ -113,23 +112,28 @@ class PageReader:
         marks = ink(page.calm, round(INK_WINDOW_INCHES * page.dpi))
         return find_rules(page.calm, marks, boxes, page.dpi, self.options.rules)
 
-    def upright(self, page: PageImage) -> UprightPage:
-        """The page flattened, turned and straightened."""
+    def upright(self, page: PageImage) -> tuple[UprightPage, tuple[Box, ...]]:
+        """The page flattened, turned and straightened, with the boxes of its lines of print."""
         dpi = paper_dpi(page)
         grey = flatten(page.pixels, dpi, self.options.flatten)
         upright = rectify(grey, dpi, page.page_no, self._detector.lies_sideways(grey))
-        return turn_over(upright) if self._is_upside_down(upright) else upright
+        boxes = corners_to_boxes(self._detector.detect(upright.grey))
+        if not self._is_upside_down(upright, boxes):
+            return upright, boxes
+        height, width = upright.grey.shape
+        return turn_over(upright), tuple(
+            Box(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in boxes
+        )
 
-    def _is_upside_down(self, page: UprightPage, sample: int = 6) -> bool:
+    def _is_upside_down(self, page: UprightPage, boxes: Sequence[Box], sample: int = 6) -> bool:
         """Whether the longest lines of the page read better turned over."""
-        boxes = corners_to_boxes(self._detector.detect(page.grey, self.options.ppocr.turn_side))
         level = [box for box in boxes if box.width > 2.5 * box.height]
         longest = sorted(level, key=lambda box: (-min(box.width / box.height, 8.0), box.y0, box.x0))[:sample]
         if not longest:
             return False
         images = [cut_out(page.grey, box) for box in longest]
         shares = [read.confidence for read in self._recogniser.recognise(images)]
-        if float(np.median(shares)) > 0.9:
+        if float(np.median(shares)) > 0.985:
             return False
         turned = self._recogniser.recognise([np.ascontiguousarray(image[::-1, ::-1]) for image in images])
         return sum(read.confidence for read in turned) > sum(shares)

@@ -16,7 +16,7 @@ class LaneOptions:
     """narrowest: least width of a blank lane, in line heights; crossing: share of lines that may run across it."""
 
     narrowest: float = 0.3
-    crossing: float = 0.08
+    crossing: float = 0.14
 
 
 def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = LaneOptions()) -> list[float]:
