@@ -293,6 +293,8 @@ def _ruled_table(
     ys, split = _with_rows(ys, xs, within, options)
     if len(xs) < 3 or len(ys) < 3:
         return None
+    if ruled_rows == 1 and split and not area.upright:  # two level rules around print: the table goes on beyond them
+        return None
     level, upright = _drawn(area, ys, xs, split, within, same)
     level = [_whole_edge(rule, area, same) for rule in level]
     slots = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), within, same))

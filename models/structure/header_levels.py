@@ -1,45 +1,181 @@
-"""The lines of an unruled header → its levels: group headings over the columns they span."""
+"""The lines of an unruled header → its levels: headings over the columns they span.
+
+Nothing is drawn between the cells of such a header, so place alone tells: print that stands in one piece in the
+middle of a column's height is a cell over all levels; print in two pieces with a blank between them is a heading
+over a column's own name; a column with its name low and nothing above it belongs to a heading beside it.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.structure.lattice import Slot
+from models.structure.pieces import line_height
 from schemas.geometry import Box, union
+
+BLANK = 0.55
+MOST_LEVELS = 3
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading over the columns first..last."""
+
+    first: int
+    last: int
+    box: Box
+
+
+Stacks = dict[int, list[Box]]
 
 
 def header_slots(members: Sequence[Slot], row: int, prints: Sequence[Box]) -> tuple[list[Slot], int]:
-    """The cells of a header printed on several lines, and how many rows it has.
-
-    Lines that hold a heading across several columns are the upper level; what stands in a column without such a
-    heading spans both levels.
-    """
-    rows = sorted({slot.row for slot in members})
-    held = {slot.row: [s for s in members if s.row == slot.row and s.col_span > 1 and _holds(s, prints)] for slot in members}
-    upper = [r for r in rows if held[r]]
-    box = union([slot.bbox for slot in members])
+    """The cells of a header printed on several lines, and how many rows it has."""
     edges = column_edges(members)
-    if not upper or upper[-1] == rows[-1]:
-        return [Slot(row, c, 1, 1, Box(x0, box.y0, x1, box.y1)) for c, (x0, x1) in edges.items()], 1
-    split = union([s.bbox for s in members if s.row <= upper[-1]]).y1
-    headings = [s for r in upper for s in held[r]]
-    out: list[Slot] = []
-    taken: set[int] = set()
+    area = union([slot.bbox for slot in members])
+    inside = [box for box in prints if area.contains(*box.centre)]
+    height = line_height(inside)
+    tree = _levels(list(edges), inside, edges, area, height)
+    depth = max((level for *_, level in tree), default=0) + 1
+    slots = []
+    for first, last, top, bottom, level in tree:
+        below = any(f >= first and la <= last and lv > level for f, la, _, _, lv in tree)
+        span = 1 if below else depth - level
+        slots.append(Slot(row + level, first, span, last - first + 1, Box(edges[first][0], top, edges[last][1], bottom)))
+    return slots, depth
+
+
+Node = tuple[int, int, float, float, int]
+
+
+def _levels(
+    columns: list[int], prints: Sequence[Box], edges: dict[int, tuple[float, float]], area: Box, height: float, level: int = 0
+) -> list[Node]:
+    """(first column, last column, top, bottom, level) of every header cell over `columns`."""
+    headings = find_headings(columns, prints, edges, height) if level < MOST_LEVELS - 1 else []
+    out: list[Node] = []
+    covered: set[int] = set()
     for heading in headings:
-        span = range(heading.col, heading.col + heading.col_span)
-        if taken & set(span):
+        under = [box for box in prints if box.y0 > heading.box.y1 - 0.3 * height and _column(box, edges) in _span(heading)]
+        if not under:
             continue
-        taken |= set(span)
-        x0, x1 = edges[span[0]][0], edges[span[-1]][1]
-        out.append(Slot(row, heading.col, 1, len(span), Box(x0, box.y0, x1, split)))
-    for c, (x0, x1) in edges.items():
-        if c in taken:
-            out.append(Slot(row + 1, c, 1, 1, Box(x0, split, x1, box.y1)))
+        split = (heading.box.y1 + min(box.y0 for box in under)) / 2
+        out.append((heading.first, heading.last, area.y0, split, level))
+        below = Box(area.x0, split, area.x1, area.y1)
+        own = [column for column in columns if column in _span(heading)]
+        out.extend(_levels(own, under, edges, below, height, level + 1))
+        covered |= set(_span(heading))
+    out.extend((column, column, area.y0, area.y1, level) for column in columns if column not in covered)
+    return out
+
+
+def _span(heading: Heading) -> range:
+    return range(heading.first, heading.last + 1)
+
+
+def find_headings(
+    columns: list[int], prints: Sequence[Box], edges: dict[int, tuple[float, float]], height: float
+) -> list[Heading]:
+    """Headings of the highest level over `columns`, left to right."""
+    stacks: Stacks = {column: [] for column in columns}
+    wide: list[Box] = []
+    for box in prints:
+        over = [c for c in columns if min(box.x1, edges[c][1]) - max(box.x0, edges[c][0]) > 0.8 * height]
+        if len(over) > 1:
+            wide.append(box)
+        elif _column(box, edges) in stacks:
+            stacks[_column(box, edges)].append(box)
+    groups = {column: _groups(boxes, height) for column, boxes in stacks.items()}
+    seeds = [Heading(*_extent(box, columns, edges), box) for box in wide if _is_upper(box, prints)]
+    taken = {c for seed in seeds for c in _span(seed)}
+    for column in columns:
+        if column not in taken and len(groups[column]) > 1:
+            seeds.append(Heading(column, column, groups[column][0]))
+    seeds = _apart(sorted(seeds, key=lambda seed: seed.first))
+    low = min((group[-1].y0 for seed in seeds for c in _span(seed) if (group := groups.get(c))), default=None)
+    if not seeds or low is None:
+        return []
+    floor = max(seed.box.y1 for seed in seeds)
+    orphans = [c for c in columns if len(groups[c]) == 1 and groups[c][0].y0 > floor - 0.3 * height and not _in(seeds, c)]
+    return _adopted(seeds, orphans, edges)
+
+
+def _groups(boxes: Sequence[Box], height: float) -> list[Box]:
+    """Lines of one column gathered where no blank parts them, top to bottom."""
+    out: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box.y0):
+        if out and box.y0 - out[-1].y1 < BLANK * height:
+            out[-1] = union([out[-1], box])
         else:
-            out.append(Slot(row, c, 2, 1, Box(x0, box.y0, x1, box.y1)))
-    return out, 2
+            out.append(box)
+    return out
+
+
+def _is_upper(box: Box, prints: Sequence[Box]) -> bool:
+    return any(other.y0 > box.y1 - 0.3 * box.height and other.x1 > box.x0 and other.x0 < box.x1 for other in prints)
+
+
+def _extent(box: Box, columns: list[int], edges: dict[int, tuple[float, float]]) -> tuple[int, int]:
+    over = [c for c in columns if min(box.x1, edges[c][1]) - max(box.x0, edges[c][0]) > 0]
+    return over[0], over[-1]
+
+
+def _apart(seeds: list[Heading]) -> list[Heading]:
+    out: list[Heading] = []
+    for seed in seeds:
+        if out and seed.first <= out[-1].last:
+            merged = union([out[-1].box, seed.box]) if seed.box.y0 - out[-1].box.y1 < seed.box.height else out[-1].box
+            out[-1] = Heading(out[-1].first, max(out[-1].last, seed.last), merged)
+        else:
+            out.append(seed)
+    return out
+
+
+def _in(headings: Sequence[Heading], column: int) -> bool:
+    return any(column in _span(heading) for heading in headings)
+
+
+def _adopted(seeds: list[Heading], orphans: list[int], edges: dict[int, tuple[float, float]]) -> list[Heading]:
+    """Headings widened over the columns beside them that have none, each run of columns cut where it fits best."""
+    headings = list(seeds)
+    for run in _runs(orphans):
+        left = next((k for k, h in enumerate(headings) if h.last == run[0] - 1), None)
+        right = next((k for k, h in enumerate(headings) if h.first == run[-1] + 1), None)
+        options = []
+        for cut in range(len(run) + 1):
+            if (cut and left is None) or (cut < len(run) and right is None):
+                continue
+            changed = dict(enumerate(headings))
+            if left is not None:
+                changed[left] = Heading(headings[left].first, headings[left].last + cut, headings[left].box)
+            if right is not None:
+                h = headings[right]
+                changed[right] = Heading(h.first - (len(run) - cut), h.last, h.box)
+            cost = sum(_misfit(changed[k], edges) for k in (left, right) if k is not None)
+            options.append((cost, -cut, changed))
+        if options:
+            best = min(options, key=lambda option: option[:2])[2]
+            headings = [best[k] for k in range(len(headings))]
+    return headings
+
+
+def _runs(columns: list[int]) -> list[list[int]]:
+    out: list[list[int]] = []
+    for column in columns:
+        if out and column == out[-1][-1] + 1:
+            out[-1].append(column)
+        else:
+            out.append([column])
+    return out
+
+
+def _misfit(heading: Heading, edges: dict[int, tuple[float, float]]) -> float:
+    """How far a heading stands from the middle, or from the left side, of its columns."""
+    x0, x1 = edges[heading.first][0], edges[heading.last][1]
+    return min(abs(heading.box.centre[0] - (x0 + x1) / 2), max(0.0, heading.box.x0 - x0))
 
 
 def column_edges(members: Sequence[Slot]) -> dict[int, tuple[float, float]]:
-    """Left and right of each column, from the slots that are one column wide."""
+    """Left and right of each column, from the slots that are one column wide where there are such."""
     edges: dict[int, tuple[float, float]] = {}
     for slot in sorted(members, key=lambda slot: slot.col_span, reverse=True):
         width = slot.bbox.width / slot.col_span
@@ -48,6 +184,5 @@ def column_edges(members: Sequence[Slot]) -> dict[int, tuple[float, float]]:
     return dict(sorted(edges.items()))
 
 
-def _holds(slot: Slot, prints: Sequence[Box]) -> bool:
-    return any(slot.bbox.contains(*item.centre) for item in prints)
-
+def _column(box: Box, edges: dict[int, tuple[float, float]]) -> int:
+    return max(edges, key=lambda c: min(box.x1, edges[c][1]) - max(box.x0, edges[c][0]))

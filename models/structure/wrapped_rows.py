@@ -18,6 +18,7 @@ from schemas.geometry import Box, union
 
 FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
+COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)?$|^\d{1,2}\)$|^(?:19|20)\d\d$")
 OPEN_END = re.compile(r"(?:[,(/-]|\b(?:de|del|la|las|los|el|y|e|o|u|a|en|con|por|para|al|sin|que|su|sus|sobre|como))$", re.I)
 
 
@@ -76,7 +77,7 @@ def header_lines(lines: Sequence[Line]) -> int:
     """How many lines at the top are header: those before the first line with figures, if they are few."""
     columns = {c for line in lines for c in line}
     for k, line in enumerate(lines[:12]):
-        figures = sum(bool(FIGURE.match(item.text)) for item in line.values())
+        figures = sum(bool(FIGURE.match(item.text)) and not COLUMN_NUMBER.match(item.text) for item in line.values())
         if figures >= max(1, 0.25 * len(line)) and not _numbers_the_columns(line):
             covered = {c for above in lines[:k] for c in above}
             return k if len(covered) >= 0.5 * len(columns) else 0
