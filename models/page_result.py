@@ -7,9 +7,9 @@ from models.pixels.rectify import UprightPage
 from models.places import Place
 from models.reading_order import join_lines
 from models.structure.finder import FoundTable
+from models.structure.lattice import Slot
 from models.structure.table_likeness import is_table
 from models.structure.wrapped_rows import Print, join_wrapped_rows
-from models.structure.lattice import Slot
 from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine
 
 
@@ -40,7 +40,7 @@ def place_lines(places: Sequence[Place], lines: Sequence[TextLine]) -> PlacedLin
 def gather_rows(
     found: Sequence[FoundTable], lines: PlacedLines
 ) -> tuple[tuple[FoundTable, ...], PlacedLines]:
-    """Tables whose rows are only lines of print, with wrapped lines gathered into their rows, and the lines in them.
+    """Tables with wrapped lines gathered into rows, where rows are only lines of print; and their lines.
 
     What turns out to be no table goes back to the free lines.
     """

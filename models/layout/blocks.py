@@ -12,10 +12,11 @@ from schemas.reading import RegionType, TextLine
 
 @dataclass(frozen=True)
 class BlockOptions:
-    """below, beside: blank between lines of one block, in line heights; alike: ratio of their heights.
+    """How lines gather, and what tells one sort of block from another.
 
-    margin: share of the page's height at top and bottom where running heads and feet stand; large: height of a
-    title over the usual line.
+    below, beside: blank between lines of one block, in line heights. alike: ratio of their heights.
+    margin: share of the page's height at top and bottom where running heads and feet stand. large: height of
+    a title over the usual line.
     """
 
     below: float = 0.9

@@ -19,24 +19,28 @@ REGION_TYPES = frozenset(get_args(RegionType))
 
 @dataclass(frozen=True)
 class ReadingDetector:
-    """Labels blocks of lines by their wording and place, marks by their colour and ink; tables are as found."""
+    """Labels blocks of lines by wording and place, marks by colour and ink; tables are as found."""
 
-    blocks: BlockOptions = BlockOptions()  # noqa: RUF009 - frozen
-    marks: MarkOptions = MarkOptions()  # noqa: RUF009 - frozen
+    blocks: BlockOptions = BlockOptions()
+    marks: MarkOptions = MarkOptions()
 
     def detect(self, page: PageEvidence) -> Layout:
         """Tables, marks and blocks of lines, each labelled."""
         tables = Layout([to_block(table, "table", 0.9) for table in page.tables])
+        # What a stamp says is no text of the page.
         marks = _distinct([*coloured_marks(page, self.marks), *inked_marks(page, self.marks)])
         seen = Layout([to_block(mark.box, mark.type, mark.score) for mark in marks])
-        return tables + seen + Layout(self._print(page))
+        free = [
+            line for line in page.lines if line.bbox and not any(_lies_in(line.bbox, mark) for mark in marks)
+        ]
+        return tables + seen + Layout(self._print(page, free))
 
-    def _print(self, page: PageEvidence) -> list[TextBlock]:
+    def _print(self, page: PageEvidence, lines: Sequence[TextLine]) -> list[TextBlock]:
         height, width = page.grey.shape
         usual = line_height([line.bbox for line in page.lines if line.bbox])
         found = []
-        for members in lines_to_blocks(page.lines, self.blocks):
-            block = [page.lines[k] for k in members]
+        for members in lines_to_blocks(lines, self.blocks):
+            block = [lines[k] for k in members]
             type_, score = block_type(block, Box(0, 0, width, height), usual, self.blocks)
             found.append(to_block(union(line.bbox for line in block if line.bbox), type_, score))
         return found
@@ -44,7 +48,7 @@ class ReadingDetector:
 
 @dataclass(frozen=True)
 class LayoutparserDetector:
-    """A user's layoutparser model. labels: what its types are called here; types without a name are dropped."""
+    """A user's layoutparser model. labels: what its types are called here; the rest are dropped."""
 
     model: Any
     labels: Mapping[str, RegionType]
@@ -60,6 +64,10 @@ class LayoutparserDetector:
 def to_block(box: Box, type_: RegionType, score: float) -> TextBlock:
     """A labelled block."""
     return TextBlock(Rectangle(*box), type=type_, score=score)
+
+
+def _lies_in(box: Box, mark: Mark) -> bool:
+    return mark.type == "stamp" and mark.box.contains(*box.centre)
 
 
 def _distinct(marks: Sequence[Mark]) -> list[Mark]:

@@ -14,8 +14,8 @@ from schemas.reading import TextLine
 class PageEvidence:
     """A read page, everything in pixels of the upright page.
 
-    grey: the page. colour: the same page, small, BGR. dark: 1 where there is ink that is no rule. lines: print
-    outside the tables.
+    grey: the page. colour: the same page, small, BGR. dark: 1 where there is ink that is no rule. lines: the
+    print outside the tables.
     """
 
     grey: Pixels

@@ -16,18 +16,24 @@ MarkType = Literal["stamp", "signature", "figure"]
 
 @dataclass(frozen=True)
 class MarkOptions:
-    """Lengths in inches. chroma: between the brightest and the dullest channel of a coloured stroke; filled: share
-    of its hull that strokes of a pen or stamp cover at most, a shaded area covers more."""
+    """Lengths in inches.
+
+    chroma: between the brightest and the dullest channel of a coloured stroke. filled, pen_filled: highest
+    share of its hull that the strokes of a stamp, of a pen cover. letterhead: share of the page's height at
+    its top where arms and logos stand.
+    """
 
     colour_dpi: float = 75.0
-    chroma: int = 50
+    chroma: int = 30
     bridge: float = 0.12
     smallest: float = 0.35
     stamp: float = 0.6
+    largest: float = 3.5
     filled: float = 0.6
     pen_filled: float = 0.35
-    figure: float = 0.5
+    figure: float = 0.4
     around_print: float = 0.03
+    letterhead: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -58,20 +64,37 @@ def colour_of(
 
 
 def coloured_marks(page: PageEvidence, options: MarkOptions = MarkOptions()) -> list[Mark]:
-    """Stamps and signatures in colour."""
-    blue, green, red = cv2.split(page.colour)
-    chroma = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
-    strokes = (chroma > options.chroma).astype(np.uint8)
+    """Stamps, signatures and figures in colour."""
     step = page.grey.shape[1] / page.colour.shape[1]
-    dpi = page.dpi / step
+    strokes = _without_areas((_chroma(page.colour) > options.chroma).astype(np.uint8), page.dpi / step)
     marks = []
-    for small, filled in _gathered(strokes, dpi, options):
+    for small, filled in _gathered(strokes, page.dpi / step, options):
         box = Box(*(side * step for side in small))
-        if filled > options.filled or min(box.width, box.height) < 0.2 * page.dpi:
+        narrow = min(box.width, box.height)
+        if filled > options.filled or narrow < 0.2 * page.dpi or narrow > options.largest * page.dpi:
             continue
-        square = min(box.width, box.height) >= options.stamp * page.dpi
-        marks.append(Mark("stamp" if square or filled > options.pen_filled else "signature", box, 0.8))
+        if box.centre[1] < options.letterhead * page.grey.shape[0]:
+            marks.append(Mark("figure", box, 0.5))
+        elif narrow >= options.stamp * page.dpi or filled > options.pen_filled:
+            marks.append(Mark("stamp", box, 0.8))
+        else:
+            marks.append(Mark("signature", box, 0.6))
     return marks
+
+
+def _without_areas(coloured: Pixels, dpi: float) -> Pixels:
+    """Coloured strokes alone: a shaded header is no stamp."""
+    thick = max(5, round(dpi * 0.12)) | 1
+    areas = cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    return cv2.subtract(coloured, cv2.dilate(areas, np.ones((thick, thick), np.uint8))).astype(np.uint8)
+
+
+def _chroma(page: Pixels) -> Pixels:
+    """How far each pixel is from grey, on paper of whatever tint."""
+    paper = cv2.blur(cv2.dilate(page, np.ones((9, 9), np.uint8)), (25, 25))
+    blue, green, red = cv2.split(cv2.divide(page, paper, scale=255))
+    brightest, dullest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    return cv2.subtract(brightest, dullest).astype(np.uint8)
 
 
 def inked_marks(page: PageEvidence, options: MarkOptions = MarkOptions()) -> list[Mark]:
@@ -87,7 +110,7 @@ def inked_marks(page: PageEvidence, options: MarkOptions = MarkOptions()) -> lis
     for small, filled in _gathered(loose, page.dpi / step, options):
         box = Box(*(side * step for side in small))
         pen = filled <= options.pen_filled and box.width > 1.3 * box.height and box.height < 1.2 * page.dpi
-        if pen and box.centre[1] > 0.25 * page.dark.shape[0]:
+        if pen and box.centre[1] > options.letterhead * page.dark.shape[0]:
             marks.append(Mark("signature", box, 0.5))
         elif min(box.width, box.height) >= options.figure * page.dpi:
             marks.append(Mark("figure", box, 0.6))

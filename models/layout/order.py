@@ -1,4 +1,4 @@
-"""The order in which the parts of a page are read: cut into bands, bands into columns, and so on (recursive X-Y cut)."""
+"""The order in which the parts of a page are read, by recursive X-Y cut: into bands, bands into columns."""
 
 from collections.abc import Callable, Sequence
 

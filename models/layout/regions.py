@@ -10,14 +10,14 @@ from models.structure.pieces import line_height, rows_of
 from schemas.geometry import Box, union
 from schemas.reading import Region, TextLine
 
-WORDLESS = frozenset({"table", "stamp", "signature", "figure"})
+WORDLESS = frozenset({"table", "signature", "figure"})
 COLUMN_BLANK = 1.5
 
 
 def layout_to_regions(
     layout: Layout, lines: Sequence[TextLine]
 ) -> tuple[tuple[Region, ...], tuple[TextLine, ...]]:
-    """Regions in reading order with the text of the lines in them; and all lines, those in no region by place."""
+    """Regions in reading order with the text of their lines, and all lines in that order."""
     free = line_blocks(lines)
     owned: list[tuple[TextBlock | None, list[int]]] = []
     taken: set[int] = set()

@@ -1,7 +1,7 @@
-"""PP-OCR, the first reader: where text is (DB) and what it says (CTC), on the networks inside the rapidocr wheel.
+"""PP-OCR, the first reader: where text is (DB) and what it says (CTC), by the networks in the rapidocr wheel.
 
-The two networks are run here rather than through `rapidocr.RapidOCR` for three things it does not give: batches of
-equal width (no padding is paid for), the runner-up of every character, and where on the line each character stands.
+The networks are run here rather than through `rapidocr.RapidOCR` for three things it does not give: batches
+of equal width (no padding is paid for), the runner-up of every character, and where on the line each stands.
 """
 
 import hashlib
@@ -42,7 +42,10 @@ class PpOcrOptions:
 
 @dataclass(frozen=True)
 class Glyph:
-    """One character as read. x: its middle on the line, 0..1; rival: the runner-up ('' is nothing) and its share."""
+    """One character as read.
+
+    x: its middle on the line, 0..1. rival, rival_probability: the runner-up ('' is nothing) and its share.
+    """
 
     text: str
     probability: float
@@ -74,7 +77,8 @@ def model_path(name: str) -> Path:
 
 def model_digests() -> dict[str, str]:
     """SHA-256 of the networks in use, by file name."""
-    return {name: hashlib.sha256(model_path(name).read_bytes()).hexdigest() for name in (DETECTION, RECOGNITION)}
+    names = (DETECTION, RECOGNITION)
+    return {name: hashlib.sha256(model_path(name).read_bytes()).hexdigest() for name in names}
 
 
 def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
@@ -177,7 +181,8 @@ class TextRecogniser:
         return ReadText(tuple(glyphs))
 
     def _glyph(self, shares: Floats, index: int, x: float) -> Glyph:
-        second = int(np.argpartition(shares, -2)[-2:][0])
-        if second == index:
-            second = int(np.argpartition(shares, -2)[-2:][1])
-        return Glyph(self._characters[index], float(shares[index]), x, self._characters[second], float(shares[second]))
+        first, second = (int(k) for k in np.argpartition(shares, -2)[-2:])
+        rival = second if first == index else first
+        return Glyph(
+            self._characters[index], float(shares[index]), x, self._characters[rival], float(shares[rival])
+        )

@@ -35,7 +35,7 @@ class WordReader(Protocol):
 
 
 class TesseractReader:
-    """Runs the `tesseract` program; raises `MissingDependencyError` where it, or its language, is not installed."""
+    """Runs the `tesseract` program; raises `MissingDependencyError` where it or its language is missing."""
 
     def __init__(self, options: TesseractOptions = TesseractOptions()) -> None:
         self.options = options
