@@ -63,9 +63,8 @@ def test_lines_below_each_other_stand_together_and_columns_apart() -> None:
 
 
 def test_bands_are_read_before_columns_and_columns_from_the_left() -> None:
-    title, left, right, below = (
-        Box(200, 100, 2200, 160), Box(200, 300, 1100, 900), Box(1300, 250, 2200, 950), Box(200, 1000, 2200, 1100),
-    )  # fmt: skip
+    title, below = Box(200, 100, 2200, 160), Box(200, 1000, 2200, 1100)
+    left, right = Box(200, 300, 1100, 900), Box(1300, 250, 2200, 950)
     assert reading_order([below, right, left, title], 50) == [3, 2, 1, 0]
 
 

@@ -63,11 +63,9 @@ def drawn_page() -> tuple[PageImage, tuple[TextLine, ...]]:
         ["Total", "1.200,50", "900,25"],
     ]
     words = [
-        TextLine(
-            text=text, bbox=Box(120 + 240 * c, 215 + 50 * r, 120 + 240 * c + 10 * len(text), 232 + 50 * r)
-        )
+        TextLine(text=text, bbox=Box(x, 215 + 50 * r, x + 10 * len(text), 232 + 50 * r))
         for r, row in enumerate(rows)
-        for c, text in enumerate(row)
+        for x, text in zip((120, 420, 620), row, strict=True)
     ]
     words.append(TextLine(text="Ejecución", bbox=Box(120, 100, 220, 117)))
     for line in words:
