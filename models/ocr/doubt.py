@@ -13,8 +13,8 @@ class DoubtOptions:
     fraction: decimals from which digits are easily miscounted. most: lines read again a page.
     """
 
-    # Of 900 numbers each of typical and hard scans, these rules mark 4% and 21%: 15 of the 16 misread ones and
-    # 81 of the 87. Both readers misread 6 and 4 of them alike, mostly by a speck beside the figure.
+    # Of 900 numbers each of typical and hard scans, these rules mark 4% and 21%: 15 of 16 misread ones and
+    # 81 of 87. Both readers misread 6 and 4 of them alike, mostly by a speck beside the figure.
     weakest_figure: float = 0.97
     weakest_letter: float = 0.7
     fraction: int = 8
