@@ -41,7 +41,8 @@ def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
             groups.extend(([row], False) for row in run[0])
             continue
         lines = [_line(table, row, prints) for row in run[0]]
-        head = header_lines(lines) if run[0][0] == 0 else 0
+        all_rows = len(run[0]) == len({slot.row for slot in table.slots})
+        head = header_lines(lines, only_header=not all_rows) if run[0][0] == 0 else 0
         if head:
             groups.append((list(run[0][:head]), True))
         for members in lines_to_groups(lines[head:]):
@@ -73,15 +74,18 @@ def _line(table: FoundTable, row: int, prints: Sequence[Print]) -> Line:
     return cells
 
 
-def header_lines(lines: Sequence[Line]) -> int:
-    """How many lines at the top are header: those before the first line with figures, if they are few."""
+def header_lines(lines: Sequence[Line], only_header: bool) -> int:
+    """How many lines at the top are header: those before the first line with figures, if they are few.
+
+    only_header: a rule follows the lines, so that all of them may be header.
+    """
     columns = {c for line in lines for c in line}
     for k, line in enumerate(lines[:12]):
         figures = sum(bool(FIGURE.match(item.text)) and not COLUMN_NUMBER.match(item.text) for item in line.values())
         if figures >= max(1, 0.25 * len(line)) and not _numbers_the_columns(line):
             covered = {c for above in lines[:k] for c in above}
             return k if len(covered) >= 0.5 * len(columns) else 0
-    return 0
+    return len(lines) if only_header and len(lines) <= 12 else 0
 
 
 def _numbers_the_columns(line: Line) -> bool:
