@@ -98,6 +98,8 @@ def _numbers_the_columns(line: Line) -> bool:
 def lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
     """Which lines make one row each; a line on which nothing could be read goes with the one before it."""
     full = [k for k, line in enumerate(lines) if line]
+    if not full:
+        return [list(range(len(lines)))] if lines else []
     rows = _full_lines_to_groups([lines[k] for k in full])
     starts = [full[group[0]] for group in rows]
     starts = [0, *starts[1:]]
@@ -105,8 +107,6 @@ def lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
 
 
 def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
-    if not lines:
-        return [[0]]
     figures = _figure_columns(lines)
     right = {c: max(line[c].box.x1 for line in lines if c in line) for c in {c for line in lines for c in line}}
     near = close_pitch(lines)
