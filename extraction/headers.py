@@ -13,6 +13,7 @@ from schemas.reading import ReadCell, ReadTable, Ruling
 MOST_HEADER_ROWS: Final = 6
 LONGEST_HEADER: Final = 70
 SAME_HEADER: Final = 0.75
+SHORTEST_GROUP: Final = 4
 Slots = Mapping[tuple[int, int], ReadCell]
 
 
@@ -159,8 +160,12 @@ def _group_over(grid: Slots, row: int, col: int, header_rows: int) -> ReadCell |
         return None
     for left in range(col - 1, -1, -1):
         cell = grid.get((row, left))
-        if raw_text(cell):
-            return cell if _named_below(grid, row, left, header_rows) else None
+        text = raw_text(cell)
+        if text:
+            names = (
+                _named_below(grid, row, left, header_rows) and sum(map(str.isalpha, text)) >= SHORTEST_GROUP
+            )
+            return cell if names else None
     return None
 
 

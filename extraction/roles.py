@@ -189,7 +189,11 @@ def _pair_score(columns: Sequence[ColumnSight], col: int, wanted: Sequence[Colum
 
 
 def _header_score(path: tuple[str, ...], role: ColumnForm) -> float:
-    return max((path_likeness(path, variant) for variant in role.headers), default=0.0)
+    """The likeness of the path, or of its first and last level where lines between them strayed in."""
+    ends = ((path[0], path[-1]),) if len(path) > LEAST_LEVELS else ()
+    return max(
+        (path_likeness(one, variant) for one in (path, *ends) for variant in role.headers), default=0.0
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -12,6 +12,7 @@ from typing import Final
 from extraction.broken_dates import broken_date
 from extraction.cell_text import Lines, visual_lines
 from extraction.grid import Row, raw_text, rows_of
+from extraction.idle_columns import drop_idle_columns
 from extraction.shapes import decimals_of, is_figure, shape
 from schemas.geometry import Box, union
 from schemas.reading import ReadCell, ReadTable
@@ -28,7 +29,7 @@ def mend_rows(table: ReadTable, header_rows: int) -> ReadTable:
     """The table with its body rows as printed; a text dump stays as it is."""
     if table.bbox is None:
         return table
-    mended = part_merged_values(part_rows(table, header_rows), header_rows)
+    mended = part_merged_values(part_rows(drop_idle_columns(table, header_rows), header_rows), header_rows)
     return mended if mended.ruling == "full" else join_fragments(mended, header_rows)
 
 

@@ -54,7 +54,8 @@ def is_header_of(above: ReadTable, below: ReadTable) -> bool:
 
 def _is_value(text: str) -> bool:
     """A figure that cannot name a column; years and the columns' own numbers can."""
-    return is_figure(text) and len(text) > 2 and not is_numbering(text) and not _are_years(text)
+    digits = sum(char.isdigit() for char in text)
+    return digits > 2 and is_figure(text) and not is_numbering(text) and not _are_years(text)
 
 
 def _are_years(text: str) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from extraction.broken_dates import broken_date
 from extraction.cell_text import ColumnHint, cell_pieces, cell_to_entries, stack_size
 from extraction.continuation import JoinedTable
 from extraction.grid import Placed, raw_text
@@ -16,7 +17,7 @@ from extraction.values import column_vote, figures, read_entry, type_by_content
 from schemas.base import Frozen
 from schemas.document import CellRole
 from schemas.form import ColumnForm, Form
-from schemas.reading import PageReading
+from schemas.reading import PageReading, ReadCell
 from schemas.table import Entry, LogicalTable, TableCell, TableColumn
 
 LONGEST_NAME: Final = 60
@@ -80,11 +81,17 @@ def _sights(table: JoinedTable, cells: Sequence[Placed]) -> tuple[ColumnSight, .
     texts: list[list[str]] = [[] for _ in range(table.n_cols)]
     for placed in cells:
         if placed.cell.row not in heads and placed.cell.col < table.n_cols:
-            texts[placed.cell.col].append(raw_text(placed.cell))
+            texts[placed.cell.col].append(_sight_text(placed.cell))
     return tuple(
         ColumnSight(path=_path(table, col), texts=tuple(filter(None, texts[col])))
         for col in range(table.n_cols)
     )
+
+
+def _sight_text(cell: ReadCell) -> str:
+    """The text as far as it shows what a column holds: a date broken over lines is a date."""
+    dated = broken_date([line.text for line in cell.lines])
+    return dated.text if dated else raw_text(cell)
 
 
 def _head_rows(table: JoinedTable) -> frozenset[int]:
