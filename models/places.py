@@ -36,7 +36,10 @@ def lines_to_read(tables: Sequence[FoundTable], pieces: Sequence[Box], rules: Ru
         for s, slot in enumerate(table.slots):
             own = [piece for piece in inside if slot.bbox.contains(*piece.centre)]
             own = own or (missed_marks(slot.bbox, rules) if rules else [])
-            places.extend(Place(t, s, union(line)) for line in rows_of(own))
+            if slot.col_span > 1 and slot.row in table.loose:  # its columns are not known for certain yet
+                places.extend(Place(t, s, box) for box in pieces_to_lines(own, gap=0.8))
+            else:
+                places.extend(Place(t, s, union(line)) for line in rows_of(own))
     places.extend(Place(-1, -1, box) for box in pieces_to_lines(free))
     return places
 
