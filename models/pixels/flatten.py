@@ -7,17 +7,30 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page_image import Pixels
+from models.pixels.morphology import Mask, grown, opened
 
 
 @dataclass(frozen=True)
 class FlattenOptions:
-    """How light and colour are evened out; lengths in inches."""
+    """How light and colour are evened out; lengths in inches.
+
+    paper_window: neighbourhood that shows some paper. darkest_paper: share of the page's light. stamp_chroma: grey
+    levels between the brightest and the dullest channel; fewest_coloured: share of the page that makes it worth a
+    look. bilevel_share: share of pure black and white; bilevel_blur: in pixels at 300 dpi. widest_stroke: what is
+    thicker is a coloured area. smallest_stamp: side of a mark. stroke_edge: pale fringe of a stroke. stroke_gap:
+    between the strokes of one mark.
+    """
 
     paper_window: float = 0.4
     darkest_paper: float = 0.82
     stamp_chroma: int = 55
+    fewest_coloured: float = 1e-4
     bilevel_share: float = 0.97
     bilevel_blur: float = 1.0
+    widest_stroke: float = 0.06
+    smallest_stamp: float = 0.3
+    stroke_edge: float = 0.01
+    stroke_gap: float = 0.03
 
 
 def flatten(page: Pixels, dpi: float, options: FlattenOptions = FlattenOptions()) -> Pixels:
@@ -27,12 +40,16 @@ def flatten(page: Pixels, dpi: float, options: FlattenOptions = FlattenOptions()
     """
     if is_bilevel(page, options):
         # A dithered fill is grey to the eye; blurred by a dot's width it becomes grey to a threshold as well.
-        return cv2.GaussianBlur(page[:, :, 0], (0, 0), options.bilevel_blur * max(0.6, dpi / 300)).astype(np.uint8)
+        blur = options.bilevel_blur * max(0.6, dpi / 300)
+        return cv2.GaussianBlur(page[:, :, 0], (0, 0), blur).astype(np.uint8)
     window = max(15, round(dpi * options.paper_window)) | 1
-    chroma = np.subtract(page.max(axis=2), page.min(axis=2))
-    if float(np.mean(chroma > options.stamp_chroma)) < 1e-4:
-        return _even(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8), window, options.darkest_paper)
-    channels = [_even(np.ascontiguousarray(page[:, :, k]), window, options.darkest_paper) for k in range(3)]
+    bright, dull = _extremes(page)
+    chroma = cv2.subtract(bright, dull)
+    if float(np.mean(chroma > options.stamp_chroma)) < options.fewest_coloured:
+        grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8)
+        return _on_white_paper(grey, window, options.darkest_paper)
+    channels = [np.ascontiguousarray(page[:, :, k]) for k in range(3)]
+    channels = [_on_white_paper(channel, window, options.darkest_paper) for channel in channels]
     return _without_stamps(np.dstack(channels), dpi, options)
 
 
@@ -42,15 +59,16 @@ def is_bilevel(page: Pixels, options: FlattenOptions = FlattenOptions()) -> bool
     return bool(np.mean((sample < 8) | (sample > 247)) > options.bilevel_share)
 
 
-def _even(channel: Pixels, window: int, darkest: float) -> Pixels:
+def _on_white_paper(channel: Pixels, window: int, darkest: float) -> Pixels:
     """Divide a channel by its paper: the local maximum at low resolution, smoothed.
 
-    A grey bar wider than the window would pass for paper; what is much darker than the page's overall light is none.
+    A grey bar wider than the window would pass for paper; what is much darker than the page's overall light
+    is none.
     """
     height, width = channel.shape
     small = cv2.resize(channel, (max(8, width // 8), max(8, height // 8)), interpolation=cv2.INTER_AREA)
     reach = max(3, window // 8) | 1
-    local = cv2.dilate(small, np.ones((reach, reach), np.uint8)).astype(np.float32)
+    local = grown(small.astype(np.uint8), reach, reach).astype(np.float32)
     light = _overall_light(local)
     paper = np.where(local < darkest * light, light, local)
     paper = cv2.blur(np.clip(paper, 1, 255), (reach, reach)).astype(np.uint8)
@@ -73,34 +91,33 @@ def _overall_light(paper: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
             break
         kept = lit
     shape = (paper.shape[1], paper.shape[0])
-    return cv2.resize(np.clip(surface, 1, 255).reshape(rows, cols).astype(np.float32), shape).astype(np.float32)
+    light = np.clip(surface, 1, 255).reshape(rows, cols).astype(np.float32)
+    return np.asarray(cv2.resize(light, shape), np.float32)
 
 
 def _without_stamps(page: Pixels, dpi: float, options: FlattenOptions) -> Pixels:
     """Grey page in which coloured strokes of stamps and pens are lightened, black print below them kept.
 
-    A coloured stroke is bright in one channel at least, black ink in none: the brightest channel shows print alone.
+    A coloured stroke is bright in one channel at least, black ink in none: the brightest channel shows print
+    alone.
     Coloured areas (a shaded header) are no strokes and stay as they are.
     """
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
-    bright, dull = page.max(axis=2), page.min(axis=2)
+    bright, dull = _extremes(page)
     coloured = ((bright.astype(np.int16) - dull) > options.stamp_chroma).astype(np.uint8)
-    thick = max(5, round(dpi * 0.06)) | 1
-    areas = cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
-    areas = cv2.dilate(areas, np.ones((thick, thick), np.uint8))
-    strokes = cv2.bitwise_and(coloured, cv2.bitwise_not(areas * 255) & 1)
-    strokes = _large_marks(strokes, dpi)
-    grow = max(3, round(dpi * 0.01)) | 1
-    near = cv2.dilate(strokes, np.ones((grow, grow), np.uint8))
+    thick = max(5, round(dpi * options.widest_stroke)) | 1
+    areas = grown(opened(coloured, thick, thick), thick, thick)
+    strokes = _large_marks(coloured & (1 - areas), dpi, options)
+    fringe = max(3, round(dpi * options.stroke_edge)) | 1
+    near = grown(strokes, fringe, fringe)
     return np.where(near > 0, np.maximum(grey, bright), grey).astype(np.uint8)
 
 
-def _large_marks(strokes: Pixels, dpi: float) -> Pixels:
+def _large_marks(strokes: Mask, dpi: float, options: FlattenOptions) -> Mask:
     """Only strokes that belong to a mark larger than a line of print: coloured words of the page itself stay."""
-    bridge = max(3, round(dpi * 0.03)) | 1
-    joined = cv2.dilate(strokes, np.ones((bridge, bridge), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    large = np.zeros(count, np.uint8)
-    for k in range(1, count):
-        large[k] = stats[k, cv2.CC_STAT_HEIGHT] > dpi * 0.3 and stats[k, cv2.CC_STAT_WIDTH] > dpi * 0.3
-    return (strokes * large[labels]).astype(np.uint8)
+    bridge = max(3, round(dpi * options.stroke_gap)) | 1
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(grown(strokes, bridge, bridge), connectivity=8)
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    large = (sides > dpi * options.smallest_stamp).all(axis=1).astype(np.uint8)
+    large[0] = 0
+    return np.asarray(strokes * large[labels], np.uint8)
