@@ -59,6 +59,14 @@ def is_bilevel(page: Pixels, options: FlattenOptions = FlattenOptions()) -> bool
     return bool(np.mean((sample < 8) | (sample > 247)) > options.bilevel_share)
 
 
+def _extremes(page: Pixels) -> tuple[Pixels, Pixels]:
+    """The brightest and the darkest channel of each pixel; by OpenCV, which takes a tenth of NumPy's time here."""
+    blue, green, red = cv2.split(page)
+    bright = cv2.max(cv2.max(blue, green), red)
+    dull = cv2.min(cv2.min(blue, green), red)
+    return bright.astype(np.uint8, copy=False), dull.astype(np.uint8, copy=False)
+
+
 def _on_white_paper(channel: Pixels, window: int, darkest: float) -> Pixels:
     """Divide a channel by its paper: the local maximum at low resolution, smoothed.
 
