@@ -5,22 +5,21 @@ look like one. What is printed tells: a date that only the next row ends, figure
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from extraction.broken_dates import broken_date
 from extraction.cell_text import Lines, visual_lines
+from extraction.dust import without_dust
 from extraction.grid import Row, raw_text, rows_of
 from extraction.idle_columns import drop_idle_columns
+from extraction.row_parting import part_rows
 from extraction.shapes import decimals_of, is_figure, shape
 from schemas.geometry import Box, union
 from schemas.reading import ReadCell, ReadTable
 
 LONG_FRACTION: Final = 5
-ONE_BASELINE: Final = 0.6
 CLOSE: Final = 0.9
-FEWEST_COLUMNS: Final = 2
 FEWEST_ROWS: Final = 3
 TELLING: Final = 0.7
 
@@ -29,7 +28,8 @@ def mend_rows(table: ReadTable, header_rows: int) -> ReadTable:
     """The table with its body rows as printed; a text dump stays as it is."""
     if table.bbox is None:
         return table
-    mended = part_merged_values(part_rows(drop_idle_columns(table, header_rows), header_rows), header_rows)
+    clean = drop_idle_columns(without_dust(table), header_rows)
+    mended = part_merged_values(part_rows(clean, header_rows), header_rows)
     return mended if mended.ruling == "full" else join_fragments(mended, header_rows)
 
 
@@ -143,94 +143,45 @@ def _grown(cell: ReadCell, rest: ReadCell | None, before: bool = False) -> ReadC
     return cell.replace(lines=lines, bbox=union(boxes) if boxes else None)
 
 
-def part_rows(table: ReadTable, header_rows: int) -> ReadTable:
-    """Rows whose every cell holds as many lines, on the same baselines, as that many rows."""
-    parted: list[tuple[int, int]] = []
-    for index, row in enumerate(rows_of(table)):
-        count = _rows_in(row) if index >= header_rows else 1
-        parted.append((index, count))
-    if all(count == 1 for _, count in parted):
-        return table
-    start = {index: sum(count for _, count in parted[:index]) for index, _ in parted}
-    counts = dict(parted)
-    cells: list[ReadCell] = []
-    for cell in table.cells:
-        height = sum(counts[row] for row in range(cell.row, cell.row + cell.row_span))
-        if counts[cell.row] == 1 or cell.row_span > 1:
-            cells.append(cell.replace(row=start[cell.row], row_span=height))
-        else:
-            cells += _levels(cell, start[cell.row], counts[cell.row])
-    return table.replace(cells=tuple(cells))
-
-
-def _rows_in(row: Row) -> int:
-    """How many rows a row holds: 1, or as many as every one of its cells has lines."""
-    filled = [cell for cell in row if cell.lines]
-    if len(filled) < FEWEST_COLUMNS or any(cell.row_span > 1 for cell in row):
-        return 1
-    stacks = [visual_lines(cell) for cell in filled]
-    count = len(stacks[0])
-    if count < 2 or any(len(lines) != count for lines in stacks):
-        return 1
-    figures = [lines for lines in stacks if all(is_figure(line.text) for line in lines)]
-    if not figures or any(_makes_one(lines) for lines in figures):
-        return 1
-    return count if all(_on_baselines(stacks, level) for level in range(count)) else 1
-
-
-def _makes_one(lines: Lines) -> bool:
-    """Whether the lines are one value that a narrow column broke."""
-    texts = [line.text for line in lines]
-    return bool(broken_date(texts)) or (decimals_of(texts[0]) >= LONG_FRACTION and texts[-1].isdigit())
-
-
-def _on_baselines(stacks: Sequence[Lines], level: int) -> bool:
-    boxes = [lines[level].bbox for lines in stacks]
-    known = [box for box in boxes if box is not None]
-    if len(known) < len(boxes):
-        return False
-    middle = median(box.centre[1] for box in known)
-    return all(abs(box.centre[1] - middle) <= ONE_BASELINE * box.height for box in known)
-
-
-def _levels(cell: ReadCell, row: int, count: int) -> list[ReadCell]:
-    """The cell's lines as cells of their own; its box is cut halfway between them."""
-    lines = visual_lines(cell)
-    if not lines:
-        return [
-            cell.replace(row=row + level, bbox=_slice(cell.bbox, (), level, count)) for level in range(count)
-        ]
-    boxes = [line.bbox for line in lines if line.bbox]
-    return [
-        cell.replace(row=row + level, lines=(lines[level],), bbox=_slice(cell.bbox, boxes, level, count))
-        for level in range(count)
-    ]
-
-
-def _slice(box: Box | None, lines: Sequence[Box], level: int, count: int) -> Box | None:
-    if box is None:
-        return None
-    if len(lines) != count:
-        step = box.height / count
-        return Box(box.x0, box.y0 + level * step, box.x1, box.y0 + (level + 1) * step)
-    cuts = [box.y0, *((a.y1 + b.y0) / 2 for a, b in pairwise(lines)), box.y1]
-    return Box(box.x0, cuts[level], box.x1, max(cuts[level], cuts[level + 1]))
-
-
 def part_merged_values(table: ReadTable, header_rows: int) -> ReadTable:
-    """A cell over many rows that holds a value beside each of them, as a cell for every row."""
+    """Cells over many rows that hold a value beside each of them, as a cell for every row."""
     heights = _row_heights(table)
+    parted: dict[tuple[int, int], Mapping[int, Lines]] = {}
+    for cell in table.cells:
+        if cell.row >= header_rows and cell.row_span > 1:
+            parted[cell.row, cell.col] = _values_by_row(cell, heights)
+    spans = {(row, col) for (row, col), found in parted.items() if found}
     cells: list[ReadCell] = []
     for cell in table.cells:
-        by_row = _values_by_row(cell, heights) if cell.row >= header_rows else {}
-        if not by_row:
-            cells.append(cell)
-            continue
-        for row in range(cell.row, cell.row + cell.row_span):
-            top, bottom = heights[row]
-            box = Box(cell.bbox.x0, top, cell.bbox.x1, bottom) if cell.bbox else None
-            cells.append(cell.replace(row=row, row_span=1, lines=by_row.get(row, ()), bbox=box))
+        by_row = parted.get((cell.row, cell.col), {})
+        if not by_row and any(_beside(cell, row, table) for row, _ in spans):
+            by_row = _one_a_row(cell)
+        cells += _cells_by_row(cell, by_row, heights) if by_row else [cell]
     return table.replace(cells=tuple(cells)) if len(cells) > len(table.cells) else table
+
+
+def _beside(cell: ReadCell, row: int, table: ReadTable) -> bool:
+    """Whether the cell covers the same rows as a parted one that starts in `row`."""
+    return cell.row == row and any(
+        other.row == row and other.row_span == cell.row_span > 1 and other.col != cell.col
+        for other in table.cells
+    )
+
+
+def _one_a_row(cell: ReadCell) -> Mapping[int, Lines]:
+    lines = visual_lines(cell)
+    return {cell.row + at: (line,) for at, line in enumerate(lines)} if len(lines) == cell.row_span else {}
+
+
+def _cells_by_row(
+    cell: ReadCell, by_row: Mapping[int, Lines], heights: Mapping[int, tuple[float, float]]
+) -> list[ReadCell]:
+    cells = []
+    for row in range(cell.row, cell.row + cell.row_span):
+        top, bottom = heights.get(row, (0.0, 0.0))
+        box = Box(cell.bbox.x0, top, cell.bbox.x1, bottom) if cell.bbox and bottom > top else cell.bbox
+        cells.append(cell.replace(row=row, row_span=1, lines=by_row.get(row, ()), bbox=box))
+    return cells
 
 
 def _row_heights(table: ReadTable) -> Mapping[int, tuple[float, float]]:
@@ -256,6 +207,6 @@ def _values_by_row(cell: ReadCell, heights: Mapping[int, tuple[float, float]]) -
         middle = line.bbox.centre[1] if line.bbox else -1.0
         row = next((row for row in rows if heights[row][0] <= middle < heights[row][1]), None)
         if row is None:
-            return {}
+            return _one_a_row(cell)
         found[row] = (*found.get(row, ()), line)
-    return found if len(found) >= TELLING * len(rows) else {}
+    return found if len(found) >= TELLING * len(rows) else _one_a_row(cell)

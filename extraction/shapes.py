@@ -20,6 +20,9 @@ _CODE: Final = re.compile(
     r"\d{1,4}(?:\s?[.]\s?\d{1,3}){2,}\.?|\d{1,2}\.\d{2}\.|\d{2}(?:-\d{2,3}){1,4}|[A-Z]{1,5}-?\d{2,}"
 )
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:\.-)?")
+# Dust behind a figure reads as a mark; all points in an amount are its marks read alike.
+_DUSTY: Final = re.compile(r"[-–—(]?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?\s?[:;'’`*·|_]{1,2}")
+_DOTTED: Final = re.compile(r"[-–—]?\d{1,3}(?:[.,]\d{3})+[.,]\d\d[.:;]?|0[.,]00[.,]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WELL_FORMED: Final = re.compile(
     r"[-–—(]?\$?(?:\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\)?(?:\.-)?%?"
@@ -43,6 +46,8 @@ def shape(text: str) -> Shape:
 _ORDER: Final[tuple[tuple[re.Pattern[str], Shape], ...]] = (
     (_DATE, "date"),
     (_THOUSANDS, "number"),
+    (_DUSTY, "number"),
+    (_DOTTED, "number"),
     (_CODE, "code"),
     (_PERCENT, "percent"),
     (_NUMBER, "number"),

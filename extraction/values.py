@@ -32,6 +32,8 @@ def type_by_content(texts: Iterable[str]) -> ValueType:
     """What most of a column's printed texts are."""
     shapes = [found for found in map(shape, texts) if found != "blank"]
     counts = Counter(_TYPE_OF.get(found, "text") for found in shapes)
+    if counts["number"] > counts["code"]:
+        counts["number"] += counts.pop("code", 0)
     numeric = counts["number"] + counts["percent"]
     if numeric >= MOSTLY * len(shapes) and numeric:
         return "percent" if counts["percent"] > numeric / 2 else "number"
