@@ -1,7 +1,7 @@
 """Straighten a page from its own rules and lines of print: lean, perspective and curl in one smooth map.
 
-Every printed rule was straight and level (or upright) on paper. The displacement that makes all of them so again is
-found by least squares: a low polynomial in page coordinates, one free level per rule.
+Every printed rule was straight and level (or upright) on paper. The displacement that makes all of them so
+again is found by least squares: a low polynomial in page coordinates, one free level per rule.
 """
 
 from dataclasses import dataclass
@@ -11,12 +11,39 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page_image import Pixels
+from models.pixels.morphology import Mask, closed, grown, opened
 
 Floats = npt.NDArray[np.float64]
 
-# Powers (of the direction along the rule, across it). The first serves alone where little is known of the page.
-LEVEL_TERMS = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2))
+Terms = tuple[tuple[int, int], ...]
+
+# Powers (along the rule, across it). The first serves alone where little is known of the page.
+LEVEL_TERMS: Terms = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2))
 GRID = 33
+
+
+@dataclass(frozen=True)
+class TrackOptions:
+    """What the page is straightened by; lengths in inches.
+
+    longest_stroke: of a letter; what is longer is part of a rule. shortest_rule, thickest_rule: of rules that
+    speak. step: between points along a rule. least_letter, largest_letter: heights of letters. letter_gap:
+    between letters of one line. shortest_line: of lines of print that speak; thickest_line: height of such a
+    line, and how much of its length it may lean besides. chunk: of a line of print that gives one point.
+    """
+
+    longest_stroke: float = 0.22
+    shortest_rule: float = 0.8
+    thickest_rule: float = 0.06
+    step: float = 0.08
+    least_letter: float = 0.035
+    largest_letter: float = 0.2
+    letter_gap: float = 0.07
+    shortest_line: float = 1.2
+    thickest_line: float = 0.16
+    line_lean: float = 0.02
+    chunk: float = 0.3
+    fewest_points: int = 4
 
 
 @dataclass(frozen=True)
@@ -29,9 +56,9 @@ class Track:
 
 @dataclass(frozen=True)
 class Bend:
-    """How far points lie off, across the rules, in units of the page's half length: sum of coefficient · term."""
+    """How far points lie off, across the rules, in half page lengths: a sum of coefficient · term."""
 
-    terms: tuple[tuple[int, int], ...]
+    terms: Terms
     coefficients: tuple[float, ...]
 
     def at(self, along: Floats, across: Floats) -> Floats:
@@ -47,7 +74,7 @@ NO_BEND = Bend((), ())
 
 @dataclass(frozen=True)
 class Straightening:
-    """Displacements dx and dy over a page of `width` × `height` pixels, both normalised by half its longer side."""
+    """Displacements over a page of `width` × `height` pixels, in units of half its longer side."""
 
     width: float
     height: float
@@ -72,11 +99,11 @@ class Straightening:
         return float(max(np.abs(x - gx).max(), np.abs(y - gy).max()))
 
 
-def straighten(page: Pixels, dpi: float) -> Straightening:
+def straighten(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()) -> Straightening:
     """The map that straightens a page. page: ink (0/1), upright within half a degree or so."""
     height, width = page.shape
-    level = rule_tracks(page, dpi) + print_tracks(page, dpi)
-    upright = rule_tracks(np.ascontiguousarray(page.T), dpi)
+    level = rule_tracks(page, dpi, options) + print_tracks(page, dpi, options)
+    upright = rule_tracks(np.ascontiguousarray(page.T), dpi, options)
     half = max(width, height) / 2
     dy = fit(level, width / 2, height / 2, half)
     dx = fit(upright, height / 2, width / 2, half)
@@ -91,8 +118,7 @@ def fit(tracks: list[Track], middle_along: float, middle_across: float, half: fl
         total = sum(np.ptp(track.along) for track in kept) / half
         if len(kept) < 2 or total < 1.0:
             return NO_BEND
-        terms = LEVEL_TERMS if len(kept) >= 6 and total > 5 else LEVEL_TERMS[:2] if len(kept) >= 4 else LEVEL_TERMS[:1]
-        bend, errors = _solve(kept, terms, (middle_along, middle_across, half))
+        bend, errors = _solve(kept, _terms(len(kept), total), (middle_along, middle_across, half))
         limit = max(2.0 / half, 2.5 * float(np.median(errors)))
         if (errors <= limit).all():
             break
@@ -100,9 +126,15 @@ def fit(tracks: list[Track], middle_along: float, middle_across: float, half: fl
     return bend
 
 
-def _solve(
-    tracks: list[Track], terms: tuple[tuple[int, int], ...], frame: tuple[float, float, float]
-) -> tuple[Bend, Floats]:
+def _terms(tracks: int, total: float) -> Terms:
+    """As many terms as so many tracks, of so many half page lengths in total, can bear."""
+    if tracks >= 6 and total > 5:
+        return LEVEL_TERMS
+    return LEVEL_TERMS[:2] if tracks >= 4 else LEVEL_TERMS[:1]
+
+
+def _solve(tracks: list[Track], terms: Terms, frame: tuple[float, float, float]) -> tuple[Bend, Floats]:
+    """The bend that levels tracks, and how far each stays off. frame: the page's middle and half length."""
     middle_along, middle_across, half = frame
     rows: list[Floats] = []
     targets: list[Floats] = []
@@ -115,63 +147,67 @@ def _solve(
     ridge = 1e-3 * np.eye(len(terms)) * np.array([0.03 if p + q <= 2 else 1.0 for p, q in terms])
     design, target = np.vstack([*rows, ridge]), np.concatenate([*targets, np.zeros(len(terms))])
     solution = np.linalg.lstsq(design, target, rcond=None)[0]
-    errors = np.array([
+    errors = [
         float(np.sqrt(np.sum((r @ solution - t) ** 2) / (np.ptp(track.along) / half)))
         for r, t, track in zip(rows, targets, tracks, strict=True)
-    ])
-    return Bend(terms, tuple(float(c) for c in solution)), errors
+    ]
+    return Bend(terms, tuple(float(c) for c in solution)), np.array(errors)
 
 
-def rule_tracks(page: Pixels, dpi: float) -> list[Track]:
+def rule_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()) -> list[Track]:
     """Tracks of the long level rules of a page. page: ink (0/1)."""
-    length = max(20, round(dpi * 0.22))
-    thick = cv2.dilate(page, np.ones((3, 1), np.uint8))
-    mask = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, length // 2), np.uint8))
+    length = max(20, round(dpi * options.longest_stroke))
+    mask = closed(opened(grown(page, 1, 3), length, 1), length // 2, 1)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     tracks = []
     for k in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[k])
-        if w < dpi * 0.8 or area / w > dpi * 0.06:
-            continue
-        tracks.extend(_tracks_of(labels[y : y + h, x : x + w] == k, x, y, dpi))
+        if w >= dpi * options.shortest_rule and area / w <= dpi * options.thickest_rule:
+            tracks.extend(_rule_track(labels[y : y + h, x : x + w] == k, x, y, dpi, options))
     return tracks
 
 
-def _tracks_of(part: npt.NDArray[np.bool_], x: int, y: int, dpi: float) -> list[Track]:
-    step = max(4, round(dpi * 0.08))
+def _rule_track(
+    part: npt.NDArray[np.bool_], x: int, y: int, dpi: float, options: TrackOptions
+) -> list[Track]:
+    """The track of one rule, by the middle of its pixels where it is thin; none where it hardly is."""
+    step = max(4, round(dpi * options.step))
     columns = np.arange(step // 2, part.shape[1], step)
     filled = part[:, columns]
     counts = filled.sum(axis=0)
     spread = filled.shape[0] - np.argmax(filled[::-1], axis=0) - np.argmax(filled, axis=0)
-    good = (counts > 0) & (spread <= counts + 2) & (counts <= dpi * 0.06)
-    if good.sum() < 4:
+    good = (counts > 0) & (spread <= counts + 2) & (counts <= dpi * options.thickest_rule)
+    if good.sum() < options.fewest_points:
         return []
     centres = (filled * np.arange(filled.shape[0])[:, None]).sum(axis=0)[good] / counts[good]
     return [Track(columns[good] + float(x), centres + y)]
 
 
-def print_tracks(page: Pixels, dpi: float) -> list[Track]:
-    """Tracks of the long lines of print, by the middle of their ink."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(page, connectivity=8)
-    canvas = np.zeros_like(page)
-    low, high = dpi * 0.035, dpi * 0.2
-    for x, y, w, h, _ in stats[1:count]:
-        if low <= h <= high and w <= 2 * high:
-            canvas[y : y + h, x : x + w] = 1
-    gap = max(3, round(dpi * 0.07))
-    joined = cv2.morphologyEx(canvas, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+def print_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()) -> list[Track]:
+    """Tracks of the long lines of print, by the middle of their ink. page: ink (0/1)."""
+    letters = _letters(page, dpi * options.least_letter, dpi * options.largest_letter)
+    joined = closed(letters, max(3, round(dpi * options.letter_gap)), 1)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
+    chunk = max(8, round(dpi * options.chunk))
     tracks = []
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
-        if w < dpi * 1.2 or h > dpi * 0.16 + w * 0.02:
+        if w < dpi * options.shortest_line or h > dpi * options.thickest_line + w * options.line_lean:
             continue
         part = labels[y : y + h, x : x + w] == k
-        chunk = max(8, round(dpi * 0.3))
         cuts = range(0, w - chunk // 2, chunk)
         along = [x + c + min(chunk, w - c) / 2 for c in cuts]
         across = [y + float(np.mean(np.nonzero(part[:, c : c + chunk])[0])) for c in cuts]
-        if len(along) >= 4:
+        if len(along) >= options.fewest_points:
             tracks.append(Track(np.array(along), np.array(across)))
     return tracks
+
+
+def _letters(page: Pixels, low: float, high: float) -> Mask:
+    """1 in the boxes of all marks as high as letters are."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(page, connectivity=8)
+    boxes = np.zeros_like(page)
+    for x, y, w, h, _ in stats[1:count]:
+        if low <= h <= high and w <= 2 * high:
+            boxes[y : y + h, x : x + w] = 1
+    return boxes

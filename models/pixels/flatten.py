@@ -14,11 +14,11 @@ from models.pixels.morphology import Mask, grown, opened
 class FlattenOptions:
     """How light and colour are evened out; lengths in inches.
 
-    paper_window: neighbourhood that shows some paper. darkest_paper: share of the page's light. stamp_chroma: grey
-    levels between the brightest and the dullest channel; fewest_coloured: share of the page that makes it worth a
-    look. bilevel_share: share of pure black and white; bilevel_blur: in pixels at 300 dpi. widest_stroke: what is
-    thicker is a coloured area. smallest_stamp: side of a mark. stroke_edge: pale fringe of a stroke. stroke_gap:
-    between the strokes of one mark.
+    paper_window: neighbourhood that shows some paper. darkest_paper: share of the page's light. stamp_chroma:
+    grey levels between the brightest and the dullest channel; fewest_coloured: share of the page that makes
+    it worth a look. bilevel_share: share of pure black and white; bilevel_blur: in pixels at 300 dpi.
+    widest_stroke: what is thicker is a coloured area. smallest_stamp: side of a mark. stroke_edge: pale
+    fringe of a stroke. stroke_gap: between the strokes of one mark.
     """
 
     paper_window: float = 0.4
@@ -60,7 +60,7 @@ def is_bilevel(page: Pixels, options: FlattenOptions = FlattenOptions()) -> bool
 
 
 def _extremes(page: Pixels) -> tuple[Pixels, Pixels]:
-    """The brightest and the darkest channel of each pixel; by OpenCV, which takes a tenth of NumPy's time here."""
+    """The brightest and the darkest channel of each pixel; OpenCV takes a tenth of NumPy's time here."""
     blue, green, red = cv2.split(page)
     bright = cv2.max(cv2.max(blue, green), red)
     dull = cv2.min(cv2.min(blue, green), red)
@@ -107,8 +107,7 @@ def _without_stamps(page: Pixels, dpi: float, options: FlattenOptions) -> Pixels
     """Grey page in which coloured strokes of stamps and pens are lightened, black print below them kept.
 
     A coloured stroke is bright in one channel at least, black ink in none: the brightest channel shows print
-    alone.
-    Coloured areas (a shaded header) are no strokes and stay as they are.
+    alone. Coloured areas (a shaded header) are no strokes and stay as they are.
     """
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     bright, dull = _extremes(page)
@@ -122,10 +121,11 @@ def _without_stamps(page: Pixels, dpi: float, options: FlattenOptions) -> Pixels
 
 
 def _large_marks(strokes: Mask, dpi: float, options: FlattenOptions) -> Mask:
-    """Only strokes that belong to a mark larger than a line of print: coloured words of the page itself stay."""
+    """Only strokes of marks larger than a line of print: coloured words of the page itself stay."""
     bridge = max(3, round(dpi * options.stroke_gap)) | 1
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(grown(strokes, bridge, bridge), connectivity=8)
-    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    large = (sides > dpi * options.smallest_stamp).all(axis=1).astype(np.uint8)
-    large[0] = 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(grown(strokes, bridge, bridge), connectivity=8)
+    side = dpi * options.smallest_stamp
+    large = np.zeros(count, np.uint8)
+    for k, (_, _, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+        large[k] = width > side and height > side
     return np.asarray(strokes * large[labels], np.uint8)

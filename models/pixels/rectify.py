@@ -14,8 +14,12 @@ from schemas.geometry import Mesh
 
 WORK_DPI = 300.0
 LONGEST = 5200
-DOT = 0.006
+DOT = 0.006  # inches: spread of a dot of a dithered fill
+LETTER = 0.03  # inches: side of the least letter
 SHEET_INCHES = (5.0, 18.0)
+LONG_SIDE_INCHES = 11.35  # between letter and A4
+INK_WINDOW_INCHES = 0.25
+LEAST_BEND = 0.7  # pixels at half size: below it, resampling straightens nothing that could be seen
 
 Floats = npt.NDArray[np.float64]
 Turn = Literal[0, 90, 180, 270]
@@ -25,7 +29,8 @@ Turn = Literal[0, 90, 180, 270]
 class UprightPage:
     """A straight grey page at about 300 dpi. rotation: clockwise turn; skew: degrees taken out after it.
 
-    calm: the same page with the dots of dithered fills blurred away, for finding rules; `grey` itself where it has none.
+    calm: the same page with the dots of dithered fills blurred away, for finding rules; `grey` itself where
+    it has none.
     """
 
     page_no: int
@@ -42,16 +47,15 @@ def paper_dpi(page: PageImage) -> float:
     longest = max(page.pixels.shape[:2])
     if page.dpi and SHEET_INCHES[0] <= longest / page.dpi <= SHEET_INCHES[1]:
         return page.dpi
-    return longest / 11.35
+    return float(longest / LONG_SIDE_INCHES)
 
 
 def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPage:
     """Turn, deskew and straighten a flattened page in one resampling. sideways: its lines run up the page."""
-    scale = WORK_DPI / dpi
-    scale = min(scale, LONGEST / max(grey.shape))
+    scale = min(WORK_DPI / dpi, LONGEST / max(grey.shape))
     half = cv2.resize(grey, None, fx=scale / 2, fy=scale / 2, interpolation=cv2.INTER_AREA)
     half_dpi = dpi * scale / 2
-    marks = ink(half.astype(np.uint8), round(half_dpi * 0.25))
+    marks = ink(half.astype(np.uint8), round(half_dpi * INK_WINDOW_INCHES))
     rotation: Turn = 90 if sideways else 0
     if sideways:
         marks = np.ascontiguousarray(np.rot90(marks, -1))
@@ -66,10 +70,10 @@ def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPa
 
 def without_dots(grey: Pixels, dpi: float) -> Pixels:
     """The page blurred by a dot's width where dots of a dithered fill or specks outnumber its letters."""
-    marks = ink(grey, round(dpi * 0.25))
+    marks = ink(grey, round(dpi * INK_WINDOW_INCHES))
     sizes = cv2.connectedComponentsWithStats(marks, connectivity=8)[2][1:, cv2.CC_STAT_AREA]
     dots = np.count_nonzero(sizes <= (DOT * dpi * 2) ** 2)
-    letters = np.count_nonzero(sizes > (0.03 * dpi) ** 2)
+    letters = np.count_nonzero(sizes > (LETTER * dpi) ** 2)
     return cv2.GaussianBlur(grey, (0, 0), DOT * dpi).astype(np.uint8) if dots > 1.5 * letters else grey
 
 
@@ -84,14 +88,14 @@ def turn_over(page: UprightPage) -> UprightPage:
 
 
 def _sources(marks: Pixels, angle: float, dpi: float) -> tuple[Floats, Floats]:
-    """For a regular grid over the straight page, where each point lies on the turned page, as fractions of it."""
+    """Where points of a regular grid over the straight page lie on the turned one, as fractions of it."""
     height, width = marks.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     level = marks if angle == 0 else cv2.warpAffine(marks, matrix, (width, height), flags=cv2.INTER_NEAREST)
     bent = straighten(level.astype(np.uint8), dpi)
-    x, y = bent.sources(GRID) if bent.largest > 0.7 else np.meshgrid(
-        np.linspace(0, width, GRID), np.linspace(0, height, GRID)
-    )
+    x, y = np.meshgrid(np.linspace(0, width, GRID), np.linspace(0, height, GRID))
+    if bent.largest > LEAST_BEND:
+        x, y = bent.sources(GRID)
     back = cv2.invertAffineTransform(matrix)
     fx = (back[0, 0] * x + back[0, 1] * y + back[0, 2]) / width
     fy = (back[1, 0] * x + back[1, 1] * y + back[1, 2]) / height

@@ -1,0 +1,49 @@
+"""A rule, and what counts as one."""
+
+from dataclasses import dataclass, field
+
+from models.pixels.bars import BarOptions
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight rule: its place across its direction, and where it begins and ends, in pixels."""
+
+    at: float
+    start: float
+    end: float
+    thickness: float = 1.0
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class RuleOptions:
+    """What counts as a rule; lengths in inches unless said otherwise.
+
+    shortest: a rule away from print. longer_than_print: a rule among print, longer than any stroke of a
+    letter. longer_than_lines: a rule even where it runs through a box of print. thickest: what is thicker is
+    an area. faintest: grey levels below the paper. unbroken: share of a line that is dark. hair_gap: break in
+    a dark run. bridge: break between pieces of one rule. dot_gap: between dots; longest_dash: of a dotted
+    rule; dotted: least length of a dotted rule. same: distance within which two rules are one. margin,
+    side_margin: shares of a line's height that are free of its letters at its edges, and around it.
+    """
+
+    shortest: float = 0.14
+    longer_than_print: float = 0.36
+    longer_than_lines: float = 1.6
+    thickest: float = 0.035
+    faintest: int = 6
+    faint_window: float = 0.1
+    unbroken: float = 0.92
+    hair_gap: float = 0.012
+    bridge: float = 0.14
+    dot_gap: float = 0.06
+    longest_dash: float = 0.12
+    dotted: float = 0.5
+    same: float = 0.028
+    margin: float = 0.1
+    side_margin: float = 0.75
+    bars: BarOptions = field(default_factory=BarOptions)

@@ -1,0 +1,81 @@
+"""Pixels of rules: long faint lines, short ones away from print, and rows of dots."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from models.page_image import Pixels
+from models.pixels.morphology import Mask, closed, darker, grown, opened
+from models.pixels.rule import RuleOptions
+from schemas.geometry import Box
+
+
+def level_rules_mask(
+    grey: Pixels, ink: Mask, in_bar: Mask, text: Sequence[Box], dpi: float, options: RuleOptions
+) -> Mask:
+    """1 on level rules: runs longer than any stroke of a letter, short ones away from print, rows of dots."""
+    kinds = [
+        _long_lines(grey, in_bar, dpi, options),
+        _short_lines_away_from(text, ink, dpi, options),
+        _dotted_lines(grey, dpi, options),
+    ]
+    return np.asarray(np.maximum.reduce(kinds), np.uint8)
+
+
+def boxes_to_mask(boxes: Sequence[Box], shape: tuple[int, ...]) -> Mask:
+    """1 inside any of the boxes. shape: H × W."""
+    mask = np.zeros(shape, np.uint8)
+    for box in boxes:
+        x0, y0, x1, y1 = (max(0, round(v)) for v in box)
+        mask[y0:y1, x0:x1] = 1
+    return mask
+
+
+def around_print_in_bars(text: Sequence[Box], across: float, down: float, in_bar: Mask) -> Mask:
+    """1 where white letters in bars make edges that look like rules; margins in line heights."""
+    around = []
+    for box in text:
+        dx, dy = across * box.height, down * box.height
+        around.append(Box(box.x0 - dx, box.y0 - dy, box.x1 + dx, box.y1 + dy))
+    return (boxes_to_mask(around, in_bar.shape) & in_bar).astype(np.uint8)
+
+
+def _short_lines_away_from(text: Sequence[Box], ink: Mask, dpi: float, options: RuleOptions) -> Mask:
+    """1 on level runs of ink beside which no print stands."""
+    runs = closed(ink, max(3, round(dpi * options.hair_gap)), 1)
+    away = grown(runs, 1, 3)
+    for box in text:
+        size = min(box.height, box.width)
+        reach = options.side_margin * size
+        x0, y0, x1, y1 = (round(v) for v in box.inflate(-options.margin * size))
+        away[max(0, y0) : y1, max(0, round(x0 - reach)) : round(x1 + reach)] = 0
+    return opened(away, max(9, round(options.shortest * dpi)), 1) & runs
+
+
+def _long_lines(grey: Pixels, in_bar: Mask, dpi: float, options: RuleOptions) -> Mask:
+    """1 on level lines, however faint, that go on nearly unbroken for longer than any stroke of a letter.
+
+    A rank opening: letters in a row, or digits in a column, leave more blanks than a printed rule has breaks.
+    """
+    window = round(dpi * options.faint_window) | 1
+    faint = darker(grey, window, options.faintest)
+    if in_bar.any():
+        faint = np.maximum(faint, darker(np.subtract(255, grey), window, 2 * options.faintest) & in_bar)
+    length = round(options.longer_than_print * dpi)
+    share = cv2.boxFilter(faint, cv2.CV_32F, (length, 1), borderType=cv2.BORDER_CONSTANT)
+    core = (share >= options.unbroken).astype(np.uint8)
+    return grown(core, length, 1) & grown(faint, 5, 1)
+
+
+def _dotted_lines(grey: Pixels, dpi: float, options: RuleOptions) -> Mask:
+    """1 on rows of short dashes or dots with small even gaps."""
+    thick = options.thickest * dpi * 0.8
+    dots = darker(grey, round(dpi * options.faint_window) | 1, 2 * options.faintest)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dots, connectivity=8)
+    w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    dash = (h <= thick) & (w <= dpi * options.longest_dash) & (area >= 3) & (area >= 0.5 * w * h)
+    dash[0] = False
+    dashes = dash[labels].astype(np.uint8)
+    joined = closed(grown(dashes, 1, 3), max(3, round(options.dot_gap * dpi)), 1)
+    return opened(joined, round(options.dotted * dpi), 1)
