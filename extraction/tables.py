@@ -10,6 +10,7 @@ from extraction.cell_text import ColumnHint, cell_pieces, cell_to_entries, stack
 from extraction.continuation import JoinedTable
 from extraction.grid import Placed, raw_text
 from extraction.locales import LocaleVote, vote_locale
+from extraction.printed_text import word_counts, word_text
 from extraction.roles import ColumnSight, FormMatch, match_forms
 from extraction.row_roles import row_roles
 from extraction.shapes import shape
@@ -19,6 +20,7 @@ from schemas.document import CellRole
 from schemas.form import ColumnForm, Form
 from schemas.reading import PageReading, ReadCell
 from schemas.table import Entry, LogicalTable, TableCell, TableColumn
+from schemas.value import Repair
 
 LONGEST_NAME: Final = 60
 
@@ -27,6 +29,7 @@ class Surroundings(Frozen):
     """What the whole document tells about one table: its words, its usual locale, and each page's text."""
 
     words: frozenset[str] = frozenset()
+    counts: Mapping[str, int] = {}
     vote: LocaleVote | None = None
     page_texts: Mapping[int, str]
 
@@ -49,7 +52,9 @@ def survey(tables: Sequence[JoinedTable], pages: Sequence[PageReading]) -> Surro
     words = {word.casefold().strip(".,;:()") for text in texts for word in text.split()}
     vote = vote_locale(figures(texts))
     around = {page.page_no: " ".join(line.text for line in page.lines) for page in pages}
-    return Surroundings(words=frozenset(words), vote=vote, page_texts=around)
+    return Surroundings(
+        words=frozenset(words), counts=word_counts((*texts, *around.values())), vote=vote, page_texts=around
+    )
 
 
 def joined_to_table(
@@ -188,6 +193,9 @@ def _typed_cells(
             entries = tuple(
                 read_entry(entry, _own_hint(entry, hints[cell.col]), votes[cell.col]) for entry in entries
             )
+        if cell.bbox is not None:
+            entries, mended = _with_clean_words(entries, around)
+            repairs += mended
         typed.append(
             TableCell(
                 row=cell.row,
@@ -203,6 +211,19 @@ def _typed_cells(
             )
         )
     return tuple(typed)
+
+
+def _with_clean_words(
+    entries: Sequence[Entry], around: Surroundings
+) -> tuple[tuple[Entry, ...], tuple[Repair, ...]]:
+    """Entries that are no values, their words as the document prints them elsewhere."""
+    clean: list[Entry] = []
+    repairs: tuple[Repair, ...] = ()
+    for entry in entries:
+        text, mended = (entry.text, ()) if entry.readings else word_text(entry.text, around.counts)
+        clean.append(entry.replace(text=text) if mended else entry)
+        repairs += mended
+    return tuple(clean), repairs
 
 
 def _own_hint(entry: Entry, hint: ColumnHint) -> ColumnHint:

@@ -9,6 +9,7 @@ from extraction.codes import code_readings
 from extraction.dates import date_readings
 from extraction.locales import Locale, LocaleVote, vote_locale
 from extraction.numbers import number_readings
+from extraction.printed_text import figure_text
 from extraction.shapes import Shape, shape
 from extraction.wording import plain
 from schemas.table import Entry
@@ -18,6 +19,7 @@ SECOND_READER: Final = 2.0
 NOT_OF_COLUMN: Final = 1.0
 MOSTLY: Final = 0.6
 SURE_VOTE: Final = 1.5
+NUMERIC: Final = frozenset({"number", "percent", "money"})
 
 _TYPE_OF: Final[dict[Shape, ValueType]] = {
     "number": "number",
@@ -60,7 +62,10 @@ def read_entry(entry: Entry, hint: ColumnHint, vote: LocaleVote) -> Entry:
             if known is None or dearer.cost < known.cost:
                 best[reading.value] = dearer
     readings = sorted(best.values(), key=lambda reading: (reading.cost, reading.value.value))
-    return entry.replace(readings=tuple(readings))
+    if not readings or readings[0].value.type not in NUMERIC:
+        return entry.replace(readings=tuple(readings))
+    text = figure_text(entry.text, readings[0], vote.locale)
+    return entry.replace(text=text, readings=tuple(readings))
 
 
 def _other_texts(entry: Entry) -> list[tuple[str, float, str]]:
