@@ -18,6 +18,7 @@ from schemas.geometry import Box, union
 
 FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
+AMOUNT = re.compile(r"^[-(]?[$BsL./\s]*[\d.,' ]*\d[.,]\d{2}\)?\s*%?$|^0$")
 COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)?$|^\d{1,2}\)$|^(?:19|20)\d\d$")
 OPEN_END = re.compile(r"(?:[,(/-]|\b(?:de|del|la|las|los|el|y|e|o|u|a|en|con|por|para|al|sin|que|su|sus|sobre|como))$", re.I)
 
@@ -133,6 +134,8 @@ def _figure_columns(lines: Sequence[Line]) -> set[int]:
 def _carries_on(line: Line, row: Sequence[Line], figures: set[int], right: dict[int, float], near: float | None) -> bool:
     """Whether a line carries on cells of the row above it."""
     columns = {c for above in row for c in above}
+    if len(_amounts(line) & {c for above in row for c in _amounts(above)}) >= 2:
+        return False  # two rows of figures, however close they stand
     last = {c: next(above[c] for above in reversed(row) if c in above) for c in columns}
     pitch = _middle(line) - _middle(row[-1])
     if near is not None and pitch <= near:
@@ -144,6 +147,10 @@ def _carries_on(line: Line, row: Sequence[Line], figures: set[int], right: dict[
     if 0 not in line and 0 in columns and len(line) < len(columns):
         return True
     return len(line) < len(columns) and all(_wrapped(last[c], line[c], right[c]) for c in line)
+
+
+def _amounts(line: Line) -> set[int]:
+    return {c for c, item in line.items() if AMOUNT.match(item.text)}
 
 
 def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, float]) -> bool:
