@@ -81,7 +81,7 @@ def _is_numbered(texts: Sequence[str]) -> bool:
         return False
     if all(is_numbering(text) for text in filled):
         return True
-    counts = [int(text) for text in filled if text.isdigit() and len(text) <= 2]
+    counts = [int(text) for text in filled if text.isdecimal() and len(text) <= 2]
     return len(counts) == len(filled) and all(b == a + 1 for a, b in pairwise(counts))
 
 
