@@ -216,7 +216,24 @@ def _rebuilt(table: FoundTable, groups: Sequence[tuple[list[int], bool]], prints
             shift += levels - 1
         else:
             slots.extend(_one_row(members, index + shift))
-    return replace(table, slots=tuple(sorted(slots, key=lambda slot: (slot.row, slot.col))), loose=())
+    return replace(table, slots=without_overlaps(slots), loose=())
+
+
+def without_overlaps(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Slots of which none covers a place of the grid twice: spans are cut back, what is left of none goes."""
+    taken: set[tuple[int, int]] = set()
+    out = []
+    for slot in sorted(slots, key=lambda slot: (slot.row, slot.col, -slot.row_span * slot.col_span)):
+        rows, cols = slot.row_span, slot.col_span
+        while rows and any((slot.row + rows - 1, slot.col + k) in taken for k in range(cols)):
+            rows -= 1
+        while cols and any((slot.row + k, slot.col + cols - 1) in taken for k in range(rows)):
+            cols -= 1
+        places = {(slot.row + r, slot.col + c) for r in range(rows) for c in range(cols)}
+        if places and not places & taken:
+            taken |= places
+            out.append(replace(slot, row_span=rows, col_span=cols))
+    return tuple(out)
 
 
 def _one_row(members: Sequence[Slot], row: int) -> list[Slot]:
