@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from models.structure.pieces import line_height
 from schemas.geometry import Box, union
@@ -13,10 +15,15 @@ Line = Sequence[Box]
 
 @dataclass(frozen=True)
 class LaneOptions:
-    """narrowest: least width of a blank lane, in line heights; crossing: share of lines that may run across it."""
+    """What parts columns. narrowest: width of a blank lane, in line heights.
+
+    crossing: share of lines that may run across a lane. members: share of lines that have a piece in a
+    column.
+    """
 
     narrowest: float = 0.3
     crossing: float = 0.14
+    members: float = 0.05
 
 
 def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = LaneOptions()) -> list[float]:
@@ -38,40 +45,42 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     allowed = int(options.crossing * len(speaking))
     blank = cover <= allowed
     out = []
-    for a, b in _runs(blank):
+    for a, b in _blank_runs(blank):
         if b - a < options.narrowest * height or a == 0 or b == width:
             continue
         if cover[:a].max() > allowed and cover[b:].max() > allowed:
             quiet = cover[a:b]
             deepest = np.flatnonzero(quiet == quiet.min())
             out.append(float(start + a + deepest[len(deepest) // 2]))
-    return _supported(speaking, [x0, *out, x1], len(speaking))
+    return _beside_used_columns([x0, *out, x1], speaking, max(1, options.members * len(speaking)))
 
 
-def _supported(lines: Sequence[Line], edges: list[float], count: int) -> list[float]:
-    """Drop the lanes beside a column that hardly any line has a piece in."""
+def _beside_used_columns(edges: Sequence[float], lines: Sequence[Line], fewest: float) -> list[float]:
+    """The lanes among `edges` on both sides of which at least `fewest` lines have a piece."""
     kept = [edges[0]]
-    for left, right in zip(edges[1:], edges[2:], strict=False):
-        members = sum(any(left <= piece.centre[0] < right for piece in line) for line in lines)
-        before = sum(any(kept[-1] <= piece.centre[0] < left for piece in line) for line in lines)
-        if members >= max(1, 0.05 * count) and before >= max(1, 0.05 * count):
+    for left, right in pairwise(edges[1:]):
+        if min(_lines_between(left, right, lines), _lines_between(kept[-1], left, lines)) >= fewest:
             kept.append(left)
     return kept[1:]
 
 
-def _runs(mask: np.ndarray) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
+def _lines_between(left: float, right: float, lines: Sequence[Line]) -> int:
+    return sum(any(left <= piece.centre[0] < right for piece in line) for line in lines)
+
+
+def _blank_runs(blank: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], blank.astype(int), [0]])))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def column_of(piece: Box, xs: Sequence[float]) -> int:
     """The column (between xs[k] and xs[k + 1]) that most of a piece lies in."""
-    shares = [min(piece.x1, b) - max(piece.x0, a) for a, b in zip(xs, xs[1:], strict=False)]
+    shares = [min(piece.x1, b) - max(piece.x0, a) for a, b in pairwise(xs)]
     return int(np.argmax(shares))
 
 
-def row_lines(rows: Sequence[Sequence[Box]], top: float, bottom: float) -> list[float]:
+def row_lines(rows: Sequence[Line], top: float, bottom: float) -> list[float]:
     """The y of the boundary above each row and below the last, half way between neighbours."""
     boxes = [union(row) for row in rows]
-    middles = [(a.y1 + b.y0) / 2 for a, b in zip(boxes, boxes[1:], strict=False)]
+    middles = [(a.y1 + b.y0) / 2 for a, b in pairwise(boxes)]
     return [top, *middles, bottom]

@@ -1,20 +1,20 @@
 """Rows and columns as lines, the edges drawn between slots, and the cells that fall out of missing edges."""
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from models.pixels.rules import Rule
+from models.pixels.rule import Rule
 from schemas.geometry import Box
 
 Edges = npt.NDArray[np.bool_]
 Shares = npt.NDArray[np.float64]
-COVERED = 0.55
-TRACE = 0.15
+COVERED = 0.55  # share of an edge that rules lie on
+TRACE = 0.15  # the same where print on both sides says that there is an edge
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Lattice:
-    """Lines ys and xs; level[i, c]: an edge along line i over column c; upright[r, j]: one along line j over row r."""
+    """Lines ys and xs; level[i, c]: an edge on line i over column c; upright[r, j]: on line j over row r."""
 
     ys: tuple[float, ...]
     xs: tuple[float, ...]
@@ -74,7 +74,8 @@ def rules_to_lattice(
 ) -> Lattice:
     """Which edges between the given lines are drawn. The outline counts as drawn.
 
-    drawn: level and upright rules. An edge of which only traces are left counts where print stands on both its sides.
+    drawn: level and upright rules. An edge of which only traces are left counts where print stands on both
+    its sides.
     """
     level_shares = _shares(ys, xs, drawn[0], same)
     upright_shares = _shares(xs, ys, drawn[1], same).T
@@ -100,15 +101,14 @@ def _held(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Ed
 
 def _shares(places: Sequence[float], cuts: Sequence[float], rules: Sequence[Rule], same: float) -> Shares:
     """[i, k]: share of the stretch between cut k and cut k + 1 of the line at place i that rules lie on."""
-    return np.array(
-        [[covered(rules, place, a, b, same) for a, b in pairwise(cuts)] for place in places], float
-    ).reshape(len(places), len(cuts) - 1)
+    shares = [[covered(rules, place, a, b, same) for a, b in pairwise(cuts)] for place in places]
+    return np.array(shares, float).reshape(len(places), len(cuts) - 1)
 
 
 def lattice_to_slots(lattice: Lattice) -> tuple[Slot, ...]:
-    """Cells: slots joined where no edge parts them, each a rectangle; an area that is none is cut into rows."""
+    """Cells: slots joined where no edge parts them; what is no rectangle then is cut into rows."""
     rows, cols = len(lattice.ys) - 1, len(lattice.xs) - 1
-    label = _joined(lattice, rows, cols)
+    label = _labelled_areas(lattice, rows, cols)
     slots: list[Slot] = []
     for value in np.unique(label):
         where = np.argwhere(label == value)
@@ -120,7 +120,8 @@ def lattice_to_slots(lattice: Lattice) -> tuple[Slot, ...]:
     return tuple(sorted(slots, key=lambda slot: (slot.row, slot.col)))
 
 
-def _joined(lattice: Lattice, rows: int, cols: int) -> npt.NDArray[np.int_]:
+def _labelled_areas(lattice: Lattice, rows: int, cols: int) -> npt.NDArray[np.int_]:
+    """[r, c]: the same number for all slots that no edge parts."""
     parent = list(range(rows * cols))
 
     def root(k: int) -> int:
@@ -139,24 +140,28 @@ def _joined(lattice: Lattice, rows: int, cols: int) -> npt.NDArray[np.int_]:
 
 
 def _rectangles(lattice: Lattice, area: Edges) -> list[Slot]:
-    """Cut an area that is no rectangle into the runs of its rows, joined downwards where the runs are equal."""
+    """Cut an area into the runs of its rows, joined downwards where equal runs have no edge between them."""
     slots: list[tuple[int, int, int, int]] = []
-    for r in range(area.shape[0]):
-        c = 0
-        while c < area.shape[1]:
-            if not area[r, c]:
-                c += 1
-                continue
-            end = c
-            while end + 1 < area.shape[1] and area[r, end + 1] and not lattice.upright[r, end + 1]:
-                end += 1
-            above = [k for k, s in enumerate(slots) if s[2] == r - 1 and (s[1], s[3]) == (c, end)]
-            if above and not lattice.level[r, c : end + 1].any():
-                slots[above[0]] = (slots[above[0]][0], c, r, end)
-            else:
-                slots.append((r, c, r, end))
-            c = end + 1
+    for r, c, end in _row_runs(lattice, area):
+        above = [k for k, s in enumerate(slots) if s[2] == r - 1 and (s[1], s[3]) == (c, end)]
+        if above and not lattice.level[r, c : end + 1].any():
+            slots[above[0]] = (slots[above[0]][0], c, r, end)
+        else:
+            slots.append((r, c, r, end))
     return [_slot(lattice, *slot) for slot in slots]
+
+
+def _row_runs(lattice: Lattice, area: Edges) -> Iterator[tuple[int, int, int]]:
+    """Row, first and last column of each run of slots of the area that no upright edge parts."""
+    for r in range(area.shape[0]):
+        start = 0
+        for c in range(area.shape[1]):
+            ends = c + 1 == area.shape[1] or not area[r, c + 1] or lattice.upright[r, c + 1]
+            if not area[r, c]:
+                start = c + 1
+            elif ends:
+                yield r, start, c
+                start = c + 1
 
 
 def _slot(lattice: Lattice, r0: int, c0: int, r1: int, c1: int) -> Slot:

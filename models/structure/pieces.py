@@ -2,65 +2,82 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from models.pixels.rules import Rule, Rules
+from models.pixels.morphology import Mask
+from models.pixels.rule import Rule
+from models.pixels.rules import Rules
 from schemas.geometry import Box, union
-
-Mask = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class PieceOptions:
-    """gap: blank, in line heights, that parts two pieces; reach: how far print may go on outside a detected box, as
-    long as no blank is wider than `letter_gap`; smallest_gap and margin in pixels of the page."""
+    """Where a box of print ends and is cut; in line heights unless said otherwise.
+
+    gap: blank that parts two pieces. reach: how far print may go on outside a detected box, as long as no
+    blank is wider than `letter_gap`. smallest_gap, margin: in pixels of the page. speck: width and height of
+    the least piece. rule_slack: how near the edges of a box a rule does not cut it; edge_slack: how far a box
+    may reach over a rule.
+    """
 
     gap: float = 0.55
     smallest_gap: int = 9
     reach: float = 0.9
     letter_gap: float = 0.22
     margin: int = 3
+    speck: tuple[float, float] = (0.5, 0.3)
+    rule_slack: float = 0.2
+    edge_slack: float = 0.4
 
 
 def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = PieceOptions()) -> tuple[Box, ...]:
-    """Cut each box of print where an upright rule crosses it or a wide blank lies in it; fit it to the print."""
+    """Boxes of print cut at upright rules and wide blanks, and fitted to their ink."""
     pieces: list[Box] = []
     for box in boxes:
-        for part in _cut_at_rules(box, rules.upright):
-            whole = _within_rules(_to_the_ink(part, rules.print_, options), part, rules.upright)
+        for part in _cut_at_rules(box, rules.upright, options.rule_slack):
+            wide = _widened_to_the_ink(part, rules.print_, options)
+            whole = _within_rules(wide, part, rules.upright, options.edge_slack)
             pieces.extend(_cut_at_blanks(whole, rules.print_, options))
     return tuple(sorted(set(pieces), key=lambda piece: (piece.y0, piece.x0)))
 
 
-def _cut_at_rules(box: Box, upright: Sequence[Rule]) -> list[Box]:
-    slack = 0.2 * box.height
+def _cut_at_rules(box: Box, upright: Sequence[Rule], slack_heights: float) -> list[Box]:
+    slack = slack_heights * box.height
     cuts = sorted(
-        rule.at for rule in upright
-        if box.x0 + slack < rule.at < box.x1 - slack and rule.start <= box.y0 + slack and rule.end >= box.y1 - slack
+        rule.at
+        for rule in upright
+        if box.x0 + slack < rule.at < box.x1 - slack
+        and rule.start <= box.y0 + slack
+        and rule.end >= box.y1 - slack
     )
     edges = [box.x0, *cuts, box.x1]
-    return [Box(a, box.y0, b, box.y1) for a, b in zip(edges, edges[1:], strict=False) if b - a > 2]
+    return [Box(a, box.y0, b, box.y1) for a, b in pairwise(edges) if b - a > 2]
 
 
-def _within_rules(wide: Box, box: Box, upright: Sequence[Rule]) -> Box:
+def _within_rules(wide: Box, box: Box, upright: Sequence[Rule], slack: float) -> Box:
     """The widened box, not beyond the next upright rules on either side of the box."""
-    middle, (centre, height) = box.centre[1], (box.centre[0], box.height)
+    centre, middle = box.centre
     beside = [rule.at for rule in upright if rule.start <= middle <= rule.end]
-    left = max((at for at in beside if at <= min(centre, box.x0 + 0.4 * height)), default=wide.x0)
-    right = min((at for at in beside if at >= max(centre, box.x1 - 0.4 * height)), default=wide.x1)
+    left = max((at for at in beside if at <= min(centre, box.x0 + slack * box.height)), default=wide.x0)
+    right = min((at for at in beside if at >= max(centre, box.x1 - slack * box.height)), default=wide.x1)
     return Box(max(wide.x0, left + 1), wide.y0, max(min(wide.x1, right - 1), left + 2), wide.y1)
 
 
-def _to_the_ink(box: Box, ink: Mask, options: PieceOptions) -> Box:
+def _widened_to_the_ink(box: Box, ink: Mask, options: PieceOptions) -> Box:
     """The box widened over letters that the detector cut off at either end."""
     y0, y1 = max(0, int(box.y0 + 0.15 * box.height)), max(1, int(box.y1 - 0.15 * box.height))
     reach, gap = round(options.reach * box.height), max(2, round(options.letter_gap * box.height))
     left, right = max(0, int(box.x0)), min(ink.shape[1], int(np.ceil(box.x1)))
-    before = np.flatnonzero(ink[y0:y1, max(0, left - reach) : left].any(axis=0)[::-1])
-    after = np.flatnonzero(ink[y0:y1, right : right + reach].any(axis=0))
+    before = _inked_columns(ink[y0:y1, max(0, left - reach) : left][:, ::-1])
+    after = _inked_columns(ink[y0:y1, right : right + reach])
     return Box(left - _run_on(before, gap), box.y0, right + _run_on(after, gap), box.y1)
+
+
+def _inked_columns(window: Mask) -> npt.NDArray[np.intp]:
+    return np.flatnonzero(window.sum(axis=0))
 
 
 def _run_on(distances: npt.NDArray[np.intp], gap: int) -> float:
@@ -74,22 +91,24 @@ def _run_on(distances: npt.NDArray[np.intp], gap: int) -> float:
 
 
 def _cut_at_blanks(box: Box, ink: Mask, options: PieceOptions) -> list[Box]:
+    """The parts of a box between wide blanks, each fitted to its ink; specks left out."""
     x0, y0, x1, y1 = (int(v) for v in (max(0.0, box.x0), max(0.0, box.y0), box.x1, box.y1))
     window = ink[y0:y1, x0:x1]
     if window.size == 0:
         return []
     inner = window[int(0.1 * len(window)) : max(1, int(np.ceil(0.9 * len(window))))]
-    columns = np.flatnonzero(inner.sum(axis=0) > 0)
+    columns = _inked_columns(inner)
     if len(columns) == 0:
         return []
     gap = max(options.smallest_gap, options.gap * box.height)
     breaks = np.flatnonzero(np.diff(columns) > gap)
     starts = [columns[0], *columns[breaks + 1]]
     ends = [*columns[breaks], columns[-1]]
+    least_width, least_height = (share * box.height for share in options.speck)
     out = []
     for start, end in zip(starts, ends, strict=True):
         rows = np.flatnonzero(window[:, start : end + 1].sum(axis=1) > 0)
-        if len(rows) == 0 or (end - start + 1 < 0.5 * box.height and rows[-1] - rows[0] + 1 < 0.3 * box.height):
+        if len(rows) == 0 or (end - start + 1 < least_width and rows[-1] - rows[0] + 1 < least_height):
             continue  # a speck, or a full stop far from any word
         out.append(
             Box(
@@ -100,6 +119,11 @@ def _cut_at_blanks(box: Box, ink: Mask, options: PieceOptions) -> list[Box]:
             )
         )
     return out
+
+
+def pieces_in(area: Box, pieces: Sequence[Box]) -> list[Box]:
+    """The pieces whose middle lies in an area."""
+    return [piece for piece in pieces if area.contains(*piece.centre)]
 
 
 def line_height(pieces: Sequence[Box]) -> float:
@@ -121,4 +145,5 @@ def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
                 break
         else:
             lines.append([piece])
-    return [sorted(line, key=lambda piece: piece.x0) for line in sorted(lines, key=lambda line: line[0].centre[1])]
+    downwards = sorted(lines, key=lambda line: line[0].centre[1])
+    return [sorted(line, key=lambda piece: piece.x0) for line in downwards]

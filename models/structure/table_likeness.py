@@ -1,17 +1,53 @@
 """Whether lines of print that happen to align are a table, or a block of labels, a letter's head, a title."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from models.structure.finder import FoundTable
+from models.structure.found_table import FoundTable
 from models.structure.wrapped_rows import FIGURE, Print
 
-FEWEST_FILLED = 0.45
+
+@dataclass(frozen=True)
+class LikenessOptions:
+    """What an unruled table has to show; shares of cells unless said otherwise.
+
+    fewest_rows, fewest_pairs: rows of a table, and of one with two columns. used: share of the rows that a
+    column has print in. figures: in the column with most figures; figures_beside_labels: where it stands
+    beside one other. filled: all cells together; columns_of_words, filled_with_words: columns and share where
+    hardly any are figures.
+    """
+
+    fewest_rows: int = 3
+    fewest_pairs: int = 4
+    used: float = 0.3
+    figures: float = 0.5
+    figures_beside_labels: float = 0.75
+    filled: float = 0.45
+    columns_of_words: int = 4
+    filled_with_words: float = 0.6
 
 
-def is_table(table: FoundTable, prints: Sequence[Print]) -> bool:
-    """Whether a table without rules deserves the name: columns of figures, or three well-filled columns."""
+def is_table(
+    table: FoundTable, prints: Sequence[Print], options: LikenessOptions = LikenessOptions()
+) -> bool:
+    """Whether a table without rules deserves the name: columns of figures, or several well-filled columns."""
     if table.ruling != "none":
         return True
+    columns, rows = _texts_by_column(table, prints)
+    if rows < options.fewest_rows or len(columns) < 2:
+        return False
+    used = [texts for texts in columns if len(texts) >= max(2, options.used * rows)]
+    figures = max((_share_of_figures(texts) for texts in used), default=0.0)
+    filled = sum(len(texts) for texts in used) / (rows * max(1, len(used)))
+    if len(used) <= 2:  # labels and their values, unless the values are an account's figures
+        return len(used) == 2 and figures >= options.figures_beside_labels and rows >= options.fewest_pairs
+    if figures < options.figures:
+        return len(used) >= options.columns_of_words and filled >= options.filled_with_words
+    return filled >= options.filled
+
+
+def _texts_by_column(table: FoundTable, prints: Sequence[Print]) -> tuple[list[list[str]], int]:
+    """The texts of the cells of each column that has any, and the number of rows that have."""
     columns: dict[int, list[str]] = {}
     rows: set[int] = set()
     for slot in table.slots:
@@ -19,13 +55,8 @@ def is_table(table: FoundTable, prints: Sequence[Print]) -> bool:
         if texts:
             columns.setdefault(slot.col, []).append(" ".join(texts))
             rows.add(slot.row)
-    if len(rows) < 3 or len(columns) < 2:
-        return False
-    columns = {col: texts for col, texts in columns.items() if len(texts) >= max(2, 0.3 * len(rows))}
-    shares = [sum(bool(FIGURE.match(text)) for text in texts) / len(texts) for texts in columns.values()]
-    filled = sum(len(texts) for texts in columns.values()) / (len(rows) * max(1, len(columns)))
-    if len(columns) <= 2:  # labels and their values, unless the values are an account's figures
-        return len(columns) == 2 and max(shares) >= 0.75 and len(rows) >= 4
-    if max(shares) < 0.5:
-        return len(columns) >= 4 and filled >= 0.6
-    return filled >= FEWEST_FILLED
+    return list(columns.values()), len(rows)
+
+
+def _share_of_figures(texts: Sequence[str]) -> float:
+    return sum(bool(FIGURE.match(text)) for text in texts) / len(texts)

@@ -1,0 +1,206 @@
+"""Rules → the parts of a page that rules say are one table each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from models.pixels.rule import Rule
+from models.pixels.rules import Rules
+from models.structure.lattice import covered
+from models.structure.pieces import line_height, pieces_in, rows_of
+from schemas.geometry import Box, union
+
+
+@dataclass(frozen=True)
+class AreaOptions:
+    """Which rules belong together; lengths in inches unless said otherwise.
+
+    meet: gap at a corner. closed: share of a side that rules run along. shortest_level: of rules without
+    upright ones; alike: how far their ends may differ; shared: share of their extent in common. close_rules:
+    distance, in line heights, of rules with nothing between them. wide_line: share of the width that a
+    paragraph's line fills; most_wide: share of such lines in a table. shortest_wall, wall_gap, wall_shared:
+    length, distance and common share of the two upright rules of a wall; wall_side: how far level rules go on
+    beside it.
+    """
+
+    meet: float = 0.05
+    closed: float = 0.6
+    shortest_level: float = 0.9
+    alike: float = 0.12
+    shared: float = 0.88
+    close_rules: float = 1.6
+    wide_line: float = 0.6
+    most_wide: float = 0.25
+    shortest_wall: float = 0.8
+    wall_gap: tuple[float, float] = (0.02, 0.11)
+    wall_shared: float = 0.7
+    wall_side: tuple[float, float] = (0.1, 0.8)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the page that rules say is one table."""
+
+    bbox: Box
+    level: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+
+
+def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
+    """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
+    closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
+    taken = [area.bbox for area in closed]
+    level = [area for area in level_areas(rules, pieces, dpi, options) if not mostly_in(area.bbox, taken)]
+    return stacked_areas([*closed, *level], dpi, options)
+
+
+def mostly_in(box: Box, others: Sequence[Box]) -> bool:
+    """Whether a box shares most of the smaller area with one of the others."""
+    return any(other.overlap(box) > 0.5 * min(other.area, box.area) for other in others)
+
+
+def crossing_areas(rules: Rules, dpi: float, options: AreaOptions) -> list[Area]:
+    """Rules that cross or meet, gathered."""
+    reach = options.meet * dpi
+    walls = _walls(rules, dpi, options)
+    groups: list[tuple[list[Rule], list[Rule]]] = [
+        ([r], []) for r in _cut_at_walls(rules.level, walls, reach)
+    ]
+    for upright in rules.upright:
+        met = [group for group in groups if any(_meet(level, upright, reach, walls) for level in group[0])]
+        rest = [group for group in groups if group not in met]
+        joined = ([r for group in met for r in group[0]], [r for group in met for r in group[1]] + [upright])
+        groups = [*rest, joined] if met else groups
+    areas = []
+    for level, uprights in groups:
+        if len(level) >= 2 and len(uprights) >= 2:
+            lines = [_level_line(r) for r in level] + [Box(r.at, r.start, r.at, r.end) for r in uprights]
+            areas.append(Area(union(lines), tuple(level), tuple(uprights)))
+    return sorted(areas, key=lambda area: area.bbox.area)
+
+
+def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
+    """Level rules of like extent below each other: tables without upright rules."""
+    long = [rule for rule in rules.level if rule.length >= options.shortest_level * dpi]
+    groups: list[list[Rule]] = []
+    for rule in sorted(long, key=lambda rule: rule.at):
+        for group in groups:
+            if _same_extent(group[-1], rule, options) and _is_table_between(group[-1], rule, pieces, options):
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    boxes = [union(map(_level_line, group)) for group in groups if len(group) >= 2]
+    return [_area_in(box, rules, options.alike * dpi) for box in boxes]
+
+
+def stacked_areas(areas: Sequence[Area], dpi: float, options: AreaOptions) -> list[Area]:
+    """Areas of like extent right below each other made one: a ruled header over an unruled body."""
+    out: list[Area] = []
+    for area in sorted(areas, key=lambda area: (area.bbox.y0, area.bbox.x0)):
+        for k, above in enumerate(out):
+            near = abs(area.bbox.y0 - above.bbox.y1) <= options.meet * dpi
+            upper, lower = (Rule(0, box.x0, box.x1) for box in (above.bbox, area.bbox))
+            if near and _same_extent(upper, lower, options):
+                box = union([above.bbox, area.bbox])
+                out[k] = Area(box, above.level + area.level, above.upright + area.upright)
+                break
+        else:
+            out.append(area)
+    return sorted(out, key=lambda area: area.bbox.area)
+
+
+def _is_closed(area: Area, dpi: float, options: AreaOptions) -> bool:
+    """Whether rules run along most of two opposite sides of an area: bits of dotted fill enclose nothing."""
+    box, same = area.bbox, options.meet * dpi
+    levels = [covered(area.level, y, box.x0, box.x1, same) for y in (box.y0, box.y1)]
+    uprights = [covered(area.upright, x, box.y0, box.y1, same) for x in (box.x0, box.x1)]
+    return min(levels) >= options.closed or min(uprights) >= options.closed
+
+
+def _walls(rules: Rules, dpi: float, options: AreaOptions) -> list[Rule]:
+    """Lines half way between two long upright rules close beside each other, with tables on both sides."""
+    long = [rule for rule in rules.upright if rule.length >= options.shortest_wall * dpi]
+    narrowest, widest = options.wall_gap
+    walls = []
+    for one, other in combinations(sorted(long, key=lambda rule: rule.at), 2):
+        start, end = max(one.start, other.start), min(one.end, other.end)
+        near = narrowest * dpi <= other.at - one.at <= widest * dpi
+        if near and end - start >= options.wall_shared * min(one.length, other.length):
+            wall = Rule((one.at + other.at) / 2, start, end)
+            if min(_rules_beside(wall, rules.level, dpi, options)) >= 2:
+                walls.append(wall)
+    return walls
+
+
+def _rules_beside(wall: Rule, level: Sequence[Rule], dpi: float, options: AreaOptions) -> tuple[int, int]:
+    """How many level rules reach a wall from far to its left, and from far to its right."""
+    reach, (near, far) = options.meet * dpi, options.wall_side
+    along = [rule for rule in level if wall.start - reach <= rule.at <= wall.end + reach]
+    left = sum(rule.start < wall.at - far * dpi and rule.end > wall.at - near * dpi for rule in along)
+    right = sum(rule.end > wall.at + far * dpi and rule.start < wall.at + near * dpi for rule in along)
+    return left, right
+
+
+def _cut_at_walls(level: Sequence[Rule], walls: Sequence[Rule], reach: float) -> list[Rule]:
+    """Level rules, none of which goes through a wall."""
+    out: list[Rule] = []
+    for rule in level:
+        cuts = [
+            wall.at
+            for wall in walls
+            if rule.start + reach < wall.at < rule.end - reach
+            and wall.start - reach <= rule.at <= wall.end + reach
+        ]
+        ends = [rule.start, *sorted(cuts), rule.end]
+        out.extend(Rule(rule.at, a, b, rule.thickness) for a, b in pairwise(ends))
+    return out
+
+
+def _meet(level: Rule, upright: Rule, reach: float, walls: Sequence[Rule]) -> bool:
+    """Whether two rules cross or nearly touch, with no wall between them."""
+    touching = (
+        level.start - reach <= upright.at <= level.end + reach
+        and upright.start - reach <= level.at <= upright.end + reach
+    )
+    middle = (level.start + level.end) / 2
+    return touching and not any(
+        min(middle, upright.at) < wall.at < max(middle, upright.at)
+        and (level.end <= wall.at + reach or level.start >= wall.at - reach)
+        and wall.start - reach <= level.at <= wall.end + reach
+        for wall in walls
+    )
+
+
+def _area_in(box: Box, rules: Rules, alike: float) -> Area:
+    """The area of a box with all rules in it. alike: pixels that they may reach out of it at its sides."""
+    left, right = box.x0 - alike, box.x1 + alike
+    level = [
+        r for r in rules.level if box.y0 - 2 <= r.at <= box.y1 + 2 and r.start >= left and r.end <= right
+    ]
+    upright = [r for r in rules.upright if left <= r.at <= right and r.start < box.y1 and r.end > box.y0]
+    return Area(box, tuple(level), tuple(upright))
+
+
+def _level_line(rule: Rule) -> Box:
+    return Box(rule.start, rule.at, rule.end, rule.at)
+
+
+def _same_extent(one: Rule, other: Rule, options: AreaOptions) -> bool:
+    """Whether two level rules begin and end at about the same places."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared >= options.shared * (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _is_table_between(above: Rule, below: Rule, pieces: Sequence[Box], options: AreaOptions) -> bool:
+    """Whether what stands between two level rules can be rows of a table: nothing, or lines of pieces.
+
+    A paragraph between two tables has lines as wide as the tables; lines in columns are narrower.
+    """
+    stretch = Box(above.start, above.at, above.end, below.at)
+    lines = rows_of(pieces_in(stretch, pieces))
+    if not lines:
+        return below.at - above.at < options.close_rules * line_height(pieces)
+    wide = sum(len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines)
+    in_columns = wide <= options.most_wide * len(lines) and max(len(line) for line in lines) >= 2
+    return len(lines) == 1 or in_columns

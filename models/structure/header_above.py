@@ -1,0 +1,82 @@
+"""A header printed above the first rule of a table, made its first rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.pixels.rule import Rule
+from models.structure.areas import Area
+from models.structure.columns import Line, column_of, row_lines
+from models.structure.found_table import FoundTable
+from models.structure.lattice import Slot, lattice_to_slots, rules_to_lattice
+from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.unprinted_rules import with_unprinted_rules
+from models.structure.unruled import SAME
+from schemas.geometry import Box, union
+
+
+@dataclass(frozen=True)
+class HeaderOptions:
+    """What counts as a header above a table; blanks in line heights.
+
+    gap, line_gap: above the table, and between the header's lines. filled: share of the columns that the
+    header names, `fewest_columns` at least. margin: above the header.
+    """
+
+    gap: float = 1.3
+    line_gap: float = 0.6
+    filled: float = 0.6
+    fewest_columns: int = 3
+    margin: float = 0.3
+
+
+def with_header_above(
+    table: FoundTable, pieces: Sequence[Box], others: Sequence[FoundTable], options: HeaderOptions
+) -> FoundTable:
+    """The table with the lines right above it that fill most of its columns, but none of the `others`."""
+    xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
+    height = line_height(pieces_in(table.bbox, pieces) or pieces)
+    lines = _lines_above(table.bbox, pieces, others, height, options)
+    filled = {column_of(piece, xs) for line in lines for piece in line}
+    columns = len(xs) - 1
+    if columns < options.fewest_columns or len(filled) < max(
+        options.fewest_columns, options.filled * columns
+    ):
+        return table
+    return _put_on_top(table, lines, xs, union(lines[0]).y0 - options.margin * height)
+
+
+def _lines_above(
+    table: Box, pieces: Sequence[Box], others: Sequence[FoundTable], height: float, options: HeaderOptions
+) -> list[list[Box]]:
+    """Lines of print close above a table and close to each other, down from the last table above it."""
+    floor = max([other.bbox.y1 for other in others if other.bbox.y1 <= table.y0 + 2], default=0.0)
+    column = Box(table.x0 - height, floor, table.x1 + height, table.y0)
+    lines: list[list[Box]] = []
+    top = table.y0
+    for line in reversed(rows_of(pieces_in(column, pieces))):
+        box = union(line)
+        if top - box.y1 > (options.line_gap if lines else options.gap) * height:
+            break
+        lines.insert(0, line)
+        top = box.y0
+    return lines
+
+
+def _put_on_top(table: FoundTable, lines: Sequence[Line], xs: list[float], top: float) -> FoundTable:
+    """The table with `lines` as loose rows on top."""
+    ys = row_lines(lines, top, table.bbox.y0)
+    area = Area(Box(xs[0], top, xs[-1], table.bbox.y0), tuple(Rule(y, xs[0], xs[-1]) for y in ys), ())
+    pieces = [piece for line in lines for piece in line]
+    drawn = with_unprinted_rules(area, ys, xs, [], pieces, SAME)
+    head = lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, SAME))
+    rows = len(lines)
+    body = (
+        replace(slot, row=slot.row + rows, col=xs.index(slot.bbox.x0), col_span=_columns_spanned(slot, xs))
+        for slot in table.slots
+    )
+    loose = (*range(rows), *(row + rows for row in table.loose))
+    return FoundTable(Box(xs[0], top, xs[-1], table.bbox.y1), table.ruling, (*head, *body), loose)
+
+
+def _columns_spanned(slot: Slot, xs: Sequence[float]) -> int:
+    return sum(slot.bbox.x0 <= x < slot.bbox.x1 - 0.5 for x in xs[:-1])

@@ -1,0 +1,205 @@
+"""Areas → tables: their rules, with the rows and columns that are not ruled added from the print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.pixels.rule import Rule
+from models.structure.areas import Area
+from models.structure.columns import Line, column_of, lanes, row_lines
+from models.structure.found_table import FoundTable
+from models.structure.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
+from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.unprinted_rules import Band, with_unprinted_rules
+from models.structure.unruled import lines_to_table
+from schemas.geometry import Box
+from schemas.reading import Ruling
+
+
+@dataclass(frozen=True)
+class RuledOptions:
+    """How rules and print settle the cells of an area.
+
+    same: distance within which lines are one, in inches. lines_to_split: lines of print that prove a band to
+    be many rows; regular, of_all: share of the columns that have most of them, and share of the table's
+    lines. clashing: share of pieces beside another in their cell that casts doubt on the rules; word_gap:
+    blank between such pieces, in line heights. frame: height, in line heights, of a band too high for a row.
+    wide_column: share of the width, and lanes_in_wide, lanes_in_narrow: shares of lines with several pieces
+    that prove a missing column rule. whole_edge: share of the width above which an edge is a whole one.
+    """
+
+    same: float = 0.05
+    lines_to_split: int = 4
+    regular: float = 0.5
+    of_all: float = 0.2
+    filled: float = 0.8
+    clashing: float = 0.08
+    word_gap: float = 1.2
+    frame: float = 3.5
+    wide_column: float = 0.35
+    lanes_in_wide: float = 0.4
+    lanes_in_narrow: float = 0.6
+    whole_edge: float = 0.7
+
+
+def area_to_tables(
+    area: Area, inside: Sequence[Box], dpi: float, options: RuledOptions = RuledOptions()
+) -> list[FoundTable]:
+    """The tables of an area, above each other. inside: the pieces of print in it."""
+    if len(inside) < 2:
+        return []
+    same = options.same * dpi
+    box = area.bbox
+    ys = cluster([(r.at, r.length) for r in area.level] + [(box.y0, 1), (box.y1, 1)], same)
+    xs = cluster([(r.at, r.length) for r in area.upright] + [(box.x0, 1), (box.x1, 1)], same)
+    stretches = _part_into_stretches(ys, xs, area, inside, dpi, options)
+    tables = [_stretch_to_table(area, part, xs, inside, dpi, options) for part in stretches]
+    return [table for table in tables if table is not None]
+
+
+def _part_into_stretches(
+    ys: Sequence[float],
+    xs: Sequence[float],
+    area: Area,
+    inside: Sequence[Box],
+    dpi: float,
+    options: RuledOptions,
+) -> list[list[float]]:
+    """Row lines parted where one table ends and the next begins, without frames above and below a table."""
+    parts: list[list[float]] = [[]]
+    height = line_height(inside)
+    for top, bottom in pairwise(ys):
+        lines = rows_of(_in_band(inside, top, bottom))
+        inner = any(covered(area.upright, x, top, bottom, options.same * dpi) > 0.5 for x in xs[1:-1])
+        if not lines and not inner:
+            parts.append([])
+            continue
+        at_an_end = not parts[-1] or bottom == ys[-1]
+        too_high = bottom - top > options.frame * height
+        may_be_frame = at_an_end and not inner and len(xs) > 2
+        like_no_row = may_be_frame and (len(lines) > 2 or too_high or len(lines[0]) > 1)
+        if like_no_row and not _is_many_rows(lines, xs, len(lines), options):
+            continue
+        parts[-1] = [*(parts[-1] or [top]), bottom]
+    return [part for part in parts if len(part) > 1]
+
+
+def _stretch_to_table(
+    area: Area, ys: list[float], xs: Sequence[float], inside: Sequence[Box], dpi: float, options: RuledOptions
+) -> FoundTable | None:
+    """The table from the first to the last of `ys`: by rules, or by print where that agrees better."""
+    same = options.same * dpi
+    within = _in_band(inside, ys[0], ys[-1])
+    upright = tuple(rule for rule in area.upright if rule.start < ys[-1] - same and rule.end > ys[0] + same)
+    level = tuple(rule for rule in area.level if ys[0] - same <= rule.at <= ys[-1] + same)
+    stretch = Area(Box(xs[0], ys[0], xs[-1], ys[-1]), level, upright)
+    own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
+    by_rules = _table_by_rules(stretch, ys, own_xs, within, same, options)
+    clashes = _count_clashes(by_rules, within, options) if by_rules else len(within)
+    if clashes <= max(2, options.clashing * len(within)):
+        return by_rules
+    by_print = lines_to_table(rows_of(within), stretch.bbox, "partial")
+    if by_print and _count_clashes(by_print, within, options) < 0.5 * clashes:
+        return by_print
+    return by_rules
+
+
+def _table_by_rules(
+    area: Area, ys: list[float], xs: list[float], within: Sequence[Box], same: float, options: RuledOptions
+) -> FoundTable | None:
+    """The table by its rules, with rows and columns added from its print; None where that makes no table."""
+    ruled_rows = len(ys) - 1
+    xs = _with_unruled_columns(xs, within, options)
+    ys, split = _with_unruled_rows(ys, xs, within, options)
+    if len(xs) < 3 or len(ys) < 3:
+        return None
+    if ruled_rows == 1 and split and not area.upright:
+        return None  # two level rules around print: the table goes on beyond them
+    level, upright = with_unprinted_rules(area, ys, xs, split, within, same)
+    level = [_over_the_whole_width(rule, area, same, options) for rule in level]
+    slots = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), within, same))
+    if len(slots) < 4:
+        return None
+    ruling: Ruling = "partial" if split or ruled_rows < 3 or len(area.upright) < len(xs) else "full"
+    loose = tuple(k for k, y in enumerate(ys[:-1]) if any(top <= y < bottom for top, bottom in split))
+    return FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots, loose)
+
+
+def _over_the_whole_width(rule: Rule, area: Area, same: float, options: RuledOptions) -> Rule:
+    """The edge of a shaded row, seen only away from upright rules, over the whole width of the table.
+
+    A printed rule touches the upright rule at which it ends.
+    """
+    if rule.length < options.whole_edge * area.bbox.width:
+        return rule
+    gaps = [
+        min((abs(end - other.at) for other in area.upright), default=0.0) for end in (rule.start, rule.end)
+    ]
+    loose = [0.5 * same < gap < 3 * same for gap in gaps]
+    start = area.bbox.x0 if loose[0] else rule.start
+    end = area.bbox.x1 if loose[1] else rule.end
+    return Rule(rule.at, start, end, rule.thickness)
+
+
+def _count_clashes(table: FoundTable, pieces: Sequence[Box], options: RuledOptions) -> int:
+    """Pieces that share their cell with a piece beside them: a column boundary is missing there."""
+    count = 0
+    for slot in table.slots:
+        for line in rows_of(pieces_in(slot.bbox, pieces)):
+            count += sum(b.x0 - a.x1 > options.word_gap * min(a.height, b.height) for a, b in pairwise(line))
+    return count
+
+
+def _with_unruled_columns(xs: list[float], inside: Sequence[Box], options: RuledOptions) -> list[float]:
+    """Column lines, with those added that only blank lanes mark."""
+    out = [xs[0]]
+    for a, b in pairwise(xs):
+        lines = rows_of([piece for piece in inside if a <= piece.centre[0] < b])
+        is_wide = b - a > options.wide_column * (xs[-1] - xs[0])
+        share = options.lanes_in_wide if is_wide else options.lanes_in_narrow
+        if sum(len(line) >= 2 for line in lines) >= max(3, share * len(lines)):
+            out.extend(lanes(lines, a, b))
+        out.append(b)
+    return out
+
+
+def _with_unruled_rows(
+    ys: list[float], xs: list[float], inside: Sequence[Box], options: RuledOptions
+) -> tuple[list[float], list[Band]]:
+    """Row lines, with those added that are not ruled; and the bands that were so cut."""
+    out, split = [ys[0]], []
+    total = len(rows_of(inside))
+    for k, (top, bottom) in enumerate(pairwise(ys)):
+        lines = rows_of(_in_band(inside, top, bottom))
+        if _is_many_rows(lines, xs, total, options) or (k > 1 and _each_fills_a_row(lines, xs, options)):
+            out.extend(row_lines(lines, top, bottom)[1:-1])
+            split.append((top, bottom))
+        out.append(bottom)
+    return out, split
+
+
+def _in_band(pieces: Sequence[Box], top: float, bottom: float) -> list[Box]:
+    return [piece for piece in pieces if top <= piece.centre[1] < bottom]
+
+
+def _is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, options: RuledOptions) -> bool:
+    """Whether a band between two level rules holds several rows, not one of stacked or wrapped cells."""
+    if len(lines) < options.lines_to_split:
+        return False
+    counts = [0] * (len(xs) - 1)
+    for line in lines:
+        for col in {column_of(piece, xs) for piece in line}:
+            counts[col] += 1
+    used = [count for count in counts if count]
+    most = max(used)
+    regular = sum(count >= 0.5 * most for count in used)
+    is_regular = most >= options.lines_to_split and regular >= options.regular * len(used)
+    return is_regular and len(lines) >= options.of_all * total
+
+
+def _each_fills_a_row(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether nearly every column has a piece on each of several lines: rows whose rules were lost."""
+    if len(lines) < 2 or len(xs) < 4:
+        return False
+    fewest = options.filled * (len(xs) - 1)
+    return all(len({column_of(piece, xs) for piece in line}) >= fewest for line in lines)

@@ -1,0 +1,51 @@
+"""Rules that a table does without, drawn where its print leaves room for them."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.pixels.rule import Rule
+from models.structure.areas import Area
+from models.structure.lattice import covered
+from schemas.geometry import Box
+
+Band = tuple[float, float]
+
+
+def with_unprinted_rules(
+    area: Area,
+    ys: Sequence[float],
+    xs: Sequence[float],
+    split: Sequence[Band],
+    inside: Sequence[Box],
+    same: float,
+) -> tuple[list[Rule], list[Rule]]:
+    """Level and upright rules of an area with those added that are not printed.
+
+    Level ones between the rows of split bands; upright ones in each lane, wherever no print crosses it.
+    """
+    level, upright = list(area.level), list(area.upright)
+    for top, bottom in split:
+        level.extend(Rule(y, xs[0], xs[-1]) for y in ys if top < y < bottom)
+    bands = list(pairwise(ys))
+    open_bands = _open_bands(area, bands, xs, same)
+    for x in xs[1:-1]:
+        is_ruled = any(abs(rule.at - x) <= same for rule in area.upright)
+        for top, bottom in open_bands if is_ruled else bands:
+            band = [piece for piece in inside if top <= piece.centre[1] < bottom]
+            if not any(_crosses(piece, x) for piece in band):
+                upright.append(Rule(x, top, bottom))
+    return level, upright
+
+
+def _open_bands(area: Area, bands: Sequence[Band], xs: Sequence[float], same: float) -> list[Band]:
+    """Rows without upright rules inside; a few among ruled ones do not count: they are one cell across."""
+    out = [
+        (top, bottom)
+        for top, bottom in bands
+        if not any(covered(area.upright, x, top, bottom, same) > 0.3 for x in xs[1:-1])
+    ]
+    return out if len(out) >= 0.5 * len(bands) else []
+
+
+def _crosses(piece: Box, x: float) -> bool:
+    return piece.x0 + 0.3 * piece.height < x < piece.x1 - 0.3 * piece.height

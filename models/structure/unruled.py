@@ -1,0 +1,74 @@
+"""Lines of print → tables that no rule shows, by the blank lanes between their columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.pixels.rule import Rule
+from models.structure.areas import Area
+from models.structure.columns import Line, lanes, row_lines
+from models.structure.found_table import FoundTable
+from models.structure.lattice import lattice_to_slots, rules_to_lattice
+from models.structure.pieces import line_height, rows_of
+from models.structure.unprinted_rules import with_unprinted_rules
+from schemas.geometry import Box, union
+from schemas.reading import Ruling
+
+SAME = 4.0  # pixels within which drawn lines are one: they are exact
+MARGIN = 4  # pixels around the print of an unruled table
+
+
+@dataclass(frozen=True)
+class UnruledOptions:
+    """block_gap: blank between two tables, in line heights. paragraph: share of the widest line's width."""
+
+    block_gap: float = 2.6
+    paragraph: float = 0.55
+
+
+def pieces_to_unruled_tables(pieces: Sequence[Box], options: UnruledOptions) -> list[FoundTable]:
+    """Tables that only the alignment of print shows: blocks of lines that share blank lanes."""
+    tables = []
+    for block in _lines_to_blocks(rows_of(pieces), options):
+        box = union([piece for line in block for piece in line]).inflate(MARGIN)
+        if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
+            tables.append(lines_to_table(block, box, "none"))
+    return [table for table in tables if table is not None]
+
+
+def lines_to_table(lines: Sequence[Line], box: Box, ruling: Ruling) -> FoundTable | None:
+    """A table from the alignment of its print alone; None where there are no columns or too few rows."""
+    separators = lanes(lines, box.x0, box.x1)
+    xs = [box.x0, *separators, box.x1]
+    if len(xs) < 3 or len(lines) < 3:
+        return None
+    ys = row_lines(lines, box.y0, box.y1)
+    area = Area(box, tuple(Rule(y, box.x0, box.x1) for y in ys), ())
+    pieces = [piece for line in lines for piece in line]
+    drawn = with_unprinted_rules(area, ys, xs, [], pieces, SAME)
+    slots = lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, SAME))
+    return FoundTable(box, ruling, slots, tuple(range(len(lines))))
+
+
+def _lines_to_blocks(lines: Sequence[Line], options: UnruledOptions) -> list[list[list[Box]]]:
+    """Runs of neighbouring lines in columns: lines of several pieces, and narrow lone ones between them."""
+    height = line_height([piece for line in lines for piece in line])
+    widest = max((union(line).width for line in lines), default=0.0)
+    blocks: list[list[list[Box]]] = []
+    current: list[list[Box]] = []
+    for line in lines:
+        gap = union(line).y0 - union(current[-1]).y1 if current else 0.0
+        paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
+        if current and (gap > options.block_gap * height or paragraph):
+            blocks.append(current)
+            current = []
+        if not paragraph:
+            current.append(list(line))
+    blocks.append(current)
+    trimmed = [_without_lone_ends(block) for block in blocks]
+    return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
+
+
+def _without_lone_ends(block: list[list[Box]]) -> list[list[Box]]:
+    """Without the lone lines at either end: titles and notes."""
+    several = [k for k, line in enumerate(block) if len(line) >= 2]
+    return block[several[0] : several[-1] + 1] if several else []
