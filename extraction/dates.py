@@ -130,8 +130,8 @@ def _in_words(text: str) -> Iterator[_Day]:
             if month is None:
                 continue
             day, year = letters_to_digits(match["day"]), letters_to_digits(match["year"].replace(".", ""))
-            number = int(day.text) if day.text.isdigit() else 1
-            cost = month[1] + (day.cost if day.text.isdigit() else 0.0) + year.cost
+            number = int(day.text) if day.text.isdecimal() else 1
+            cost = month[1] + (day.cost if day.text.isdecimal() else 0.0) + year.cost
             around = AROUND if match.group() != text.strip(_AROUND) else 0.0
             yield _Day(
                 _full_year(year.text), month[0], number, cost + around, "glyph_corrected" if cost else ""

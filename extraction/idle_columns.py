@@ -11,6 +11,7 @@ from schemas.reading import ReadCell, ReadTable, TextLine
 MOSTLY_CROSSED: Final = 0.5
 FEWEST_ROWS: Final = 4
 MOST_STRAY: Final = 0.15
+WORD_GAP: Final = 1.2
 
 
 def drop_idle_columns(table: ReadTable, header_rows: int) -> ReadTable:
@@ -42,8 +43,16 @@ def _at_boundary(filled: Mapping[tuple[int, int], ReadCell], row: int, col: int)
 
 
 def _starts_apart(filled: Mapping[tuple[int, int], ReadCell], cell: ReadCell) -> bool:
-    """Whether a text under no name has nothing on its left to belong to."""
-    return not raw_text(filled.get((cell.row, cell.col - 1)))
+    """Whether a text under no name stands further from what is on its left than a word does."""
+    left = filled.get((cell.row, cell.col - 1))
+    if left is None or not raw_text(left):
+        return True
+    ends, starts = ([line.bbox for line in one.lines if line.bbox] for one in (left, cell))
+    if not ends or not starts:
+        return True
+    height = max(box.height for box in starts)
+    gap = min(box.x0 for box in starts) - max(box.x1 for box in ends)
+    return not -height / 2 <= gap <= WORD_GAP * height
 
 
 def _without(table: ReadTable, idle: set[int]) -> ReadTable:

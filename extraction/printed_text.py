@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from extraction.locales import Locale
+from extraction.shapes import is_whole_value
 from schemas.value import Reading, Repair
 
 SHORTEST: Final = 5
@@ -32,9 +33,16 @@ def figure_text(text: str, reading: Reading, locale: Locale | None) -> str:
     digits = re.sub(r"\D", "", match["core"])
     if digits != whole + decimals or not any(mark in match["core"] for mark in ".,"):
         return bare if digits == whole + decimals else text
+    if _is_in_order(bare):
+        return bare
     grouped = len(match["core"]) - len(digits) > bool(decimals)
     printed = f"{int(whole):,}".replace(",", locale.thousands) if grouped else whole
     return match["sign"] + (f"{printed}{locale.decimal}{decimals}" if decimals else printed)
+
+
+def _is_in_order(numeral: str) -> bool:
+    """Whether a numeral is well punctuated as it stands: cents behind a mark that is no other's."""
+    return is_whole_value(numeral) and numeral[-3:-2] in {".", ","} and numeral.count(numeral[-3]) == 1
 
 
 def word_text(text: str, words: Mapping[str, int]) -> tuple[str, tuple[Repair, ...]]:

@@ -73,3 +73,17 @@ def test_blank_slots_of_a_dump_belong_to_the_group_on_their_left() -> None:
         ("PROGRAMADO", "FIN"),
         ("EJECUTADO", "FIN"),
     )
+
+
+def test_a_digit_in_a_circle_is_no_number_of_a_column() -> None:
+    assert count_header_rows(grid("Rubro|①|Monto", "Tasas|②|10,00", "Multas|①|20,00")) == 1
+
+
+def test_header_lines_read_as_rows_are_header_down_to_the_last_over_figures() -> None:
+    table = grid(
+        "CODIGO|||GRUPO DE|MONTO",
+        "|ACTIVIDAD|FECHA|GASTO|EN BS",
+        "14-01|Redes|1/1/2021|10000|6,00",
+        "|||20000|4,00",
+    )
+    assert count_header_rows(table) == 2
