@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from models.page_image import PageImage, Pixels
 from models.pixels.dewarp import GRID, straighten
+from models.pixels.surroundings import without_surroundings
 from models.pixels.upright import ink, lean
 from schemas.geometry import Mesh
 
@@ -64,6 +65,7 @@ def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPa
     if sideways:  # the turned page's (x, y) is the delivered page's (y, 1 - x)
         fx, fy = fy, 1.0 - fx
     drawn, mesh = _resample(grey, scale, (fx, fy))
+    drawn = without_surroundings(drawn, dpi * scale)
     calm = without_dots(drawn, dpi * scale)
     return UprightPage(page_no, drawn, calm, dpi * scale, rotation, angle, mesh)
 
