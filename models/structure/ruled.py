@@ -21,11 +21,12 @@ class RuledOptions:
     """How rules and print settle the cells of an area.
 
     same: distance within which lines are one, in inches. lines_to_split: lines of print that prove a band to
-    be many rows; regular, of_all: share of the columns that have most of them, and share of the table's
-    lines. clashing: share of pieces beside another in their cell that casts doubt on the rules; word_gap:
-    blank between such pieces, in line heights. frame: height, in line heights, of a band too high for a row.
-    wide_column: share of the width, and lanes_in_wide, lanes_in_narrow: shares of lines with several pieces
-    that prove a missing column rule. whole_edge: share of the width above which an edge is a whole one.
+    be many rows; regular: share of its columns that have most of them; of_all: share of the table's lines.
+    filled: share of the columns with print on every line that proves lost rules. clashing: share of pieces
+    beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
+    heights. frame: height, in line heights, of a band too high for a row. wide_column: share of the width;
+    lanes_in_wide, lanes_in_narrow: shares of lines with several pieces that prove a missing column rule.
+    whole_edge: share of the width above which an edge is a whole one.
     """
 
     same: float = 0.05
