@@ -1,0 +1,113 @@
+"""Rules of every make are found, letters are none, and white print on black is print."""
+
+import cv2
+import numpy as np
+import pytest
+
+from models.page_image import Pixels
+from models.pixels.rule import Rule, RuleOptions
+from models.pixels.rule_runs import join_runs
+from models.pixels.rules import Rules, find_rules
+from models.pixels.upright import ink
+from models.structure.lattice import cluster
+from schemas.geometry import Box
+
+DPI = 200.0
+
+
+def paper(height: int = 500, width: int = 900) -> Pixels:
+    return np.full((height, width), 255, np.uint8)
+
+
+def write(page: Pixels, text: str, x: int, y: int, grey: int = 0) -> Box:
+    """Print with its baseline at y, and a box around it with a margin, as detectors draw them."""
+    (width, height), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)
+    cv2.putText(page, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, grey, 2, cv2.LINE_AA)
+    return Box(x - 5, y - height - 7, x + width + 5, y + 7)
+
+
+def rules_of(page: Pixels, *text: Box) -> Rules:
+    return find_rules(page, ink(page, 50), text, DPI)
+
+
+@pytest.mark.parametrize(("grey", "thickness"), [(0, 1), (0, 4), (150, 2), (225, 2)])
+def test_solid_and_faint_rules(grey: int, thickness: int) -> None:
+    page = paper()
+    cv2.line(page, (100, 200), (800, 200), grey, thickness)
+    cv2.line(page, (300, 80), (300, 440), grey, thickness)
+    found = rules_of(page)
+    (level,), (upright,) = found.level, found.upright
+    assert (level.at, level.start, level.end) == pytest.approx((200.5, 100, 801), abs=6)
+    assert (upright.at, upright.start, upright.end) == pytest.approx((300.5, 80, 441), abs=6)
+    assert found.mask[200, 450] and found.mask[150, 300]
+
+
+def test_dotted_rules() -> None:
+    page = paper()
+    for x in range(100, 800, 8):
+        page[200:203, x : x + 3] = 0
+    for y in range(80, 440, 8):
+        page[y : y + 3, 400:403] = 0
+    found = rules_of(page)
+    (level,), (upright,) = found.level, found.upright
+    assert (level.at, level.start, level.end) == pytest.approx((201.5, 100, 799), abs=5)
+    assert (upright.at, upright.start, upright.end) == pytest.approx((401.5, 80, 439), abs=5)
+
+
+def test_a_rule_is_one_across_small_breaks() -> None:
+    page = paper()
+    cv2.line(page, (100, 200), (800, 200), 0, 2)
+    page[195:206, 300:306] = 255
+    page[195:206, 600:612] = 255
+    (level,) = rules_of(page).level
+    assert (level.start, level.end) == pytest.approx((100, 801), abs=3)
+
+
+def test_a_break_between_two_crossing_rules_parts_two_tables() -> None:
+    pieces = [Rule(200, 100, 390), Rule(200, 405, 700)]
+    walls = [Rule(390, 100, 300), Rule(405, 100, 300)]
+    assert len(join_runs(pieces, (), DPI, RuleOptions())) == 1
+    assert len(join_runs(pieces, walls, DPI, RuleOptions())) == 2
+
+
+def test_letters_are_no_rules() -> None:
+    page = paper()
+    text = [write(page, "HILITTE 1111 EFLTI", 100, y) for y in range(60, 480, 40)]
+    found = rules_of(page, *text)
+    assert found.level == () and found.upright == ()
+    assert np.array_equal(found.print_, ink(page, 50))
+
+
+def test_a_rule_close_below_print_is_found_and_taken_out_of_the_print() -> None:
+    page = paper()
+    text = write(page, "TOTAL 1.234,50", 120, 190)
+    cv2.line(page, (100, 200), (800, 200), 0, 2)
+    found = rules_of(page, text)
+    (level,) = found.level
+    assert level.at == pytest.approx(200.5, abs=1.5)
+    assert not found.print_[199:202, 100:800].any()
+    assert found.print_[170:190, 120:300].any()
+
+
+def test_white_print_on_a_black_bar() -> None:
+    page = paper()
+    cv2.rectangle(page, (100, 100), (800, 180), 30, -1)
+    text = write(page, "PRESUPUESTO VIGENTE", 200, 150, grey=255)
+    found = rules_of(page, text)
+    (bar,) = found.bars
+    assert bar == pytest.approx((100, 100, 801, 181), abs=3)
+    sides = [rule.at for rule in found.level if rule.length > 0.5 * bar.width]
+    ends = [rule.at for rule in found.upright if rule.length > 0.5 * bar.height]
+    # Tables take as one what lies within a twentieth of an inch.
+    assert cluster([(at, 1.0) for at in sides], 0.05 * DPI) == pytest.approx([bar.y0, bar.y1], abs=6)
+    assert cluster([(at, 1.0) for at in ends], 0.05 * DPI) == pytest.approx([bar.x0, bar.x1], abs=6)
+    inside = slice(100, 181), slice(100, 801)
+    letters = page[inside] > 200
+    assert found.print_[inside][letters].mean() > 0.7
+    assert found.print_[110:171, 620:780].mean() < 0.05
+
+
+def test_black_print_on_grey_is_no_bar() -> None:
+    page = paper()
+    cv2.rectangle(page, (100, 100), (800, 150), 150, -1)
+    assert rules_of(page, write(page, "PRESUPUESTO VIGENTE Y DEVENGADO", 140, 134)).bars == ()

@@ -1,0 +1,127 @@
+"""Bent and leaning pages become straight, by rules or by print, and the way back is kept."""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from models.page_image import Pixels
+from models.pixels.dewarp import straighten
+from models.pixels.rectify import WORK_DPI, rectify, turn_over
+from models.pixels.upright import ink, lean
+
+DPI = 150.0
+WIDTH, HEIGHT = 1000, 800
+LEVEL = range(100, 701, 60)
+UPRIGHT = range(100, 901, 160)
+
+Floats = npt.NDArray[np.float64]
+
+
+def grid() -> Pixels:
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for y in LEVEL:
+        cv2.line(page, (100, y), (900, y), 0, 2)
+    for x in UPRIGHT:
+        cv2.line(page, (x, 100), (x, 700), 0, 2)
+    return page
+
+
+def printed_lines() -> Pixels:
+    words = [
+        "se",
+        "ejecuta",
+        "lo",
+        "previsto",
+        "en",
+        "el",
+        "plan",
+        "operativo",
+        "de",
+        "la",
+        "entidad",
+        "anual",
+    ]
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for k, y in enumerate(range(100, 701, 50)):
+        text = " ".join((words[k:] + words) * 2)
+        cv2.putText(page, text, (40, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2, cv2.LINE_AA)
+    page[:, 960:] = 255
+    return page
+
+
+def leaning(page: Pixels, degrees: float) -> Pixels:
+    matrix = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), degrees, 1.0)
+    return cv2.warpAffine(page, matrix, (WIDTH, HEIGHT), borderValue=255).astype(np.uint8)
+
+
+def curled(page: Pixels, pixels: float) -> Pixels:
+    """The page with its middle lifted by so many pixels."""
+    x, y = np.meshgrid(np.arange(WIDTH, dtype=np.float32), np.arange(HEIGHT, dtype=np.float32))
+    lift = pixels * (1 - ((x - WIDTH / 2) / (WIDTH / 2)) ** 2)
+    return cv2.remap(page, x, (y + lift).astype(np.float32), cv2.INTER_LINEAR, borderValue=255).astype(
+        np.uint8
+    )
+
+
+def unevenness(page: Pixels) -> float:
+    """How far, in pixels, the rules of a grid wander off their own level."""
+    width = page.shape[1]
+    strips = [range(round(width * f) - 3, round(width * f) + 3) for f in (0.14, 0.3, 0.5, 0.7, 0.86)]
+    places = [_dark_rows(page[:, strip]) for strip in strips]
+    assert len({len(place) for place in places}) == 1
+    return float(np.ptp(np.array(places), axis=0).max())
+
+
+def _dark_rows(strip: Pixels) -> Floats:
+    """Middles of the runs of rows that are dark all across a strip."""
+    dark = np.asarray((strip < 128).all(axis=1))
+    edges = np.flatnonzero(np.diff(np.pad(dark.astype(int), 1)))
+    return (edges[::2] + edges[1::2]) / 2
+
+
+@pytest.mark.parametrize("bend", [6.0, 12.0, -10.0])
+def test_a_curled_grid_becomes_straight_within_two_pixels(bend: float) -> None:
+    page = curled(grid(), bend)
+    assert unevenness(page) > 2
+    assert unevenness(rectify(page, DPI, 1, sideways=False).grey) <= 2
+
+
+def test_a_leaning_grid_becomes_level_and_says_by_how_much_it_leaned() -> None:
+    straight = rectify(leaning(grid(), 1.5), DPI, 1, sideways=False)
+    assert unevenness(straight.grey) <= 2
+    assert straight.skew == pytest.approx(-1.5, abs=0.1)
+    assert straight.dpi == WORK_DPI
+
+
+def test_print_alone_straightens_a_page() -> None:
+    page = ink(curled(printed_lines(), 10.0), 37)
+    bent = straighten(page, DPI)
+    assert bent.largest == pytest.approx(10.0, abs=4.0)
+    assert straighten(ink(printed_lines(), 37), DPI).largest < 3
+
+
+def test_an_empty_page_stays_as_it_is() -> None:
+    assert straighten(np.zeros((HEIGHT, WIDTH), np.uint8), DPI).largest == 0
+    assert lean(np.zeros((HEIGHT, WIDTH), np.uint8)) == 0
+
+
+def test_points_of_the_straight_page_are_found_on_the_delivered_one() -> None:
+    page = curled(grid(), 12.0)
+    straight = rectify(page, DPI, 1, sideways=False)
+    height, width = straight.grey.shape
+    dark = _dark_rows(straight.grey[:, width // 2 - 3 : width // 2 + 3])
+    there = [straight.to_delivered.at(width / 2, y)[1] * HEIGHT for y in dark]
+    assert there == pytest.approx([y - 12 for y in LEVEL], abs=1.5)
+    over = turn_over(straight)
+    assert over.to_delivered.at(0, 0) == straight.to_delivered.at(width, height)
+    assert (over.grey == straight.grey[::-1, ::-1]).all()
+
+
+def test_a_page_on_its_side_is_set_upright() -> None:
+    sideways = np.ascontiguousarray(np.rot90(grid()))
+    upright = rectify(sideways, DPI, 1, sideways=True)
+    height, width = upright.grey.shape
+    assert width > height
+    assert upright.rotation == 90
+    assert unevenness(upright.grey) <= 2

@@ -1,0 +1,83 @@
+"""Drawn edges → cells: merged cells, areas that are no rectangles, faded edges."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from models.pixels.rule import Rule
+from models.structure.lattice import Slot, cluster, covered, lattice_to_slots, rules_to_lattice
+from schemas.geometry import Box
+
+YS = (0.0, 20.0, 40.0, 60.0)
+XS = (0.0, 100.0, 200.0, 300.0)
+SAME = 4.0
+
+
+def slots(level: Sequence[Rule], upright: Sequence[Rule], pieces: Sequence[Box] = ()) -> tuple[Slot, ...]:
+    return lattice_to_slots(rules_to_lattice(YS, XS, (level, upright), pieces, SAME))
+
+
+def spans(found: Sequence[Slot]) -> list[tuple[int, int, int, int]]:
+    return [(slot.row, slot.col, slot.row_span, slot.col_span) for slot in found]
+
+
+def whole(places: Sequence[float], end: float) -> list[Rule]:
+    return [Rule(place, 0, end) for place in places]
+
+
+def test_a_full_grid_has_a_cell_in_each_slot() -> None:
+    found = slots(whole(YS, 300), whole(XS, 60))
+    assert spans(found) == [(row, col, 1, 1) for row in range(3) for col in range(3)]
+    assert found[4].bbox == Box(100, 20, 200, 40)
+
+
+def test_cells_are_merged_where_an_edge_is_missing() -> None:
+    level = [Rule(0, 0, 300), Rule(20, 100, 300), Rule(40, 0, 300), Rule(60, 0, 300)]
+    upright = [Rule(0, 0, 60), Rule(100, 0, 60), Rule(200, 20, 60), Rule(300, 0, 60)]
+    assert spans(slots(level, upright)) == [
+        (0, 0, 2, 1),
+        (0, 1, 1, 2),
+        (1, 1, 1, 1),
+        (1, 2, 1, 1),
+        (2, 0, 1, 1),
+        (2, 1, 1, 1),
+        (2, 2, 1, 1),
+    ]
+
+
+def test_an_l_shaped_area_is_cut_into_rectangles() -> None:
+    # Missing edges join (0, 0), (1, 0) and (1, 1).
+    level = [Rule(0, 0, 300), Rule(20, 100, 300), Rule(40, 0, 300), Rule(60, 0, 300)]
+    upright = [Rule(0, 0, 60), Rule(100, 0, 20), Rule(100, 40, 60), Rule(200, 0, 60), Rule(300, 0, 60)]
+    found = slots(level, upright)
+    assert spans(found)[:4] == [(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (1, 0, 1, 2)]
+    assert sum(slot.bbox.area for slot in found) == 300 * 60
+
+
+def test_runs_of_a_cut_area_that_are_equal_are_one_cell() -> None:
+    # A T upside down: the middle column over the whole last row.
+    level = [Rule(0, 0, 300), Rule(20, 0, 100), Rule(20, 200, 300), Rule(40, 0, 100), Rule(40, 200, 300)]
+    upright = [Rule(100, 0, 40), Rule(200, 0, 40)]
+    assert (0, 1, 2, 1) in spans(slots(level, upright))
+    assert (2, 0, 1, 3) in spans(slots(level, upright))
+
+
+def test_the_outline_counts_as_drawn() -> None:
+    assert spans(slots([], [])) == [(0, 0, 3, 3)]
+
+
+def test_traces_of_an_edge_part_two_cells_with_print_in_both() -> None:
+    level = [Rule(20, 0, 300), Rule(40, 0, 300)]
+    traces = [Rule(100, row, row + 5) for row in (0, 20, 40)]
+    first_row = [Box(10, 5, 80, 15), Box(110, 5, 180, 15)]
+    assert spans(slots(level, traces, first_row)) == [(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 1, 3), (2, 0, 1, 3)]
+
+
+def test_overlapping_rules_cover_a_stretch_once() -> None:
+    rules = [Rule(10, 0, 50), Rule(11, 40, 60), Rule(30, 0, 100)]
+    assert covered(rules, 10, 0, 100, SAME) == pytest.approx(0.6)
+    assert covered(rules, 10, 100, 100, SAME) == 0
+
+
+def test_places_close_together_are_one_by_weight() -> None:
+    assert cluster([(10.0, 3.0), (12.0, 1.0), (40.0, 1.0)], SAME) == (10.5, 40.0)
