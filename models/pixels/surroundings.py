@@ -1,35 +1,53 @@
 """What lies around the sheet on a photo or a scanner's glass is no part of the page."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from models.page_image import Pixels
-
-SCALE = 8
-DARK = 190
-SMALLEST = 0.0012
-EDGE_INCHES = 0.06
+from models.pixels.morphology import Mask, grown, opened
 
 
-def without_surroundings(grey: Pixels, dpi: float) -> Pixels:
-    """The page with dark areas that touch its border painted white, edge of the sheet included.
+@dataclass(frozen=True)
+class SurroundingsOptions:
+    """shrink: times, so that rules and print are too thin to be dark. darkest_paper: in grey levels.
 
-    Seen at an eighth of the size, rules and print are too thin to be dark, a table at the border is none of it.
+    smallest: share of the page. thinnest: pixels of the shrunk page. edge: of the sheet, in inches.
     """
+
+    shrink: int = 8
+    darkest_paper: int = 190
+    smallest: float = 0.0012
+    thinnest: int = 5
+    edge: float = 0.06
+
+
+def without_surroundings(
+    grey: Pixels, dpi: float, options: SurroundingsOptions = SurroundingsOptions()
+) -> Pixels:
+    """The page with dark areas that touch its border painted white, the edge of the sheet included."""
     height, width = grey.shape
-    small = cv2.resize(grey, (max(1, width // SCALE), max(1, height // SCALE)), interpolation=cv2.INTER_AREA)
-    framed = cv2.copyMakeBorder((small < DARK).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
-    opened = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
-    outside = np.zeros(count, np.uint8)
-    rows, cols = opened.shape
-    for k in range(1, count):
-        x, y, w, h, area = (int(v) for v in stats[k])
-        touches = x == 0 or y == 0 or x + w == cols or y + h == rows
-        outside[k] = touches and area > SMALLEST * rows * cols
+    scale = options.shrink
+    size = max(1, width // scale), max(1, height // scale)
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    outside = _dark_at_the_border((small < options.darkest_paper).astype(np.uint8), options)
     if not outside.any():
         return grey
-    reach = round(EDGE_INCHES * dpi / SCALE) * 2 + 1
-    mask = cv2.dilate(outside[labels], np.ones((reach, reach), np.uint8))[1:-1, 1:-1]
-    full = cv2.resize(mask.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    reach = round(options.edge * dpi / scale) * 2 + 1
+    mask = grown(outside, reach, reach)[1:-1, 1:-1]
+    full = cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST)
     return np.where(full > 0, np.uint8(255), grey).astype(np.uint8)
+
+
+def _dark_at_the_border(dark: Mask, options: SurroundingsOptions) -> Mask:
+    """1 in large dark areas at the border, which is a pixel wider all around than `dark` is."""
+    framed = cv2.copyMakeBorder(dark, 1, 1, 1, 1, cv2.BORDER_REPLICATE).astype(np.uint8)
+    areas = opened(framed, options.thinnest, options.thinnest)
+    rows, cols = areas.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(areas, connectivity=4)
+    at_border = np.zeros(count, np.uint8)
+    for k, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1):
+        touches = x == 0 or y == 0 or x + w == cols or y + h == rows
+        at_border[k] = touches and area > options.smallest * rows * cols
+    return np.asarray(at_border[labels], np.uint8)
