@@ -6,7 +6,11 @@ from itertools import pairwise
 from models.pixels.rule import Rule
 from models.structure.areas import Area
 from models.structure.lattice import covered
+from models.structure.pieces import rows_of
 from schemas.geometry import Box
+
+WIDE_BLANK = 0.8
+HALF = 0.5
 
 Band = tuple[float, float]
 
@@ -34,7 +38,26 @@ def with_unprinted_rules(
             band = [piece for piece in inside if top <= piece.centre[1] < bottom]
             if not any(_crosses(piece, x) for piece in band):
                 upright.append(Rule(x, top, bottom))
+    upright.extend(_between_neighbours(bands, xs, inside, upright, same))
     return level, upright
+
+
+def _between_neighbours(
+    bands: Sequence[Band], xs: Sequence[float], inside: Sequence[Box], upright: Sequence[Rule], same: float
+) -> list[Rule]:
+    """Upright rules wherever two pieces stand beside each other with a wide blank and no rule between them.
+
+    A cell's own words stand closer than that, so the rule on the column lines between the two was lost.
+    """
+    out = []
+    for top, bottom in bands:
+        for line in rows_of([piece for piece in inside if top <= piece.centre[1] < bottom]):
+            for left, right in pairwise(line):
+                between = [x for x in xs[1:-1] if left.x1 <= x <= right.x0]
+                wide = right.x0 - left.x1 > WIDE_BLANK * min(left.height, right.height)
+                if wide and not any(covered(upright, x, top, bottom, same) > HALF for x in between):
+                    out.extend(Rule(x, top, bottom) for x in between)
+    return out
 
 
 def _open_bands(area: Area, bands: Sequence[Band], xs: Sequence[float], same: float) -> list[Band]:
