@@ -21,7 +21,8 @@ class RuledOptions:
     """How rules and print settle the cells of an area.
 
     same: distance within which lines are one, in inches. lines_to_split: lines of print that prove a band to
-    be many rows; regular: share of its columns that have most of them; of_all: share of the table's lines.
+    be many rows; regular: share of its columns that have most of them; of_all: share of the table's lines;
+    lines_of_whole, most_of_all: the same for a table that has hardly any level rule.
     filled: share of the columns with print on every line that proves lost rules. clashing: share of pieces
     beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
     heights. frame: height, in line heights, of a band too high for a row. wide_column: share of the width;
@@ -33,6 +34,8 @@ class RuledOptions:
     lines_to_split: int = 4
     regular: float = 0.5
     of_all: float = 0.2
+    lines_of_whole: int = 8
+    most_of_all: float = 0.6
     filled: float = 0.8
     clashing: float = 0.08
     word_gap: float = 1.2
@@ -194,6 +197,8 @@ def _is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, option
     used = [count for count in counts if count]
     most = max(used)
     regular = sum(count >= 0.5 * most for count in used)
+    if most >= options.lines_of_whole and len(lines) >= options.most_of_all * total:
+        return True  # hardly a level rule in the table: nobody stacks all of it in one row
     is_regular = most >= options.lines_to_split and regular >= options.regular * len(used)
     return is_regular and len(lines) >= options.of_all * total
 
