@@ -8,16 +8,17 @@ from extraction.continuation import join_tables
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
 from extraction.grid import PageGrid
-from extraction.record_fields import Setting
+from extraction.record_fields import BLANK_CONFIDENCE, Setting
 from extraction.records import table_to_records
-from extraction.relations import solve_tables
+from extraction.relations import Solution, solve_tables
 from extraction.row_mending import mend_rows
 from extraction.stacked_grids import join_stacked
 from extraction.tables import joined_to_table, survey
 from schemas.document import Cell, Check, Column, Document, Engine, Page, PageError, PageRegion, Source, Table
 from schemas.form import Form
 from schemas.reading import PageReading
-from schemas.table import LogicalTable, TableCell
+from schemas.table import Entry, LogicalTable, TableCell
+from schemas.value import ValueType
 
 
 def assemble(
@@ -30,11 +31,7 @@ def assemble(
     tagger: FieldTagger | None = None,
 ) -> Document:
     """The document that the pages' readings give: tables joined, typed and checked, records, fields."""
-    grids = pages_to_grids(pages)
-    joined = join_tables(grids, pages)
-    around = survey(joined, pages)
-    typed = tuple(joined_to_table(table, f"t{n}", forms, around) for n, table in enumerate(joined, 1))
-    solution = solve_tables(typed, forms, pages_printed_exactly(pages))
+    solution = pages_to_tables(pages, forms)
     tables = solution.tables
     setting = Setting(
         pages={page.page_no: page for page in pages},
@@ -61,6 +58,14 @@ def assemble(
             if page.status == "failed"
         ),
     )
+
+
+def pages_to_tables(pages: Sequence[PageReading], forms: Sequence[Form]) -> Solution:
+    """The typed tables of all pages with the readings that their relations chose, and the checks."""
+    joined = join_tables(pages_to_grids(pages), pages)
+    around = survey(joined, pages)
+    typed = tuple(joined_to_table(table, f"t{n}", forms, around) for n, table in enumerate(joined, 1))
+    return solve_tables(typed, forms, pages_printed_exactly(pages))
 
 
 def pages_printed_exactly(pages: Sequence[PageReading]) -> frozenset[int]:
@@ -146,13 +151,25 @@ def table_to_output(table: LogicalTable, setting: Setting) -> Table:
     )
 
 
+def cell_evidence(cell: TableCell, table: LogicalTable, verdict: CheckVerdict) -> tuple[Evidence, ...]:
+    """What speaks for each value of a cell; one without a value is held to be what its column holds."""
+    return tuple(
+        Evidence(entry=entry, type=_entry_type(entry, cell, table), check=verdict) for entry in cell.entries
+    )
+
+
+def _entry_type(entry: Entry, cell: TableCell, table: LogicalTable) -> ValueType:
+    if entry.value is not None:
+        return entry.value.type
+    column = table.columns[cell.col].type if cell.role in {"body", "total"} else "text"
+    return column if any(char.isdigit() for char in entry.text) else "text"
+
+
 def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> Cell:
     verdict = setting.verdict(table.id, cell.row, cell.col)
-    guesses = [
-        estimate(Evidence(entry=entry, type=entry.value.type if entry.value else "text", check=verdict))
-        for entry in cell.entries
-    ]
-    confidence = min((guess.confidence for guess in guesses), default=0.95)
+    evidence = cell_evidence(cell, table, verdict)
+    guesses = [estimate(one).confidence for one in evidence]
+    due = any(setting.review.is_due(guess, one.type) for guess, one in zip(guesses, evidence, strict=True))
     readings = [reading for entry in cell.entries for reading in entry.readings[:1]]
     box = setting.fractions(cell.box, cell.page)
     return Cell(
@@ -166,7 +183,7 @@ def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> C
         role=cell.role,
         text=cell.text,
         value=cell.value,
-        confidence=confidence,
-        needs_review=confidence < setting.review.threshold or verdict == "failed",
+        confidence=min(guesses, default=BLANK_CONFIDENCE),
+        needs_review=due or verdict == "failed",
         repairs=cell.repairs + tuple(repair for reading in readings for repair in reading.repairs),
     )

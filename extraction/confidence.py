@@ -1,28 +1,64 @@
-"""A first estimate of how likely a value is right; a calibrator takes its place."""
+"""How likely a value is right: what speaks for and against it, weighed by a fitted model per field type."""
 
 import math
 from typing import Final, Literal
 
+from extraction.calibration_weights import WEIGHTS
 from extraction.wording import plain
 from schemas.base import Frozen
 from schemas.table import Entry
 from schemas.value import ValueType
 
 CheckVerdict = Literal["none", "passed", "failed"]
-BEST: Final = 0.995
-UNASKED_OCR: Final = 0.97
-TEXT_LAYER: Final = 0.99
-DISAGREE: Final = 0.55
-AGREE: Final = 0.5
-PASSED: Final = 0.3
-FAILED: Final = 0.6
-PER_NAT: Final = 0.06
+Group = Literal["number", "date", "code", "text"]
+
+LEAST: Final = 0.01
+MOST: Final = 0.9995
+SCORE_FLOOR: Final = 0.005
+MOST_COST: Final = 8.0
+CLOSE_RIVAL: Final = 3.0
+AMBIGUOUS: Final = 1.0
+LONG: Final = 12
+NUMERIC: Final = frozenset({"number", "percent", "money"})
+MENDED: Final = frozenset({"glyph_corrected", "separator_corrected", "neighbour_parted", "other_reader"})
+
+# Which way each feature may move the odds: +1 speaks for the value, -1 against it.
+DIRECTIONS: Final = {
+    "score": 1,
+    "text_layer": 1,
+    "agreed": 1,
+    "disagreed": -1,
+    "cost": -1,
+    "close_rival": -1,
+    "mended": -1,
+    "joined": -1,
+    "solved": -1,
+    "passed": 1,
+    "failed": -1,
+    "unread": -1,
+    "long": -1,
+    "several_lines": -1,
+}
 
 
 class ReviewSettings(Frozen):
-    """When a person should look."""
+    """What a wrong value of each sort costs, in looks of a person at one."""
 
-    threshold: float = 0.9
+    wrong_number: float = 15.0
+    wrong_date: float = 10.0
+    wrong_code: float = 15.0
+    wrong_text: float = 5.0
+    look: float = 1.0
+
+    def is_due(self, confidence: float, value_type: ValueType) -> bool:
+        """Whether the expected cost of a wrong value is more than that of a look."""
+        costs = {
+            "number": self.wrong_number,
+            "date": self.wrong_date,
+            "code": self.wrong_code,
+            "text": self.wrong_text,
+        }
+        return (1 - confidence) * costs[type_group(value_type)] > self.look
 
 
 class Evidence(Frozen):
@@ -41,36 +77,52 @@ class Estimate(Frozen):
     reasons: tuple[str, ...] = ()
 
 
+def type_group(value_type: ValueType) -> Group:
+    """The sort of values that share a calibration."""
+    return "number" if value_type in {"number", "percent", "money"} else value_type  # type: ignore[return-value]
+
+
 def estimate(evidence: Evidence) -> Estimate:
     """The estimate for one value."""
-    reasons: list[str] = []
+    group = type_group(evidence.type)
+    found = features(evidence)
+    weights = WEIGHTS[group]
+    odds = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    confidence = min(MOST, max(LEAST, 1 / (1 + math.exp(-odds))))
+    return Estimate(confidence=round(confidence, 4), reasons=_reasons(found, evidence))
+
+
+def features(evidence: Evidence) -> dict[str, float]:
+    """The evidence in figures, each about 0 to 1 save for costs in nats."""
     entry = evidence.entry
-    doubt = 1 - _reader_score(entry)
-    match _readers_agree(evidence):
-        case True:
-            doubt *= AGREE
-        case False:
-            doubt = max(doubt, 1 - DISAGREE)
-            reasons.append("low_agreement")
-        case None:
-            pass
-    doubt += _form_doubt(evidence, reasons)
-    match evidence.check:
-        case "passed":
-            doubt *= PASSED
-        case "failed":
-            doubt = max(doubt, 1 - FAILED)
-            reasons.append("check_failed")
-        case "none":
-            pass
-    return Estimate(confidence=round(min(BEST, max(0.02, 1 - doubt)), 4), reasons=tuple(reasons))
-
-
-def _reader_score(entry: Entry) -> float:
     scores = [line.confidence for line in entry.lines if line.confidence is not None]
-    if not scores:
-        return TEXT_LAYER
-    return min(UNASKED_OCR, min(scores))
+    agree = _readers_agree(evidence)
+    found = dict.fromkeys(DIRECTIONS, 0.0)
+    # A score of 0.995 and more counts as 1, one of 0.5 as an eighth.
+    found["score"] = -math.log(1 + SCORE_FLOOR - min(scores)) / -math.log(SCORE_FLOOR) if scores else 0.0
+    found["text_layer"] = float(not scores)
+    found["agreed"], found["disagreed"] = float(agree is True), float(agree is False)
+    found["passed"], found["failed"] = float(evidence.check == "passed"), float(evidence.check == "failed")
+    found["several_lines"] = float(len(entry.lines) > 1 or "\n" in entry.text)
+    found["long"] = min(LONG, sum(char.isdigit() for char in entry.text)) / LONG
+    return found | _reading_features(evidence)
+
+
+def _reading_features(evidence: Evidence) -> dict[str, float]:
+    """What the value's form says: mended, joined, with a close rival, or not to be read as its type."""
+    readings = evidence.entry.readings
+    if not readings:
+        return {"unread": float(evidence.type != "text")}
+    first = readings[0]
+    rules = {repair.rule for repair in first.repairs}
+    margin = readings[1].cost - first.cost if len(readings) > 1 else CLOSE_RIVAL
+    return {
+        "cost": min(MOST_COST, max(0.0, first.cost)),
+        "close_rival": max(0.0, CLOSE_RIVAL - max(0.0, margin)),
+        "mended": float(bool(rules & MENDED)),
+        "joined": float("split_number_joined" in rules),
+        "solved": float("relation_solved" in rules),
+    }
 
 
 def _readers_agree(evidence: Evidence) -> bool | None:
@@ -83,16 +135,13 @@ def _readers_agree(evidence: Evidence) -> bool | None:
     return all("".join((line.second or "").split()) == "".join(line.text.split()) for line in asked)
 
 
-def _form_doubt(evidence: Evidence, reasons: list[str]) -> float:
-    """Doubt from the value's form: unreadable as its type, mended, or with a close rival."""
-    if evidence.type == "text":
-        return 0.0
+def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
     readings = evidence.entry.readings
-    if not readings:
-        reasons.append("out_of_vocabulary")
-        return 0.7
-    doubt = 1 - math.exp(-PER_NAT * readings[0].cost)
-    if len(readings) > 1 and readings[1].cost - readings[0].cost < 1.0:
-        reasons.append("locale_ambiguous")
-        doubt += 0.25
-    return doubt
+    ambiguous = len(readings) > 1 and readings[1].cost - readings[0].cost < AMBIGUOUS
+    reasons = {
+        "low_agreement": found["disagreed"],
+        "out_of_vocabulary": found["unread"],
+        "locale_ambiguous": ambiguous and evidence.type != "text",
+        "check_failed": found["failed"],
+    }
+    return tuple(name for name, holds in reasons.items() if holds)

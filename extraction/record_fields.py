@@ -66,7 +66,7 @@ def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, settin
         unit=reading.value.unit if reading else None,
         text=entry.text,
         confidence=guess.confidence,
-        needs_review=_needs_review(guess, evidence.check, setting),
+        needs_review=_needs_review(guess, evidence, setting),
         reasons=guess.reasons,
         repairs=found.repairs + (reading.repairs if reading else ()),
         candidates=_candidates(entry.readings, guess) if value_type != "text" else (),
@@ -81,8 +81,8 @@ def _less_in_conflict(guess: Estimate, found: LineEntry) -> Estimate:
     return Estimate(confidence=min(guess.confidence, CONFLICT), reasons=(*guess.reasons, "group_conflict"))
 
 
-def _needs_review(guess: Estimate, check: CheckVerdict, setting: Setting) -> bool:
-    return guess.confidence < setting.review.threshold or check == "failed"
+def _needs_review(guess: Estimate, evidence: Evidence, setting: Setting) -> bool:
+    return setting.review.is_due(guess.confidence, evidence.type) or evidence.check == "failed"
 
 
 def _candidates(readings: tuple[Reading, ...], guess: Estimate) -> tuple[Candidate, ...]:

@@ -1,0 +1,156 @@
+"""Fits how sure each value is: `python -m cuadra.calibrate READINGS TRUTH` on pages whose truth is known.
+
+READINGS holds NAME.json (the recorded readings of a document's pages), TRUTH the NAME.truth.json beside it.
+Documents with an even number in their name are fitted on, those with an odd one reported on.
+"""
+
+import json
+import re
+import sys
+from argparse import ArgumentParser
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from extraction.assemble import cell_evidence, checks_to_verdicts, pages_to_tables
+from extraction.confidence import DIRECTIONS, LEAST, MOST, Group, features, type_group
+from schemas.form import Form, load_forms
+from schemas.geometry import project
+from schemas.reading import PageReading
+
+FORMS: Final = Path(__file__).parents[1] / "schemas" / "forms"
+GROUPS: Final[tuple[Group, ...]] = ("number", "date", "code", "text")
+BINS: Final = 15
+STRENGTH: Final = 3.0
+HEAD: Final = '''"""Fitted by `python -m cuadra.calibrate` and not to be edited by hand."""
+
+from typing import Final
+
+WEIGHTS: Final[dict[str, dict[str, float]]] = '''
+
+Box = tuple[float, float, float, float]
+Weights = dict[str, float]
+
+
+class Case(NamedTuple):
+    """One value: its evidence in figures, and whether it is right."""
+
+    group: Group
+    found: dict[str, float]
+    right: bool
+
+
+def document_cases(readings: Path, truth: Path, forms: Sequence[Form]) -> Iterator[Case]:
+    """A case for every printed cell of the truth that a read cell stands in."""
+    pages = [PageReading.model_validate(page) for page in json.loads(readings.read_text(encoding="utf-8"))]
+    wanted = json.loads(truth.read_text(encoding="utf-8"))["pages"]
+    solution = pages_to_tables(pages, forms)
+    verdicts = checks_to_verdicts(solution.checks)
+    by_number = {page.page_no: page for page in pages}
+    for table in solution.tables:
+        for cell in table.cells:
+            mesh = by_number[cell.page].to_delivered
+            if cell.box is None or mesh is None or len(cell.entries) != 1 or cell.page > len(wanted):
+                continue
+            box = project(cell.box, mesh)
+            true = _truth_at(wanted[cell.page - 1]["tables"], (box.x0, box.y0, box.x1, box.y1))
+            if true is None:
+                continue
+            verdict = verdicts.get((table.id, cell.row, cell.col), "none")
+            (evidence,) = cell_evidence(cell, table, verdict)
+            value = cell.value.value if cell.value else None
+            yield Case(type_group(evidence.type), features(evidence), _is_right(true, value, cell.text))
+
+
+def _truth_at(tables: Sequence[Mapping[str, Any]], box: Box) -> Mapping[str, Any] | None:
+    """The printed cell whose text has its middle in `box`; the uppermost where there are several."""
+    for table in tables:
+        for cell in table["cells"]:
+            x0, y0, x1, y1 = cell.get("text_bbox") or cell["bbox"]
+            inside = box[0] <= (x0 + x1) / 2 <= box[2] and box[1] <= (y0 + y1) / 2 <= box[3]
+            if cell["text"] and cell["kind"] != "stack" and inside:
+                return dict(cell)
+    return None
+
+
+def _is_right(true: Mapping[str, Any], value: str | None, text: str) -> bool:
+    if true["kind"] in {"number", "date"} and true["value"] is not None:
+        return value is not None and _same(value, true["value"])
+    return "".join(text.split()).casefold() == "".join(true["text"].split()).casefold()
+
+
+def _same(value: str, true: str) -> bool:
+    try:
+        return value == true or abs(float(value) - float(true)) <= abs(float(true)) * 1e-11
+    except ValueError:
+        return False
+
+
+def fit(cases: Sequence[Case]) -> Weights:
+    """The weights of one group, fitted without the features that would speak the wrong way."""
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    names = list(DIRECTIONS)
+    while True:
+        rows = [[case.found.get(name, 0.0) for name in names] for case in cases] + [[0.0] * len(names)] * 2
+        model = LogisticRegression(C=STRENGTH, max_iter=2000)
+        # One right and one wrong case of no evidence keep the odds finite where all are right.
+        model.fit(rows, [case.right for case in cases] + [True, False])
+        found = dict(zip(names, (float(weight) for weight in model.coef_[0]), strict=True))
+        kept = [name for name in names if found[name] * DIRECTIONS[name] >= 0]
+        if len(kept) == len(names):
+            rounded = {name: round(weight, 4) for name, weight in found.items() if abs(weight) > 0.001}
+            return {"intercept": round(float(model.intercept_[0]), 4)} | rounded
+        names = kept
+
+
+def confidence(case: Case, weights: Weights) -> float:
+    """The probability that a case is right."""
+    import math
+
+    odds = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in case.found.items())
+    return min(MOST, max(LEAST, 1 / (1 + math.exp(-odds))))
+
+
+def report(cases: Sequence[Case], weights: Weights) -> str:
+    """Cases, share right, expected calibration error, and errors among the surest."""
+    points = [(confidence(case, weights), case.right) for case in cases]
+    if not points:
+        return "none"
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for sure, right in points:
+        bins[min(BINS - 1, int(sure * BINS))].append((sure, right))
+    gaps = (abs(sum(s for s, _ in one) - sum(r for _, r in one)) for one in bins.values())
+    top = [right for sure, right in points if sure >= 0.99]
+    wrong = f"{1 - sum(top) / len(top):.4f} of {len(top)}" if top else "-"
+    share = sum(right for _, right in points) / len(points)
+    return (
+        f"{len(points)} values, right {share:.4f}, ECE {sum(gaps) / len(points):.4f}, wrong at 0.99: {wrong}"
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit on even documents, report on odd ones, write the weights of all."""
+    parser = ArgumentParser(prog="cuadra.calibrate", description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, help="READINGS TRUTH, any number of pairs")
+    parser.add_argument("-o", "--output", type=Path, help="where to write the weights, as Python")
+    options = parser.parse_args(arguments)
+    forms = load_forms(FORMS)
+    cases: dict[tuple[Group, bool], list[Case]] = defaultdict(list)
+    for readings, truth in zip(options.folders[::2], options.folders[1::2], strict=True):
+        for path in sorted(readings.glob("*.json")):
+            known = truth / f"{path.stem}.truth.json"
+            number = int((re.findall(r"\d+", path.stem) or ["0"])[-1])
+            for case in document_cases(path, known, forms) if known.exists() else ():
+                cases[case.group, number % 2 == 0].append(case)
+    weights = {group: fit(cases[group, True]) for group in GROUPS}
+    for group in GROUPS:
+        print(f"{group}: {report(cases[group, False], weights[group])}")
+    if options.output:
+        options.output.write_text(HEAD + json.dumps(weights, indent=4) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
