@@ -22,12 +22,13 @@ def pieces_to_lines(pieces: Sequence[Box], gap: float = 1.3) -> list[Box]:
 
 
 def join_lines(lines: Sequence[TextLine], gap: float = 1.3) -> list[TextLine]:
-    """Lines as read that follow each other on one baseline made one where the blank is below `gap` line heights."""
+    """Lines as read that follow each other on one baseline made one, below a blank of `gap` line heights."""
     by_box = {line.bbox: line for line in lines if line.bbox is not None}
     out = []
     for joined in pieces_to_lines(list(by_box), gap):
         parts = sorted(
-            (line for box, line in by_box.items() if joined.contains(*box.centre)), key=lambda line: line.bbox or joined
+            (line for box, line in by_box.items() if joined.contains(*box.centre)),
+            key=lambda line: line.bbox or joined,
         )
         scores = [part.confidence for part in parts if part.confidence is not None]
         text = " ".join(part.text for part in parts)

@@ -51,6 +51,7 @@ def _ordered(box: Box) -> Box:
 
 BBox = Annotated[Box, AfterValidator(_ordered)]
 
+
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all `boxes` (at least one)."""
     many = list(boxes)
@@ -65,8 +66,8 @@ def union(boxes: Iterable[Box]) -> Box:
 class Mesh(NamedTuple):
     """A map from the upright page to the page as delivered, bilinear between the points of a regular grid.
 
-    width, height: size of the upright page in pixels. points: `rows` × `cols` pairs (x, y), row by row, fractions of
-    the page as delivered, the first at (0, 0) of the upright page and the last at (width, height).
+    width, height: size of the upright page in pixels. points: `rows` × `cols` pairs (x, y), row by row,
+    fractions of the page as delivered, the first at (0, 0) of the upright page and the last at (width, height).
     """
 
     width: float

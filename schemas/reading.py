@@ -17,7 +17,7 @@ Ruling = Literal["full", "partial", "none"]
 
 
 class Alternative(Frozen):
-    """Another reading of the same ink and what it costs over the best one, in nats (natural log units, ≥ 0)."""
+    """Another reading of the same ink and what it costs over the best one, in nats (natural log, ≥ 0)."""
 
     text: str
     cost: float
@@ -28,7 +28,7 @@ class TextLine(Frozen):
     """Text on one baseline: a whole printed line, or the part of one that lies in a cell.
 
     `bbox` is None in a text dump, which gives `line` (from 1) instead. `confidence` is the first reader's own
-    score in 0..1, None when it gives none. `second` is what the second reader read, None when it was not asked.
+    score in 0..1, None when it gives none. `second` is what the second reader read, None when not asked.
     """
 
     text: str

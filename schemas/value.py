@@ -25,7 +25,7 @@ class Repair(Frozen):
 
 
 class Reading(Frozen):
-    """One way to read a cell: the value it gives, its cost in nats (0 is the plainest), and the repairs it needs."""
+    """One way to read a cell: the value it gives, its cost in nats (0 is the plainest), its repairs."""
 
     value: Value
     cost: float = 0.0

@@ -1,8 +1,9 @@
 """The lines of an unruled header → its levels: headings over the columns they span.
 
-Nothing is drawn between the cells of such a header, so place alone tells: print that stands in one piece in the
-middle of a column's height is a cell over all levels; print in two pieces with a blank between them is a heading
-over a column's own name; a column with its name low and nothing above it belongs to a heading beside it.
+Nothing is drawn between the cells of such a header, so place alone tells: print that stands in one piece
+in the middle of a column's height is a cell over all levels; print in two pieces with a blank between them
+is a heading over a column's own name; a column with its name low and nothing above it belongs to a heading
+beside it.
 """
 
 from collections.abc import Sequence
@@ -40,7 +41,11 @@ def header_slots(members: Sequence[Slot], row: int, prints: Sequence[Box]) -> tu
     for first, last, top, bottom, level in tree:
         below = any(f >= first and la <= last and lv > level for f, la, _, _, lv in tree)
         span = 1 if below else depth - level
-        slots.append(Slot(row + level, first, span, last - first + 1, Box(edges[first][0], top, edges[last][1], bottom)))
+        slots.append(
+            Slot(
+                row + level, first, span, last - first + 1, Box(edges[first][0], top, edges[last][1], bottom)
+            )
+        )
     return slots, depth
 
 
@@ -48,14 +53,23 @@ Node = tuple[int, int, float, float, int]
 
 
 def _levels(
-    columns: list[int], prints: Sequence[Box], edges: dict[int, tuple[float, float]], area: Box, height: float, level: int = 0
+    columns: list[int],
+    prints: Sequence[Box],
+    edges: dict[int, tuple[float, float]],
+    area: Box,
+    height: float,
+    level: int = 0,
 ) -> list[Node]:
     """(first column, last column, top, bottom, level) of every header cell over `columns`."""
     headings = find_headings(columns, prints, edges, height) if level < MOST_LEVELS - 1 else []
     out: list[Node] = []
     covered: set[int] = set()
     for heading in headings:
-        under = [box for box in prints if box.y0 > heading.box.y1 - 0.3 * height and _column(box, edges) in _span(heading)]
+        under = [
+            box
+            for box in prints
+            if box.y0 > heading.box.y1 - 0.3 * height and _column(box, edges) in _span(heading)
+        ]
         if not under:
             continue
         split = (heading.box.y1 + min(box.y0 for box in under)) / 2
@@ -95,7 +109,11 @@ def find_headings(
     if not seeds or low is None:
         return []
     floor = max(seed.box.y1 for seed in seeds)
-    orphans = [c for c in columns if len(groups[c]) == 1 and groups[c][0].y0 > floor - 0.3 * height and not _in(seeds, c)]
+    orphans = [
+        c
+        for c in columns
+        if len(groups[c]) == 1 and groups[c][0].y0 > floor - 0.3 * height and not _in(seeds, c)
+    ]
     return _adopted(seeds, orphans, edges)
 
 
@@ -111,7 +129,9 @@ def _groups(boxes: Sequence[Box], height: float) -> list[Box]:
 
 
 def _is_upper(box: Box, prints: Sequence[Box]) -> bool:
-    return any(other.y0 > box.y1 - 0.3 * box.height and other.x1 > box.x0 and other.x0 < box.x1 for other in prints)
+    return any(
+        other.y0 > box.y1 - 0.3 * box.height and other.x1 > box.x0 and other.x0 < box.x1 for other in prints
+    )
 
 
 def _extent(box: Box, columns: list[int], edges: dict[int, tuple[float, float]]) -> tuple[int, int]:
@@ -123,7 +143,11 @@ def _apart(seeds: list[Heading]) -> list[Heading]:
     out: list[Heading] = []
     for seed in seeds:
         if out and seed.first <= out[-1].last:
-            merged = union([out[-1].box, seed.box]) if seed.box.y0 - out[-1].box.y1 < seed.box.height else out[-1].box
+            merged = (
+                union([out[-1].box, seed.box])
+                if seed.box.y0 - out[-1].box.y1 < seed.box.height
+                else out[-1].box
+            )
             out[-1] = Heading(out[-1].first, max(out[-1].last, seed.last), merged)
         else:
             out.append(seed)
@@ -134,8 +158,10 @@ def _in(headings: Sequence[Heading], column: int) -> bool:
     return any(column in _span(heading) for heading in headings)
 
 
-def _adopted(seeds: list[Heading], orphans: list[int], edges: dict[int, tuple[float, float]]) -> list[Heading]:
-    """Headings widened over the columns beside them that have none, each run of columns cut where it fits best."""
+def _adopted(
+    seeds: list[Heading], orphans: list[int], edges: dict[int, tuple[float, float]]
+) -> list[Heading]:
+    """Headings widened over the columns beside them that have none, each run cut where it fits best."""
     headings = list(seeds)
     for run in _runs(orphans):
         left = next((k for k, h in enumerate(headings) if h.last == run[0] - 1), None)

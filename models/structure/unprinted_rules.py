@@ -49,7 +49,7 @@ def _between_neighbours(
 
     A cell's own words stand closer than that, so the rule on the column lines between the two was lost.
     """
-    out = []
+    out: list[Rule] = []
     for top, bottom in bands:
         for line in rows_of([piece for piece in inside if top <= piece.centre[1] < bottom]):
             for left, right in pairwise(line):

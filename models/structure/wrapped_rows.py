@@ -1,12 +1,14 @@
 """Rows known only from lines of print → rows of cells, once the lines are read.
 
-Where no rule parts the rows of a table, each line of print began as a row of its own. Here the lines that only carry
-on a wrapped cell join the row they belong to, and the lines above the first figures become the header.
+Where no rule parts the rows of a table, each line of print began as a row of its own. Here the lines that
+only carry on a wrapped cell join the row they belong to, and the lines above the first figures become the
+header.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,7 +22,9 @@ FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
 AMOUNT = re.compile(r"^[-(]?[$BsL./\s]*[\d.,' ]*\d[.,]\d{2}\)?\s*%?$|^0$")
 COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)?$|^\d{1,2}\)$|^(?:19|20)\d\d$")
-OPEN_END = re.compile(r"(?:[,(/-]|\b(?:de|del|la|las|los|el|y|e|o|u|a|en|con|por|para|al|sin|que|su|sus|sobre|como))$", re.I)
+OPEN_END = re.compile(
+    r"(?:[,(/-]|\b(?:de|del|la|las|los|el|y|e|o|u|a|en|con|por|para|al|sin|que|su|sus|sobre|como))$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,9 @@ def header_lines(lines: Sequence[Line], only_header: bool) -> int:
     """
     columns = {c for line in lines for c in line}
     for k, line in enumerate(lines[:12]):
-        figures = sum(bool(FIGURE.match(item.text)) and not COLUMN_NUMBER.match(item.text) for item in line.values())
+        figures = sum(
+            bool(FIGURE.match(item.text)) and not COLUMN_NUMBER.match(item.text) for item in line.values()
+        )
         if figures >= max(1, 0.25 * len(line)) and not _numbers_the_columns(line):
             covered = {c for above in lines[:k] for c in above}
             return k if len(covered) >= 0.5 * len(columns) else 0
@@ -93,7 +99,8 @@ def _numbers_the_columns(line: Line) -> bool:
     """Whether a line is the row (1) (2) (3) below a header, or the years of one."""
     texts = [item.text.strip("() ") for item in line.values()]
     years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", text)) for text in texts)
-    return bool(texts) and (all(text.isdigit() and len(text) <= 2 for text in texts) and len(texts) > 2 or years >= 2)
+    counted = len(texts) > 2 and all(text.isdecimal() and len(text) <= 2 for text in texts)
+    return counted or years >= 2
 
 
 def lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
@@ -109,7 +116,9 @@ def lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
 
 def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
     figures = _figure_columns(lines)
-    right = {c: max(line[c].box.x1 for line in lines if c in line) for c in {c for line in lines for c in line}}
+    right = {
+        c: max(line[c].box.x1 for line in lines if c in line) for c in {c for line in lines for c in line}
+    }
     near = close_pitch(lines)
     groups: list[list[int]] = [[0]]
     waiting = _waits(lines, 0, figures, right)
@@ -131,7 +140,9 @@ def _figure_columns(lines: Sequence[Line]) -> set[int]:
     return {c for c, of in texts.items() if sum(bool(FIGURE.match(text)) for text in of) >= 0.5 * len(of)}
 
 
-def _carries_on(line: Line, row: Sequence[Line], figures: set[int], right: dict[int, float], near: float | None) -> bool:
+def _carries_on(
+    line: Line, row: Sequence[Line], figures: set[int], right: dict[int, float], near: float | None
+) -> bool:
     """Whether a line carries on cells of the row above it."""
     columns = {c for above in row for c in above}
     if len(_amounts(line) & {c for above in row for c in _amounts(above)}) >= 2:
@@ -165,14 +176,16 @@ def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, fl
 
 
 def _wrapped(upper: Print, lower: Print, right: float) -> bool:
-    """Whether the lower line goes on where the upper broke off: its first word would not have fitted there."""
+    """Whether the lower line goes on where the upper broke off, where its first word would not have fitted."""
     if OPEN_END.search(upper.text.strip()) or lower.text[:1].islower():
         return True
     words = lower.text.split()
     if not words:
         return False
     letter = lower.box.width / max(1, len(lower.text))
-    return upper.box.x1 + letter * (len(words[0]) + 0.6) > right and upper.box.width > 0.45 * (right - upper.box.x0)
+    return upper.box.x1 + letter * (len(words[0]) + 0.6) > right and upper.box.width > 0.45 * (
+        right - upper.box.x0
+    )
 
 
 def _middle(line: Line) -> float:
@@ -188,18 +201,22 @@ def close_pitch(lines: Sequence[Line], apart: float = 1.28) -> float | None:
 
     The sorted distances are cut where the two parts differ most (Otsu), and must then lie well apart.
     """
-    pitches = np.sort([_middle(below) - _middle(above) for above, below in zip(lines, lines[1:], strict=False)])
+    pitches = np.sort([_middle(below) - _middle(above) for above, below in pairwise(lines)])
     if len(pitches) < 4:
         return None
     cuts = range(2, len(pitches) - 1)
-    cut = max(cuts, key=lambda c: c * (len(pitches) - c) * (pitches[c:].mean() - pitches[:c].mean()) ** 2, default=0)
+    cut = max(
+        cuts, key=lambda c: c * (len(pitches) - c) * (pitches[c:].mean() - pitches[:c].mean()) ** 2, default=0
+    )
     near, far = pitches[:cut], pitches[cut:]
     if not cut or np.median(far) < apart * np.median(near) or far[0] < 1.1 * near[-1]:
         return None
     return float((near[-1] + far[0]) / 2)
 
 
-def _rebuilt(table: FoundTable, groups: Sequence[tuple[list[int], bool]], prints: Sequence[Print]) -> FoundTable:
+def _rebuilt(
+    table: FoundTable, groups: Sequence[tuple[list[int], bool]], prints: Sequence[Print]
+) -> FoundTable:
     """The table with one row for each group; a header group may become several."""
     first = {row: index for index, (rows, _) in enumerate(groups) for row in rows}
     slots: list[Slot] = []
@@ -243,7 +260,7 @@ def _one_row(members: Sequence[Slot], row: int) -> list[Slot]:
     lefts = {slot.col: slot.bbox.x0 for slot in members}
     rights = {slot.col + slot.col_span: slot.bbox.x1 for slot in members}
     out = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         x0, x1 = lefts[a], rights.get(b, lefts.get(b, box.x1))
         out.append(Slot(row, a, 1, b - a, Box(x0, box.y0, x1, box.y1)))
     return out
