@@ -67,7 +67,8 @@ class Mesh(NamedTuple):
     """A map from the upright page to the page as delivered, bilinear between the points of a regular grid.
 
     width, height: size of the upright page in pixels. points: `rows` × `cols` pairs (x, y), row by row,
-    fractions of the page as delivered, the first at (0, 0) of the upright page and the last at (width, height).
+    fractions of the page as delivered; the first stands for (0, 0) of the upright page, the last for
+    (width, height).
     """
 
     width: float
