@@ -176,7 +176,7 @@ def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, fl
 
 
 def _wrapped(upper: Print, lower: Print, right: float) -> bool:
-    """Whether the lower line goes on where the upper broke off, where its first word would not have fitted."""
+    """Whether the lower line goes on where the upper broke off: its first word would not have fitted."""
     if OPEN_END.search(upper.text.strip()) or lower.text[:1].islower():
         return True
     words = lower.text.split()
