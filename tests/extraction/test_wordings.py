@@ -1,5 +1,7 @@
 """Tables as other ministries head them are the same kinds; budgets that only look alike are not."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from tests.extraction.test_roles import match, roles
@@ -16,7 +18,9 @@ PROGRAMS = ("E-005 Capacitación rural", "F-003 Fomento pesquero", "S-220 Extens
 CATEGORIES = ("11-00-000-001", "11-00-000-002", "12-01-000-001")
 PRODUCTS = ("49-Fortalecimiento de redes", "50-Asistencia técnica", "51-Becas otorgadas")
 
-TABLES = {
+Columns = Sequence[tuple[str, Sequence[str]]]
+
+TABLES: Mapping[str, Columns] = {
     "poa_budget": [
         ("Cód. Act.", CODES),
         ("Objetivo operativo", WORDS),
@@ -133,7 +137,7 @@ def test_other_wordings_are_the_same_kind_with_every_column_in_its_role(kind: st
     assert len(found.roles) == len(TABLES[kind]), roles(found)
 
 
-GENERIC = {
+GENERIC: Mapping[str, Columns] = {
     "a budget statement by item": [
         ("Partida", ("11301", "12101", "21101")),
         ("Concepto", ("Sueldos base", "Honorarios", "Papelería")),
