@@ -9,8 +9,8 @@ from models.structure.lattice import covered
 from models.structure.pieces import rows_of
 from schemas.geometry import Box
 
-WIDE_BLANK = 0.8
-HALF = 0.5
+WIDE_BLANK = 0.8  # line heights: words of one cell stand closer
+COVERED_SHARE = 0.5  # of a band along which an upright rule runs
 
 Band = tuple[float, float]
 
@@ -55,7 +55,7 @@ def _between_neighbours(
             for left, right in pairwise(line):
                 between = [x for x in xs[1:-1] if left.x1 <= x <= right.x0]
                 wide = right.x0 - left.x1 > WIDE_BLANK * min(left.height, right.height)
-                if wide and not any(covered(upright, x, top, bottom, same) > HALF for x in between):
+                if wide and not any(covered(upright, x, top, bottom, same) > COVERED_SHARE for x in between):
                     out.extend(Rule(x, top, bottom) for x in between)
     return out
 

@@ -111,6 +111,27 @@ def test_rules_above_and_below_header_and_body_only(sheet: Sheet) -> None:
     assert table.loose == (1, 2, 3, 4, 5)
 
 
+def test_upright_rules_only(sheet: Sheet) -> None:
+    rows = (HEADER, *ROWS, *ROWS[:4])
+    for x in EDGES:
+        sheet.rule(x, 100, x, 100 + len(rows) * STEP)
+    for y in (100, 100 + len(rows) * STEP):
+        sheet.rule(100, y, 800, y)
+    sheet.write_rows(rows, 100)
+    (table,) = sheet.tables()
+    assert shape(table) == (10, 3)
+    assert len(places(table, sheet)) == 30
+
+
+def test_a_column_rule_that_was_lost_in_one_row(sheet: Sheet) -> None:
+    sheet.grid(100, 6)
+    sheet.grey[193:234, 305:316] = 255
+    sheet.write_rows((HEADER, *ROWS), 100)
+    (table,) = sheet.tables()
+    assert shape(table) == (6, 3)
+    assert len(places(table, sheet)) == 18
+
+
 def test_no_rules_at_all(sheet: Sheet) -> None:
     sheet.write_rows((HEADER, *ROWS), 100)
     (table,) = sheet.tables()
