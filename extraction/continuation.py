@@ -7,13 +7,16 @@ from typing import Final
 from extraction.grid import PageGrid, raw_text, rows_of
 from extraction.headers import header_paths, same_header
 from extraction.shapes import Shape, shape
-from extraction.wording import plain, says_any
+from extraction.stacked_grids import column_edges
+from extraction.wording import likeness, plain, says_any
 from schemas.base import Frozen
 from schemas.geometry import Box
-from schemas.reading import PageReading, ReadCell
+from schemas.reading import PageReading, ReadCell, ReadTable
 
 SAME_HEADER: Final = 0.75
 SAME_EDGE: Final = 0.025
+SAME_WORDS: Final = 0.75
+FEWEST_WORDS: Final = 8
 SAME_SHAPES: Final = 0.6
 GOES_ON: Final = ("van", "pasa a la pagina", "pasa a la siguiente", "continua", "a la vuelta")
 COMES_FROM: Final = ("vienen", "viene de la pagina", "continuacion", "de la vuelta")
@@ -26,12 +29,22 @@ class Part(Frozen):
     """The share of a logical table that stands on one page: its grid and how many rows lie before it.
 
     repeated: how many of its top rows print the header again. shift: what to add to its column numbers.
+    places: the table's column for each of its own, where they are not as many.
     """
 
     grid: PageGrid
     first_row: int
     repeated: int = 0
     shift: int = 0
+    places: tuple[int, ...] = ()
+
+    def place(self, col: int) -> int:
+        """The table's column in which column `col` of this part stands; one that is gone is negative."""
+        return self.places[col] if self.places else col + self.shift
+
+    @property
+    def n_cols(self) -> int:
+        return max(self.places) + 1 if self.places else self.grid.table.n_cols + self.shift
 
 
 class JoinedTable(Frozen):
@@ -48,15 +61,15 @@ class JoinedTable(Frozen):
 
     @property
     def n_cols(self) -> int:
-        return max(part.grid.table.n_cols + part.shift for part in self.parts)
+        return max(part.n_cols for part in self.parts)
 
     def shapes(self) -> tuple[frozenset[Shape], ...]:
         """The shapes that each column's body texts take."""
         seen: list[set[Shape]] = [set() for _ in range(self.n_cols)]
         for part in self.parts:
             for cell in _body(part.grid, part.repeated or self.header_rows):
-                if 0 <= cell.col + part.shift < self.n_cols:
-                    seen[cell.col + part.shift].add(shape(raw_text(cell)))
+                if 0 <= part.place(cell.col) < self.n_cols:
+                    seen[part.place(cell.col)].add(shape(raw_text(cell)))
         return tuple(frozenset(found - {"blank"}) for found in seen)
 
 
@@ -83,9 +96,31 @@ def _begun(grid: PageGrid) -> JoinedTable:
 def _extended(table: JoinedTable, grid: PageGrid) -> JoinedTable:
     repeats = _repeats(table, grid)
     shift = _leading_blanks(table.paths) - _leading_blanks(_paths(grid)) if repeats else 0
-    part = Part(grid=grid, first_row=table.n_rows, repeated=grid.header_rows if repeats else 0, shift=shift)
-    blank: tuple[tuple[str, ...], ...] = ((),) * max(0, grid.table.n_cols + shift - len(table.paths))
+    part = Part(
+        grid=grid,
+        first_row=table.n_rows,
+        repeated=grid.header_rows if repeats else 0,
+        shift=shift,
+        places=column_places(table.parts[0].grid.table, grid.table) if repeats else (),
+    )
+    blank: tuple[tuple[str, ...], ...] = ((),) * max(0, part.n_cols - len(table.paths))
     return table.replace(parts=(*table.parts, part), paths=table.paths + blank)
+
+
+def column_places(first: ReadTable, other: ReadTable) -> tuple[int, ...]:
+    """The column of `first` over which each of `other` stands, where they have not as many; else nothing."""
+    if first.n_cols == other.n_cols or first.bbox is None or other.bbox is None:
+        return ()
+    known = [_relative(edges, first.bbox) for edges in column_edges(first)]
+    places = []
+    for left, right in (_relative(edges, other.bbox) for edges in column_edges(other)):
+        shared = [min(right, b) - max(left, a) for a, b in known]
+        places.append(shared.index(max(shared)))
+    return tuple(places) if len(set(places)) == len(places) else ()
+
+
+def _relative(edges: tuple[float, float], box: Box) -> tuple[float, float]:
+    return (edges[0] - box.x0) / max(1.0, box.width), (edges[1] - box.x0) / max(1.0, box.width)
 
 
 def _paths(grid: PageGrid) -> tuple[tuple[str, ...], ...]:
@@ -120,7 +155,19 @@ def _repeats(table: JoinedTable, grid: PageGrid) -> bool:
     leaves, known = (
         [plain(path[-1]) if path else "" for path in paths] for paths in (_paths(grid), table.paths)
     )
-    return same_header(leaves[_leading_blanks(leaves) :], known[_leading_blanks(known) :]) >= SAME_HEADER
+    if same_header(leaves[_leading_blanks(leaves) :], known[_leading_blanks(known) :]) >= SAME_HEADER:
+        return True
+    return _says_the_same(table.parts[0].grid, grid)
+
+
+def _says_the_same(first: PageGrid, grid: PageGrid) -> bool:
+    """Whether both headers print the same words, though in cells cut otherwise."""
+    one, other = (
+        " ".join(raw_text(cell) for cell in part.table.cells if cell.row < part.header_rows)
+        for part in (first, grid)
+    )
+    many = min(len(plain(one).split()), len(plain(other).split())) >= FEWEST_WORDS
+    return many and first.table.bbox is not None and likeness(one, other) >= SAME_WORDS
 
 
 def _leading_blanks(paths: Sequence[object]) -> int:

@@ -39,9 +39,10 @@ def place_cells(table: JoinedTable) -> tuple[Placed, ...]:
     placed = []
     for part in table.parts:
         for cell in part.grid.table.cells:
-            col = cell.col + part.shift
+            col = part.place(cell.col)
             if col >= 0:
-                moved = cell.replace(row=cell.row + part.first_row, col=col)
+                span = part.place(cell.col + cell.col_span - 1) - col + 1
+                moved = cell.replace(row=cell.row + part.first_row, col=col, col_span=max(1, span))
                 placed.append(Placed(cell=moved, page=part.grid.page))
     return tuple(sorted(placed, key=lambda one: (one.cell.row, one.cell.col)))
 

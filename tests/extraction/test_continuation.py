@@ -2,9 +2,11 @@
 
 from extraction.assemble import pages_to_grids
 from extraction.continuation import JoinedTable, join_tables
+from extraction.tables import place_cells
 from models.text_dump import read_dump
 from schemas.geometry import Box
 from schemas.reading import PageReading, ReadTable
+from tests.extraction.literal_grids import literal_grid
 
 HEADER = "CODIGO\tDETALLE\tMONTO\n"
 
@@ -85,3 +87,24 @@ def test_tables_side_by_side_go_on_each_below_its_own() -> None:
 
 def _boxed(table: ReadTable, box: Box) -> ReadTable:
     return table.replace(bbox=box)
+
+
+def test_a_header_printed_again_but_cut_otherwise_puts_each_column_in_its_place() -> None:
+    words = "CODIGO DE ACTIVIDAD|OPERACION DE FUNCIONAMIENTO|TAREA ESPECIFICA|MONTO PROGRAMADO BS"
+    first = literal_grid(f"{words}\n11.01.|Redes|Revisión|1,00\n11.02.|Redes|Difusión|2,00")
+    wide = literal_grid(
+        "CODIGO DE ACTIVIDAD|OPERACION DE FUNCIONAMIENTO TAREA ESPECIFICA|<|MONTO PROGRAMADO BS\n"
+        "11.03.|Redes|<|3,00"
+    )
+    other = wide.replace(
+        cells=tuple(
+            cell.replace(col=min(cell.col, 1) if cell.col < 3 else 2, col_span=1) for cell in wide.cells
+        )
+    )
+    pages = tuple(
+        PageReading(page_no=number, width=1000, height=1400, tables=(table,))
+        for number, table in enumerate((first, other), 1)
+    )
+    (table,) = join(pages)
+    assert table.parts[1].places == (0, 1, 3)
+    assert {cell.cell.col for cell in place_cells(table) if cell.page == 2} == {0, 1, 3}
