@@ -1,7 +1,7 @@
 """The line from what was read on each page to the finished document, top to bottom."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from extraction.confidence import CheckVerdict, Evidence, ReviewSettings, estimate
 from extraction.continuation import join_tables
@@ -19,6 +19,8 @@ from schemas.form import Form
 from schemas.reading import PageReading
 from schemas.table import Entry, LogicalTable, TableCell
 from schemas.value import ValueType
+
+UNPLACED: Final = 0.6
 
 
 def assemble(
@@ -169,6 +171,9 @@ def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> C
     verdict = setting.verdict(table.id, cell.row, cell.col)
     evidence = cell_evidence(cell, table, verdict)
     guesses = [estimate(one).confidence for one in evidence]
+    # Values above each other in a table that declares none are likelier rows that were read as one.
+    unplaced = table.kind == "generic" and len(guesses) > 1
+    guesses = [min(UNPLACED, guess) if unplaced else guess for guess in guesses]
     due = any(setting.review.is_due(guess, one.type) for guess, one in zip(guesses, evidence, strict=True))
     readings = [reading for entry in cell.entries for reading in entry.readings[:1]]
     box = setting.fractions(cell.box, cell.page)
@@ -184,6 +189,6 @@ def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> C
         text=cell.text,
         value=cell.value,
         confidence=min(guesses, default=BLANK_CONFIDENCE),
-        needs_review=due or verdict == "failed",
+        needs_review=due or verdict == "failed" or unplaced,
         repairs=cell.repairs + tuple(repair for reading in readings for repair in reading.repairs),
     )
