@@ -41,8 +41,21 @@ def find_rules(
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not _ends_loose_in_bar(rule, upright, turned_bars, dpi))
     upright = tuple(rule for rule in upright if not _ends_loose_in_bar(rule, level, bars, dpi))
-    mask = np.maximum(level_mask, turned(upright_mask))
+    mask = np.maximum(
+        level_mask & _along_rules(level, level_mask.shape, dpi, options),
+        turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
+    )
     return Rules(level, upright, bars, mask, np.where(mask > 0, 0, print_).astype(np.uint8))
+
+
+def _along_rules(rules: Sequence[Rule], shape: tuple[int, ...], dpi: float, options: RuleOptions) -> Mask:
+    """1 near level rules; what only looked like one, such as equal letters below each other, is print."""
+    reach = options.same * dpi
+    near = [
+        Box(rule.start - reach, rule.at - reach - rule.thickness / 2, rule.end + reach, rule.at + reach)
+        for rule in rules
+    ]
+    return boxes_to_mask(near, shape)
 
 
 def _level_mask(
