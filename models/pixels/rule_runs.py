@@ -7,6 +7,8 @@ import numpy as np
 from models.pixels.morphology import Mask
 from models.pixels.rule import Rule, RuleOptions
 
+DOUBLE = 1.6  # a double rule is gathered as one and is as thick as both with their blank
+
 
 def mask_to_runs(mask: Mask, shortest: float, thickest: float) -> list[Rule]:
     """Rules along the rows of a mask: the longest run first, with the runs beside it that it covers.
@@ -31,7 +33,7 @@ def mask_to_runs(mask: Mask, shortest: float, thickest: float) -> list[Rule]:
         free &= ~beside
         weight = shared[beside]
         thickness = float(weight.sum()) / float(end[k] - start[k])
-        if thickness <= thickest:
+        if thickness <= DOUBLE * thickest:
             at = float((row[beside] * weight).sum()) / float(weight.sum()) + 0.5
             rules.append(Rule(at, float(start[k]), float(end[k]), thickness))
     return rules
