@@ -9,7 +9,7 @@ from flows.readings import ReadingStore
 from flows.worker import DumpTask, Opened, OpenTask, PageTask, Result, Task
 from models.sources.media_type import TEXT
 from models.sources.source import RenderOptions
-from schemas.errors import CuadraError, InputError
+from schemas.errors import CuadraError, EmptyInputError, InputError
 from schemas.reading import PageReading
 
 
@@ -110,5 +110,7 @@ class Ledger:
 
     def _take_dump(self, job: Job, readings: tuple[PageReading, ...]) -> None:
         assert job.opened is not None
+        if not readings:
+            job.error = EmptyInputError(job.path.name, "the text has no pages, only blanks")
         job.opened = job.opened.replace(pages=len(readings))
         job.readings = {reading.page_no: reading for reading in readings}

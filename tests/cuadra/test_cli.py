@@ -49,6 +49,18 @@ def test_the_lowest_code_is_answered(tmp_path: Path) -> None:
     assert "b.pdf" in answer.stderr
 
 
+@pytest.mark.parametrize("text", ["\n\n\n", "\f\f", " \n"])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_text_of_blanks_is_told_as_empty(tmp_path: Path, text: str, named: bool) -> None:
+    blank = tmp_path / "in" / "blank.txt"
+    blank.parent.mkdir()
+    blank.write_text(text)
+    answer = cuadra("extract", blank if named else blank.parent, "-o", tmp_path / "out")
+    assert answer.returncode == 3
+    assert "blank.txt: the text has no pages" in answer.stderr
+    assert not list((tmp_path / "out").iterdir())
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("extract",), ("extract", "x.pdf"), ("nonsense",), ("extract", "x.txt", "-o", "out", "--set", "nope=1")],
