@@ -77,9 +77,12 @@ class Progress(Frozen):
 
 def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None) -> Iterator[Outcome]:
     """Read every input of `plan`, write one JSON each, and tell what became of it as soon as it is known."""
+    inputs = find_inputs(plan.paths, plan.out)
+    if not inputs:
+        where = ", ".join(printable(path) for path in plan.paths)
+        raise InputNotFoundError(where, "no PDF, TIFF, PNG, JPEG or text file in it or below it")
     make_folder(plan.out)
     writer = _Writer(plan)
-    inputs = find_inputs(plan.paths, plan.out)
     stems = name_outputs(inputs)
     missing = [path for path in inputs if not path.exists()]
     for path in missing:

@@ -69,6 +69,17 @@ def test_bad_usage_is_2(arguments: tuple[str, ...]) -> None:
     assert cuadra(*arguments).returncode == 2
 
 
+@pytest.mark.parametrize("name", [None, "notes.docx"])
+def test_a_folder_with_nothing_to_read_is_2(tmp_path: Path, name: str | None) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    if name:
+        (folder / name).touch()
+    answer = cuadra("extract", folder, "-o", tmp_path / "out")
+    assert answer.returncode == 2
+    assert f"{folder}: no PDF, TIFF, PNG, JPEG or text file" in answer.stderr
+
+
 def test_output_that_cannot_be_written_is_8(tmp_path: Path) -> None:
     (tmp_path / "dump.txt").write_text(DUMP)
     answer = cuadra("extract", tmp_path / "dump.txt", "-o", tmp_path / "dump.txt")
