@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cuadra import __version__
-from schemas.errors import CuadraError, ExitCode
+from schemas.errors import CuadraError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,9 +25,6 @@ def main() -> None:
     except CuadraError as error:
         print(f"cuadra: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print("cuadra: interrupted; documents already written are whole", file=sys.stderr)
-        sys.exit(ExitCode.INTERRUPTED)
 
 
 def _print_version(wanted: bool) -> None:

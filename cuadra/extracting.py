@@ -1,5 +1,6 @@
 """`cuadra extract`: runs the line and shows how it goes."""
 
+import sys
 from pathlib import Path
 
 from cuadra.reporting import Reporter
@@ -36,11 +37,17 @@ def run_extract(request: ExtractRequest) -> ExitCode:
         settings=load_settings(overrides),
     )
     outcomes: list[Outcome] = []
-    with Reporter() as reporter:
-        for outcome in extract(plan, reporter.progress):
-            reporter.finished(outcome)
-            outcomes.append(outcome)
-        reporter.summary(outcomes, request.out, request.overlay)
+    # Caught here: typer would exit in silence.
+    try:
+        with Reporter() as reporter:
+            for outcome in extract(plan, reporter.progress):
+                reporter.finished(outcome)
+                outcomes.append(outcome)
+            reporter.summary(outcomes, request.out, request.overlay)
+    except KeyboardInterrupt:
+        written = sum(outcome.written is not None for outcome in outcomes)
+        print(f"interrupted: {written} documents written; run the same command again", file=sys.stderr)
+        return ExitCode.INTERRUPTED
     return exit_code(outcomes)
 
 

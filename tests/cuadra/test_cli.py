@@ -114,12 +114,15 @@ def test_an_interrupt_is_130_and_leaves_nothing_half_written(tmp_path: Path) -> 
     for number in range(200):
         (tmp_path / f"{number:03}.txt").write_text(DUMP * 40)
     out = tmp_path / "out"
-    run = subprocess.Popen([*COMMAND, "extract", str(tmp_path), "-o", str(out)], stderr=subprocess.DEVNULL)
+    told = tmp_path / "stderr"
+    with told.open("w") as file:
+        run = subprocess.Popen([*COMMAND, "extract", str(tmp_path), "-o", str(out)], stderr=file)
     while not list(out.glob("*.json")):
         time.sleep(0.05)
         assert run.poll() is None
     run.send_signal(signal.SIGINT)
     assert run.wait(timeout=20) == 130
+    assert "documents written; run the same command again" in told.read_text().splitlines()[-1]
     for written in out.iterdir():
         assert written.suffix == ".json"
         json.loads(written.read_text(encoding="utf-8"))
