@@ -64,7 +64,7 @@ def extract(  # noqa: PLR0913, PLR0917 - the parameters are the command line
         typer.Option("--set", metavar="NAME=VALUE", help="Other settings, e.g. page_seconds=60."),
     ] = None,
 ) -> None:
-    """Read documents and write **OUT/<name>.json** for each.
+    """Read documents and write `OUT/<name>.json` for each.
 
     Exit codes: 0 done, 2 usage, 3 unreadable, 4 encrypted, 5 unsupported type, 6 some pages failed,
     7 something is not installed, 8 output cannot be written, 130 interrupted. Where inputs fail in several

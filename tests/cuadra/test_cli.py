@@ -142,4 +142,6 @@ def test_help_loads_nothing_heavy() -> None:
 def test_help_names_every_command_and_the_version_is_ours() -> None:
     for command in ("extract", "schema", "doctor", "bench"):
         assert command in cuadra("--help").stdout
+    for where in ((), ("extract",)):
+        assert "OUT/<name>.json" in cuadra(*where, "--help").stdout
     assert cuadra("--version").stdout.startswith("cuadra ")
