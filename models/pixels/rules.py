@@ -11,6 +11,7 @@ from models.pixels.morphology import Mask, opened, turned
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_masks import around_print_in_bars, boxes_to_mask, level_rules_mask
 from models.pixels.rule_runs import join_runs, mask_to_runs
+from models.pixels.rule_traces import follow_traces
 from schemas.geometry import Box
 
 __all__ = ["Rule", "RuleOptions", "Rules", "find_rules"]
@@ -37,6 +38,7 @@ def find_rules(
     level_mask = _level_mask(grey, lines, in_bar, text, dpi, options)
     upright_mask = _upright_mask(grey, lines, in_bar, text, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
+    upright = follow_traces(upright, turned(lines), dpi, options)
     upright = tuple(rule for rule in upright if not _is_letter_strokes(rule, level, text, dpi, options))
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not _ends_loose_in_bar(rule, upright, turned_bars, dpi))

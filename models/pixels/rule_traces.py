@@ -1,0 +1,56 @@
+"""Rules continued where print stands too close to tell them from it, as long as their trace goes on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from models.pixels.morphology import Mask
+from models.pixels.rule import Rule, RuleOptions
+
+BESIDE = 3
+WINDOW_INCHES = 0.05
+LONGEST_INCHES = 0.8
+FEWEST_DARK = 0.2
+WINDOWS_WITH_INK = 0.85
+
+
+def follow_traces(rules: Sequence[Rule], ink: Mask, dpi: float, options: RuleOptions) -> tuple[Rule, ...]:
+    """Level rules on one line joined over breaks in which ink goes on.
+
+    Dots of a rule lie in every stretch of a break; a letter that stands there leaves blanks above and below.
+    """
+    window = max(2, round(WINDOW_INCHES * dpi))
+    out: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.start, rule.at)):
+        before = [
+            k
+            for k, other in enumerate(out)
+            if abs(other.at - rule.at) <= options.same * dpi
+            and 0 < rule.start - other.end <= LONGEST_INCHES * dpi
+            and _goes_on(other, rule, ink, window)
+        ]
+        if before:
+            out[before[-1]] = _joined(out[before[-1]], rule)
+        else:
+            out.append(rule)
+    return tuple(sorted(out, key=lambda rule: (rule.at, rule.start)))
+
+
+def _joined(one: Rule, other: Rule) -> Rule:
+    at = (one.at * one.length + other.at * other.length) / (one.length + other.length)
+    return Rule(at, one.start, max(one.end, other.end), max(one.thickness, other.thickness))
+
+
+def _trace(at: float, start: float, end: float, ink: Mask, window: int) -> npt.NDArray[np.bool_]:
+    """Which windows from start to end have ink on the line."""
+    middle = max(BESIDE, round(at))
+    strip = np.asarray(ink[middle - BESIDE : middle + BESIDE + 1, round(start) : round(end)].any(axis=0))
+    whole = len(strip) // window
+    dark: npt.NDArray[np.bool_] = strip[: whole * window].reshape(whole, window).mean(axis=1) >= FEWEST_DARK
+    return dark
+
+
+def _goes_on(one: Rule, other: Rule, ink: Mask, window: int) -> bool:
+    dark = _trace((one.at + other.at) / 2, one.end, other.start, ink, window)
+    return len(dark) == 0 or float(dark.mean()) >= WINDOWS_WITH_INK
