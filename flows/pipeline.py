@@ -168,4 +168,12 @@ def _errors(job: Job, opened: Opened) -> tuple[PageError, ...]:
 
 
 def _fail(path: Path, error: CuadraError) -> Outcome:
-    return Outcome(path=path, failure=Failure(message=str(error), exit_code=error.exit_code))
+    return Outcome(path=path, failure=Failure(message=_tell(path, error), exit_code=error.exit_code))
+
+
+def _tell(path: Path, error: CuadraError) -> str:
+    """The error under the path as it was given: workers know an input, or a page of it, by its bare name."""
+    message, where = str(error), printable(path)
+    if error.subject.startswith(path.name):
+        return where + message.removeprefix(path.name)
+    return message if error.subject == where else f"{where}: {message}"

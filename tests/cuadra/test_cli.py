@@ -45,8 +45,8 @@ def test_the_lowest_code_is_answered(tmp_path: Path) -> None:
     (tmp_path / "b.pdf").touch()
     answer = cuadra("extract", tmp_path / "a.docx", tmp_path / "b.pdf", "-o", tmp_path / "out")
     assert answer.returncode == 3
-    assert "a.docx" in answer.stderr
-    assert "b.pdf" in answer.stderr
+    assert f"failed  {tmp_path / 'a.docx'}: " in answer.stderr
+    assert f"failed  {tmp_path / 'b.pdf'}: " in answer.stderr
 
 
 @pytest.mark.parametrize("text", ["\n\n\n", "\f\f", " \n"])
