@@ -216,9 +216,13 @@ def load_forms(folder: Path) -> tuple[Form, ...]:
     Raises:
         FormError: naming the file, the key and what is wrong with it.
     """
+    if folder.is_file():
+        raise FormError(str(folder), "that is a file, give its folder")
     if not folder.is_dir():
         raise FormError(str(folder), "no such folder of forms")
     forms = tuple(_load_form(path) for path in sorted(folder.glob("*.toml")))
+    if not forms:
+        raise FormError(str(folder), "no form declarations (*.toml) in this folder")
     kinds = [form.kind for form in forms]
     doubled = {kind for kind in kinds if kinds.count(kind) > 1}
     if doubled:

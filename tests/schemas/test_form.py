@@ -78,3 +78,14 @@ def test_two_files_of_one_kind_are_refused(tmp_path: Path) -> None:
 def test_a_missing_folder_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(FormError, match="no such folder"):
         load_forms(tmp_path / "forms")
+
+
+def test_a_file_in_place_of_the_folder_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "loan.toml").write_text(SMALL, encoding="utf-8")
+    with pytest.raises(FormError, match="that is a file, give its folder"):
+        load_forms(tmp_path / "loan.toml")
+
+
+def test_a_folder_without_declarations_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(FormError, match="no form declarations"):
+        load_forms(tmp_path)
