@@ -2,9 +2,11 @@
 
 import multiprocessing
 import os
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -31,7 +33,14 @@ class _Worker:
         self.process: BaseProcess = context.Process(
             target=serve, args=(theirs, make_reader, threads), daemon=True
         )
-        self.process.start()
+        # Ctrl-C reaches every process of the terminal: a worker takes it once it is silent, in `serve`. The
+        # tracker is started first, as its start would lift the mask.
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         self.task: Task | None = None
         self.since = 0.0

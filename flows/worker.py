@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -160,6 +161,7 @@ def serve(connection: Connection, make_reader: ReaderFactory, threads: int) -> N
     """Answer tasks until the parent closes the connection; the life of a worker process."""
     _limit_threads(threads)
     _silence_native_code()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     bench = Bench(make_reader, threads)
     while True:
         try:

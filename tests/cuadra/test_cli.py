@@ -128,6 +128,24 @@ def test_an_interrupt_is_130_and_leaves_nothing_half_written(tmp_path: Path) -> 
         json.loads(written.read_text(encoding="utf-8"))
 
 
+def test_an_interrupt_while_workers_start_shows_no_traceback(tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number:03}.txt").write_text(DUMP * 40)
+    out = tmp_path / "out"
+    run = subprocess.Popen(
+        [*COMMAND, "extract", str(tmp_path), "-o", str(out), "--workers", "2"],
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while not out.is_dir():
+        time.sleep(0.02)
+    time.sleep(0.3)
+    os.killpg(run.pid, signal.SIGINT)
+    told = run.communicate(timeout=20)[1]
+    assert run.returncode == 130
+    assert "Traceback" not in told
+    assert told.splitlines()[-1].startswith("interrupted: ")
+
+
 def test_schema_is_printed_as_committed() -> None:
     committed = Path(__file__).parents[2] / "schemas" / "cuadra.schema.json"
     assert cuadra("schema").stdout == committed.read_text(encoding="utf-8"), "run `make schema`"
