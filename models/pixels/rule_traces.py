@@ -11,12 +11,13 @@ from models.pixels.rule import Rule, RuleOptions
 BESIDE = 3
 WINDOW_INCHES = 0.05
 LONGEST_INCHES = 0.8
+LONGEST_END_INCHES = 2.5
 FEWEST_DARK = 0.2
 WINDOWS_WITH_INK = 0.85
 
 
 def follow_traces(rules: Sequence[Rule], ink: Mask, dpi: float, options: RuleOptions) -> tuple[Rule, ...]:
-    """Level rules on one line joined over breaks in which ink goes on.
+    """Level rules joined over breaks in which ink goes on, and carried on in it to where others end.
 
     Dots of a rule lie in every stretch of a break; a letter that stands there leaves blanks above and below.
     """
@@ -34,7 +35,27 @@ def follow_traces(rules: Sequence[Rule], ink: Mask, dpi: float, options: RuleOpt
             out[before[-1]] = _joined(out[before[-1]], rule)
         else:
             out.append(rule)
-    return tuple(sorted(out, key=lambda rule: (rule.at, rule.start)))
+    carried = (_to_common_end(rule, out, ink, dpi) for rule in out)
+    return tuple(sorted(carried, key=lambda rule: (rule.at, rule.start)))
+
+
+def _to_common_end(rule: Rule, others: Sequence[Rule], ink: Mask, dpi: float) -> Rule:
+    """The rule carried on to where another one ends, if its trace goes on up to there.
+
+    Not back to where others start: there headers stand across columns, and their letters are close enough.
+    """
+    window = max(2, round(WINDOW_INCHES * dpi))
+    end = rule.end
+    for stop in sorted({other.end for other in others if other.start < rule.end < other.end}):
+        near = 2 * window < stop - end <= LONGEST_END_INCHES * dpi
+        if near and _has_ink(rule.at, rule.end, stop, ink, window):
+            end = stop
+    return Rule(rule.at, rule.start, end, rule.thickness)
+
+
+def _has_ink(at: float, start: float, end: float, ink: Mask, window: int) -> bool:
+    dark = _trace(at, start, end, ink, window)
+    return len(dark) > 0 and float(dark.mean()) >= WINDOWS_WITH_INK
 
 
 def _joined(one: Rule, other: Rule) -> Rule:
