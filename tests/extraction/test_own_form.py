@@ -83,10 +83,10 @@ def test_a_declared_form_gives_records_and_checks(tmp_path: Path) -> None:
     assert {(check.rule, check.status) for check in made.checks} == {("column_sum", "passed")}
 
 
-def test_the_same_table_without_the_form_gives_rows_named_by_their_headers(tmp_path: Path) -> None:
+def test_the_same_table_without_the_form_gives_rows_named_by_their_headers() -> None:
     source = Source(name="rafam.txt", media_type="text/plain", bytes=1, pages=1)
     engine = Engine(version="test", config_digest="", models={})
-    made = assemble(source, "sha256:" + "0" * 64, engine, read_dump(STATEMENT), load_forms(tmp_path))
+    made = assemble(source, "sha256:" + "0" * 64, engine, read_dump(STATEMENT), ())
     assert [table.kind for table in made.tables] == ["generic"]
     assert {record.type for record in made.records} == {"table_row"}
     row = made.records[0].fields
