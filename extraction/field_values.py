@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from extraction.codes import code_readings
-from extraction.dates import date_readings, month_number
+from extraction.dates import date_readings
+from extraction.field_periods import find_day_range, is_period
 from extraction.glyphs import letters_to_digits
 from schemas.value import Repair, ValueType
 
@@ -36,7 +37,6 @@ _ENTITY_CODE: Final = re.compile(r"^[A-Z]{0,3}[-.]?\d{1,6}(?:[.\-/]\d{1,4}){0,4}
 _ACRONYM: Final = re.compile(r"^[A-ZÁÉÍÓÚÑa-záéíóúñ][\w.&\-/áéíóúñÁÉÍÓÚÑ]{1,14}$")
 _MEMO_TOKEN: Final = re.compile(r"[A-ZÑ\d]+(?:\s?[-/.]\s?[A-ZÑ\d]+)+|\d{2,}", re.IGNORECASE)
 _ENOUGH_LETTERS: Final = 3
-_MOST_WORDS_OF_PERIOD: Final = 6
 _TRAILING: Final = " \t.,;:|_-*"
 
 
@@ -65,6 +65,9 @@ def _year(text: str) -> FieldValue | None:
 
 
 def _date(text: str) -> FieldValue | None:
+    # From one day to another is a period, not the day it starts.
+    if find_day_range(text):
+        return None
     for match in _DATE.finditer(text):
         readings = date_readings(match.group())
         if readings:
@@ -128,15 +131,9 @@ def _memo_number(text: str) -> FieldValue | None:
 
 def _period(text: str) -> FieldValue | None:
     words = text.strip(_TRAILING)
-    if not words or len(words.split()) > _MOST_WORDS_OF_PERIOD:
-        return None
-    known = any(month_number(word) for word in re.findall(r"[^\W\d_]+", words)) or any(
-        char.isdigit() for char in words
-    )
-    known = known or bool(
-        re.search(r"trimestre|semestre|anual|bimestre|cuatrimestre|mensual", words, re.IGNORECASE)
-    )
-    return FieldValue(words, words, "text", 0.0 if known else 1.5)
+    if days := find_day_range(words):
+        return FieldValue(days.text, days.printed, "text", closed=days.printed == words)
+    return FieldValue(words, words, "text") if is_period(words) else None
 
 
 def _words(text: str) -> FieldValue | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from extraction.entities import name_repairs
-from extraction.field_claims import Claim, page_to_claims
+from extraction.field_claims import Claim
+from extraction.field_finding import page_to_claims
 from schemas.document import Candidate, Field, Provenance
 from schemas.geometry import project
 from schemas.reading import PageReading

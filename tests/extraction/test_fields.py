@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extraction.field_periods import find_day_range
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
 from models.text_dump import read_dump
@@ -84,6 +85,9 @@ def test_a_block_of_labels_and_values_side_by_side(tagger: FieldTagger) -> None:
         ("Reporte N° R00824984", "report_number", "R00824984"),
         ("PERIODO: ENERO A MARZO", "period", "ENERO A MARZO"),
         ("Mes reportado: febrero", "period", "febrero"),
+        ("Período: del 01/01/2021 al 31/03/2021", "period", "del 01/01/2021 al 31/03/2021"),
+        ("Trimestre: II", "period", "II"),
+        ("Periodo evaluado 2014-2015", "period", "2014-2015"),
         ("Fecha de emisión: 05/02/2021", "report_date", "2021-02-05"),
         ("MEMORÁNDUM No. UPEG-002-2021", "memo_number", "UPEG-002-2021"),
         ("CITE: MDPyEP/123/2021", "memo_number", "MDPyEP/123/2021"),
@@ -99,6 +103,9 @@ def test_labels_in_other_words_and_with_damage(
 @pytest.mark.parametrize(
     "line",
     [
+        "Ingresos del Período:|249.370.151,27",
+        "Gastos del Período: 1.018.2019",
+        "Resultado del período: 33 unidades",
         "desde la gestión 2021 a la 2025, se incrementó el personal",
         "En atención a su MEMORANDO ADUANAS-DTA-016-2021 de fecha 22 de enero de 2021",
         "De acuerdo a los siguientes aspectos: primero",
@@ -165,6 +172,38 @@ def test_a_ruled_block_of_two_columns(tagger: FieldTagger) -> None:
         "fiscal_year": "2020",
         "acronym": "AN",
     }
+
+
+def test_a_report_head_without_labels(tagger: FieldTagger) -> None:
+    page = scan_page(
+        [(100, "Municipalidad de"), (500, "Del 02/01/2025 al 30/06/2025"), (1000, "Ejercicio: 2025")],
+        [(110, "Puerto Almendro"), (500, "Filtro: Fechas: 02/01/2025 al 30/06/2025")],
+    )
+    fields = document_fields([page], tagger)
+    assert values(fields) == {
+        "organization": "Municipalidad de Puerto Almendro",
+        "period": "Del 02/01/2025 al 30/06/2025",
+        "fiscal_year": "2025",
+    }
+    # Nothing on the page says that a name in its head is the reporting organisation.
+    assert fields["organization"].needs_review
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Del 04/01/2021 al 30/06/2021 1", "Del 04/01/2021 al 30/06/2021"),
+        ("DEL 1 DE ENERO AL 31 DE MARZO DE 2020", "DEL 1 DE ENERO AL 31 DE MARZO DE 2020"),
+        ("desde el 01-01-2019 hasta el 31-12-2019", "desde el 01-01-2019 hasta el 31-12-2019"),
+        ("Del02/01/2023al30/03/2023", "Del 02/01/2023 al 30/03/2023"),
+        ("30/06/2021 al 04/01/2021", None),
+        ("45/13/2021 al 46/13/2021", None),
+        ("12.345.678 a 23.456.789", None),
+    ],
+)
+def test_from_a_day_to_a_day(text: str, days: str | None) -> None:
+    found = find_day_range(text)
+    assert (found.text if found else None) == days
 
 
 def test_one_misread_spelling_among_many_is_made_one_with_evidence(tagger: FieldTagger) -> None:

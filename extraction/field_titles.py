@@ -1,0 +1,108 @@
+"""What a page says without a label: its period, its day, and the year and organisation in its titles."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extraction.field_claims import MOST_WRAPPED_LINES, Claim, stands_under, to_claim
+from extraction.field_labels import DATE_FIELDS
+from extraction.field_lines import ADJACENT, Piece
+from extraction.field_periods import find_day_range
+from extraction.field_rows import Row, Tagged
+
+REPORT_FIELDS: Final = frozenset({"report_number", "fiscal_year", "period"})
+UNLABELLED_DATE: Final = 0.4
+UNLABELLED_DATE_ALONE: Final = 1.2
+UNLABELLED_PERIOD: Final = 0.4
+TITLE_YEAR: Final = 1.8
+TITLE_ORGANISATION: Final = 1.8
+LONGEST_TITLE: Final = 120
+TITLE_LINES: Final = 12
+TITLE_SHARE: Final = 0.4
+_UNFINISHED: Final = frozenset({"de", "del", "la", "las", "los", "el", "y", "e", "en", "para", "a"})
+
+
+def unlabelled_periods(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "From a day to a day" at the head of a page, or alone in its piece, is the report's period."""
+    if any(claim.field == "period" for claim in claims):
+        return
+    for at, row in enumerate(rows):
+        for tagged in row.pieces:
+            text = tagged.piece.text
+            days = find_day_range(text)
+            if days and len(days.printed) >= (TITLE_SHARE if at < TITLE_LINES else 1.0) * len(text):
+                claim = to_claim("period", days.printed, row, tagged.piece, UNLABELLED_PERIOD)
+                yield from (claim,) if claim else ()
+
+
+def unlabelled_dates(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The day beside a time of day in a report's head is the report's day."""
+    if not any(claim.field in {"report_number", "period"} for claim in claims):
+        return
+    for row in rows:
+        labels = {label.name for tagged in row.pieces for label in tagged.labels}
+        spans = [span.name for tagged in row.pieces for span in tagged.tags.values]
+        if labels & DATE_FIELDS or "date" not in spans or "time" not in spans:
+            continue
+        cost = UNLABELLED_DATE if labels & REPORT_FIELDS else UNLABELLED_DATE_ALONE
+        for tagged in row.pieces:
+            for span in tagged.tags.values:
+                if span.name == "date":
+                    text = tagged.piece.text[span.start : span.end]
+                    claim = to_claim("report_date", text, row, tagged.piece, cost)
+                    yield from (claim,) if claim else ()
+
+
+def title_claims(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A year or an organisation in the page's titles, where no label names them."""
+    known = {claim.field for claim in claims}
+    for at, row in enumerate(rows[:TITLE_LINES]):
+        for tagged in row.pieces:
+            if tagged.labels or len(tagged.piece.text) > LONGEST_TITLE:
+                continue
+            if "fiscal_year" not in known and len(row.pieces) == 1 and _is_title_of_year(tagged):
+                claim = to_claim("fiscal_year", tagged.piece.text, row, tagged.piece, TITLE_YEAR)
+                yield from (claim,) if claim else ()
+            if "organization" not in known and _starts_organisation(tagged) and _is_head(row):
+                text = _with_broken_title(tagged.piece, rows[at + 1 :])
+                claim = to_claim("organization", text, row, tagged.piece, TITLE_ORGANISATION)
+                yield from (claim,) if claim else ()
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a row is a page's head, not a table's: a piece alone, or beside a label, a day or a period."""
+    return len(row.pieces) == 1 or any(
+        tagged.labels or {"date", "time"} & {span.name for span in tagged.tags.values}
+        for tagged in row.pieces
+    )
+
+
+def _with_broken_title(piece: Piece, below: Sequence[Row]) -> str:
+    """A title that ends in "de" or "y" goes on in the line under it."""
+    if piece.text.split()[-1].lower() not in _UNFINISHED:
+        return piece.text
+    for row in below[:MOST_WRAPPED_LINES]:
+        for tagged in row.pieces:
+            if not tagged.labels and _goes_on(piece, tagged.piece):
+                return f"{piece.text} {tagged.piece.text}"
+    return piece.text
+
+
+def _goes_on(title: Piece, under: Piece) -> bool:
+    if title.box is None or under.box is None:
+        return under.line is not None and title.line is not None and under.line == title.line + 1
+    gap = under.box.y0 - title.box.y1
+    return gap <= ADJACENT * title.box.height and stands_under(title, under)
+
+
+def _is_title_of_year(tagged: Tagged) -> bool:
+    names = {span.name for span in tagged.tags.values}
+    return "year" in names and "date" not in names and _is_title(tagged.piece.text)
+
+
+def _starts_organisation(tagged: Tagged) -> bool:
+    return any(span.name == "organisation" and span.start == 0 for span in tagged.tags.values)
+
+
+def _is_title(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
