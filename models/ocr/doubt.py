@@ -31,9 +31,9 @@ _AROUND = "-()$% "
 
 def doubt(text: ReadText, options: DoubtOptions = DoubtOptions()) -> float:
     """How much a line deserves a second reading: 0 for not at all, the more the likelier it is misread."""
-    if not text.glyphs:
+    if not text.text.strip():
         return 0.0
-    weakest = min(glyph.probability for glyph in text.glyphs if glyph.text != " " or len(text.glyphs) == 1)
+    weakest = min(glyph.probability for glyph in text.glyphs if not glyph.text.isspace())
     if not is_figure(text.text):
         return 1 - weakest if weakest < options.weakest_letter else 0.0
     if is_odd(text.text) or _decimals(text.text) >= options.fraction:

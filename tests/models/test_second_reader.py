@@ -64,7 +64,7 @@ def test_figures_dates_and_codes_as_printed_are_not(text: str) -> None:
 
 
 def test_sure_lines_are_not_read_again() -> None:
-    assert doubtful([read("1.200,50"), read("Servicios"), read("")]) == []
+    assert doubtful([read("1.200,50"), read("Servicios"), read(""), read("  ", 0.4)]) == []
 
 
 def test_weak_figures_odd_figures_and_long_fractions_are() -> None:
