@@ -5,7 +5,8 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -19,6 +20,9 @@ from schemas.errors import CuadraError, PageCrashedError, PageMemoryError, PageT
 Answer = Result | CuadraError
 _TICK = 0.25
 _MEGABYTE = 1 << 20
+# The networks alone share out their work: they give the same figures on any number of threads. BLAS does not,
+# and Tesseract's threads would fight them for the cores. Libraries read these names as they are loaded.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
 # Failures of the process, not of the input: only these are worth a second try.
 _WORTH_RETRYING = (PageCrashedError, PageTimeoutError, PageMemoryError)
 
@@ -36,11 +40,8 @@ class _Worker:
         # Ctrl-C reaches every process of the terminal: a worker takes it once it is silent, in `serve`. The
         # tracker is started first, as its start would lift the mask.
         resource_tracker.ensure_running()
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with _interrupts_held(), _environment(dict.fromkeys(_ONE_THREAD, "1")):
             self.process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         self.task: Task | None = None
         self.since = 0.0
@@ -167,6 +168,29 @@ class WorkerPool:
     def _replace(self, number: int) -> None:
         self._workers[number].kill()
         self._workers[number] = self._start()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _environment(changes: Mapping[str, str]) -> Iterator[None]:
+    """The environment with `changes`, for the processes started meanwhile."""
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _cores() -> int:

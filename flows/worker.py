@@ -159,7 +159,6 @@ def _read_dump(path: Path) -> tuple[PageReading, ...]:
 
 def serve(connection: Connection, make_reader: ReaderFactory, threads: int) -> None:
     """Answer tasks until the parent closes the connection; the life of a worker process."""
-    _limit_threads(threads)
     _silence_native_code()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     bench = Bench(make_reader, threads)
@@ -184,14 +183,6 @@ def _as_cuadra_error(error: Exception, task: Task) -> CuadraError:
         return MissingDependencyError(str(error.name), str(error))
     what = f"{type(error).__name__}: {error}".splitlines()[0][:300]
     return PageCrashedError(task.path.name, f"reading failed with {what}")
-
-
-def _limit_threads(threads: int) -> None:
-    """`threads` for the networks; one for Tesseract, whose own would fight them for the same cores."""
-    os.environ["OMP_NUM_THREADS"] = str(threads)
-    os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    os.environ["CUADRA_THREADS"] = str(threads)
 
 
 def _silence_native_code() -> None:

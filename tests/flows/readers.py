@@ -58,3 +58,17 @@ def troubled_reader(_threads: int) -> TroubledReader:
 
 def flaky_reader(_threads: int) -> FlakyReader:
     return FlakyReader()
+
+
+class ThreadReader(BlankReader):
+    """Says how many threads BLAS has, as the text of each page."""
+
+    def read(self, page: PageImage, pdf_words: tuple[TextLine, ...] | None = None) -> PageReading:
+        from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
+
+        threads = max(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+        return super().read(page, pdf_words).replace(reason=f"{threads} threads")
+
+
+def thread_reader(_threads: int) -> ThreadReader:
+    return ThreadReader()
