@@ -19,11 +19,23 @@ class ExitCode(IntEnum):
 
 
 class CuadraError(Exception):
-    """Something that stops an input or the run; `reason` is one sentence, `advice` the next step."""
+    """Something that stops an input or the run; `reason` is one sentence.
+
+    Each kind has the code that documents name it by, an advice (the next step, a sentence) and an exit code,
+    the last two its parent's where it names none.
+    """
 
     exit_code = ExitCode.BUG
     code = "unexpected"
     advice = "Please report this with the command you ran."
+
+    def __init_subclass__(
+        cls, *, code: str, advice: str | None = None, exit_code: ExitCode | None = None
+    ) -> None:
+        super().__init_subclass__()
+        cls.code = code
+        cls.advice = advice or cls.advice
+        cls.exit_code = exit_code or cls.exit_code
 
     def __init__(self, subject: str, reason: str) -> None:
         super().__init__(subject, reason)
@@ -34,121 +46,127 @@ class CuadraError(Exception):
         return f"{self.subject}: {self.reason}. {self.advice}"
 
 
-class SettingsError(CuadraError):
+class SettingsError(
+    CuadraError,
+    code="settings",
+    exit_code=ExitCode.USAGE,
+    advice="`cuadra extract --help` lists what may be set.",
+):
     """An option, setting or declaration that cannot be used."""
 
-    exit_code = ExitCode.USAGE
-    code = "settings"
-    advice = "`cuadra extract --help` lists what may be set."
 
-
-class InputNotFoundError(CuadraError):
+class InputNotFoundError(CuadraError, code="not_found", exit_code=ExitCode.USAGE, advice="Check the path."):
     """A path that does not exist, or a folder with nothing to read."""
 
-    exit_code = ExitCode.USAGE
-    code = "not_found"
-    advice = "Check the path."
 
-
-class FormError(CuadraError):
+class FormError(
+    CuadraError,
+    code="form",
+    exit_code=ExitCode.USAGE,
+    advice="`docs/forms-tutorial.md` explains what a declaration holds.",
+):
     """A form declaration that does not hold together."""
 
-    exit_code = ExitCode.USAGE
-    code = "form"
-    advice = "`docs/forms-tutorial.md` explains what a declaration holds."
 
-
-class InputError(CuadraError):
+class InputError(
+    CuadraError,
+    code="unreadable",
+    exit_code=ExitCode.UNREADABLE,
+    advice="Check that the file opens in a viewer.",
+):
     """An input that cannot be read at all."""
 
-    exit_code = ExitCode.UNREADABLE
-    code = "unreadable"
-    advice = "Check that the file opens in a viewer."
 
-
-class EmptyInputError(InputError):
+class EmptyInputError(InputError, code="empty", advice="Copy or scan the document again."):
     """A file of no bytes, or a document without pages."""
 
-    code = "empty"
-    advice = "Copy or scan the document again."
 
-
-class DamagedInputError(InputError):
+class DamagedInputError(
+    InputError,
+    code="damaged",
+    advice="Open it in a viewer and save it anew, copy it again from its origin, or scan it again.",
+):
     """A file cut off, malformed, or of another type than its name says."""
 
-    code = "damaged"
-    advice = "Open it in a viewer and save it anew, copy it again from its origin, or scan it again."
+
+class MisnamedInputError(
+    InputError, code="misnamed", advice="Rename it to end in .txt if it is a text dump."
+):
+    """Plain text under the name of something else."""
 
 
-class TooLargeInputError(InputError):
+class TooLargeInputError(
+    InputError, code="too_large", advice="Scale the image down (300 dpi is enough) or cut it into pages."
+):
     """An image beyond what a page can be."""
 
-    code = "too_large"
-    advice = "Scale the image down (300 dpi is enough) or cut it into pages."
 
-
-class NoAccessError(InputError):
+class NoAccessError(
+    InputError, code="no_access", advice="Ask for read permission or run as a user who has it."
+):
     """A file or folder that this user may not read."""
 
-    code = "no_access"
-    advice = "Ask for read permission or run as a user who has it."
 
-
-class EncryptedInputError(InputError):
+class EncryptedInputError(
+    InputError,
+    code="encrypted",
+    exit_code=ExitCode.ENCRYPTED,
+    advice="Remove the password first, for example with `qpdf --decrypt --password=… in.pdf out.pdf`.",
+):
     """A document behind a password."""
 
-    exit_code = ExitCode.ENCRYPTED
-    code = "encrypted"
-    advice = "Remove the password first, for example with `qpdf --decrypt --password=… in.pdf out.pdf`."
 
-
-class UnsupportedInputError(InputError):
+class UnsupportedInputError(
+    InputError,
+    code="unsupported",
+    exit_code=ExitCode.UNSUPPORTED,
+    advice="Convert it to PDF, TIFF, PNG, JPEG or plain text.",
+):
     """A file of a type that is not read."""
 
-    exit_code = ExitCode.UNSUPPORTED
-    code = "unsupported"
-    advice = "Convert it to PDF, TIFF, PNG, JPEG or plain text."
 
-
-class PageError(CuadraError):
+class PageError(
+    CuadraError,
+    code="page_failed",
+    exit_code=ExitCode.PAGES_FAILED,
+    advice="Look at the page in a viewer; the other pages were read.",
+):
     """A page that could not be read; the document goes on without it."""
 
-    exit_code = ExitCode.PAGES_FAILED
-    code = "page_failed"
-    advice = "Look at the page in a viewer; the other pages were read."
 
-
-class PageCrashedError(PageError):
+class PageCrashedError(PageError, code="page_crashed"):
     """The process that read the page died."""
 
-    code = "page_crashed"
 
-
-class PageTimeoutError(PageError):
+class PageTimeoutError(
+    PageError,
+    code="page_timeout",
+    advice="Give pages more time with `--set page_seconds=…`, or scan the page at 300 dpi.",
+):
     """The page took longer than it may."""
 
-    code = "page_timeout"
-    advice = "Give pages more time with `--set page_seconds=…`, or scan the page at 300 dpi."
 
-
-class PageMemoryError(PageError):
+class PageMemoryError(
+    PageError,
+    code="page_memory",
+    advice="Give pages more memory with `--set page_megabytes=…`, or scan the page at 300 dpi.",
+):
     """The page took more memory than it may."""
 
-    code = "page_memory"
-    advice = "Give pages more memory with `--set page_megabytes=…`, or scan the page at 300 dpi."
 
-
-class MissingDependencyError(CuadraError):
+class MissingDependencyError(
+    CuadraError,
+    code="missing_dependency",
+    exit_code=ExitCode.MISSING_DEPENDENCY,
+    advice="`cuadra doctor` lists what is missing and how to install it.",
+):
     """A program, library or language that is not installed."""
 
-    exit_code = ExitCode.MISSING_DEPENDENCY
-    code = "missing_dependency"
-    advice = "`cuadra doctor` lists what is missing and how to install it."
 
-
-class OutputError(CuadraError):
+class OutputError(
+    CuadraError,
+    code="output",
+    exit_code=ExitCode.OUTPUT,
+    advice="Choose another folder with `-o`, or free space and check its permissions.",
+):
     """An output that could not be written; what was there before is untouched."""
-
-    exit_code = ExitCode.OUTPUT
-    code = "output"
-    advice = "Choose another folder with `-o`, or free space and check its permissions."

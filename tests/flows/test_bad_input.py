@@ -43,6 +43,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     page.save(folder / "whole.jpg", quality=90)
     (folder / "empty.pdf").touch()
     (folder / "text.pdf").write_text("Ejecución presupuestaria\n1\t2\n")
+    (folder / "headless.pdf").write_text("1 0 obj<</Type/Catalog>>endobj\nstartxref\n4\n%%EOF\n")
     (folder / "binary.txt").write_bytes(b"\x00\x01\x02" * 100)
     whole = (folder / "a-good.pdf").read_bytes()
     (folder / "truncated.pdf").write_bytes(whole[: len(whole) // 3])
@@ -65,7 +66,8 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     ("name", "code", "says"),
     [
         ("empty.pdf", ExitCode.UNREADABLE, "no bytes"),
-        ("text.pdf", ExitCode.UNREADABLE, "call it .txt"),
+        ("text.pdf", ExitCode.UNREADABLE, "called .pdf and holds plain text. Rename it to end in .txt"),
+        ("headless.pdf", ExitCode.UNREADABLE, "does not begin like one. Open it in a viewer"),
         ("binary.txt", ExitCode.UNREADABLE, "binary"),
         ("truncated.pdf", ExitCode.UNREADABLE, "copy it again"),
         ("encrypted.pdf", ExitCode.ENCRYPTED, "Remove the password"),
