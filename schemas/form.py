@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -23,6 +24,10 @@ def _checked_pattern(pattern: str | None) -> str | None:
     return pattern
 
 
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
+
+
 class Split(Frozen):
     """How one printed cell falls into several fields: the named groups of `pattern`, with their types."""
 
@@ -30,6 +35,15 @@ class Split(Frozen):
     types: dict[str, ValueType] = Field(default_factory=dict)
 
     _pattern = field_validator("pattern")(_checked_pattern)
+
+    @model_validator(mode="after")
+    def _types_known(self) -> Self:
+        if not self.names:
+            raise ValueError("the pattern has no named groups, (?P<name>…), for the fields to come of")
+        for name in self.types:
+            if name not in self.names:
+                raise ValueError(f"types names {name!r}, which is no group; groups are {_listed(self.names)}")
+        return self
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,6 +102,16 @@ class RecordForm(Frozen):
     @classmethod
     def _names_alone(cls, fields: object) -> object:
         return {name: name for name in fields} if isinstance(fields, list | tuple) else fields
+
+    @model_validator(mode="after")
+    def _key_known(self) -> Self:
+        for name in self.key:
+            if name not in self.fields:
+                raise ValueError(
+                    f"key names {name!r}, which is no field of record {self.type}; "
+                    f"fields are {_listed(self.fields)}"
+                )
+        return self
 
 
 class ColumnSum(Frozen):
@@ -171,13 +195,18 @@ class Form(Frozen):
         return exact or next((column for column in self.columns if column.name == year), None)
 
     @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        doubled = next((name for name in self.outputs if self.outputs.count(name) > 1), None)
+        if doubled is not None:
+            raise ValueError(f"several columns are called {doubled!r}; give each its own name")
+        return self
+
+    @model_validator(mode="after")
     def _names_known(self) -> Self:
         known = {*self.outputs, *(column.name for column in self.columns)}
         for place, name in self._uses():
             if name not in known:
-                raise ValueError(
-                    f"{place} names {name!r}, which is no column; columns are {', '.join(sorted(known))}"
-                )
+                raise ValueError(f"{place} names {name!r}, which is no column; columns are {_listed(known)}")
         return self
 
     def _uses(self) -> list[tuple[str, str]]:
@@ -237,6 +266,8 @@ def _load_form(path: Path) -> Form:
         return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FormError(str(path), f"not valid TOML: {error}") from error
+    except OSError as error:
+        raise FormError(str(path), f"cannot be read: {error.strerror or error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "form"

@@ -58,6 +58,10 @@ def test_a_year_column_answers_to_every_year() -> None:
         ('headers = ["BANCO"]', 'heads = ["BANCO"]', "columns.0.heads"),
         ('type = "number"', 'type = "figure"', "columns.1.type"),
         ('"bank", "balance"]', '"bank", "saldo"]', "names 'saldo', which is no column"),
+        ('type = "loan"', 'type = "loan"\nkey = ["bnak"]', "which is no field of record loan; fields are balance, bank"),
+        ('name = "balance"', 'name = "bank"', "several columns are called 'bank'"),
+        ('headers = ["BANCO"]', 'split = {pattern = "x"}', "the pattern has no named groups"),
+        ('headers = ["BANCO"]', 'split = {pattern = "(?P<b>x)", types = {a = "text"}}', "groups are b"),
         ('headers = ["BANCO"]', 'pattern = "("', "not a regular expression"),
         ('[[columns]]', "[[columns", "not valid TOML"),
     ],
@@ -67,6 +71,12 @@ def test_a_mistake_is_named_with_file_and_key(tmp_path: Path, old: str, new: str
         load(tmp_path, SMALL.replace(old, new, 1))
     assert said in str(raised.value)
     assert "loan.toml" in str(raised.value)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(FormError, match=r"folder\.toml: cannot be read"):
+        load_forms(tmp_path)
 
 
 def test_two_files_of_one_kind_are_refused(tmp_path: Path) -> None:
