@@ -1,25 +1,24 @@
-"""The command line; each command loads only what it needs."""
+"""Where the command starts: interrupts and errors become exit codes, before anything heavy is loaded."""
 
+import os
+import signal
 import sys
-from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import NoReturn
 
-import typer
-
-from cuadra import __version__
-from schemas.errors import CuadraError
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+TERMINATED = 128 + signal.SIGTERM
 
 
 def main() -> None:
     """Run the command line; the only place that turns an error into an exit code."""
+    signal.signal(signal.SIGINT, _leave)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        # Under `nohup` it is ignored, and stays so.
+        if signal.getsignal(name) == signal.SIG_DFL:
+            signal.signal(name, _unwind)
+    from cuadra.commands import app
+    from schemas.errors import CuadraError
+
     try:
         app()
     except CuadraError as error:
@@ -27,87 +26,12 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        print(f"cuadra {__version__}")
-        raise typer.Exit
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Ctrl-C before there is anything to tidy: no exception, which half-loaded modules would garble."""
+    os.write(2, b"interrupted: nothing was written; run the same command again\n")
+    os._exit(128 + signal.SIGINT)
 
 
-@app.callback()
-def about(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """**cuadra** reads scanned Spanish reports and writes their tables as validated JSON records."""
-
-
-@app.command()
-def extract(  # noqa: PLR0913, PLR0917 - the parameters are the command line
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="PDF, TIFF, PNG, JPEG, text, or folders of them.")
-    ],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for one JSON per input.")],
-    overlay: Annotated[
-        bool, typer.Option("--overlay", help="Also draw what was read: a picture a page, an HTML a document.")
-    ] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Pages read beside one another.")] = None,
-    dpi: Annotated[
-        float | None, typer.Option(min=50, max=600, help="Resolution of PDF pages; else the scan's own.")
-    ] = None,
-    forms: Annotated[Path | None, typer.Option(help="Folder of your own form declarations.")] = None,
-    readings: Annotated[
-        Path | None, typer.Option(help="Folder that keeps the reading of each page, to resume from.")
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Other settings, e.g. page_seconds=60."),
-    ] = None,
-) -> None:
-    """Read documents and write `OUT/<name>.json` for each.
-
-    Exit codes: 0 done, 2 usage, 3 unreadable, 4 encrypted, 5 unsupported type, 6 some pages failed,
-    7 something is not installed, 8 output cannot be written, 130 interrupted. Where inputs fail in several
-    ways, the lowest of their codes.
-    """
-    from cuadra.extracting import ExtractRequest, run_extract
-
-    request = ExtractRequest(
-        paths=tuple(paths), out=out, overlay=overlay, workers=workers, dpi=dpi,
-        forms=forms, readings=readings, overrides=tuple(settings or ()),
-    )  # fmt: skip
-    raise typer.Exit(run_extract(request))
-
-
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema (draft 2020-12) of the output."""
-    from schemas.json_schema import document_schema_text
-
-    sys.stdout.write(document_schema_text())
-
-
-@app.command()
-def doctor() -> None:
-    """Say what is installed, what is missing, and how to install it."""
-    from cuadra.doctor import run_doctor
-
-    raise typer.Exit(run_doctor())
-
-
-@app.command()
-def bench(
-    out: Annotated[
-        Path, typer.Option("-o", "--out", help="Folder for the documents and what is read.")
-    ] = Path("out/bench"),
-    count: Annotated[int, typer.Option(min=1, help="Documents a level.")] = 11,
-    seed: Annotated[int, typer.Option(help="First seed; from 20000 on they are for tests.")] = 20_000,
-    level: Annotated[str | None, typer.Option(help="clean, typical or hard; all three without it.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Pages read beside one another.")] = 1,
-    bare: Annotated[bool, typer.Option(help="Also time one bare RapidOCR pass over the same pages.")] = True,
-) -> None:
-    """Generate documents, read them and print how right, how fast and in how much memory."""
-    from cuadra.bench.measuring import BenchRequest, run_bench
-
-    request = BenchRequest(out=out, count=count, seed=seed, level=level, workers=workers, bare=bare)
-    raise typer.Exit(run_bench(request))
+def _unwind(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Being told to end: as on an error, workers are stopped and nothing is left half-written."""
+    raise SystemExit(TERMINATED)

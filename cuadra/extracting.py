@@ -3,8 +3,10 @@
 import sys
 from pathlib import Path
 
+from cuadra.interrupting import interruptible
 from cuadra.reporting import Reporter
-from flows.pipeline import Outcome, Plan, extract
+from cuadra.tally import Tally
+from flows.pipeline import Plan, extract
 from flows.settings import load_settings
 from schemas.base import Frozen
 from schemas.errors import ExitCode
@@ -36,22 +38,15 @@ def run_extract(request: ExtractRequest) -> ExitCode:
         overlay=request.overlay,
         settings=load_settings(overrides),
     )
-    outcomes: list[Outcome] = []
+    tally = Tally()
     # Caught here: typer would exit in silence.
     try:
-        with Reporter() as reporter:
+        with interruptible(), Reporter() as reporter:
             for outcome in extract(plan, reporter.progress):
+                tally.add(outcome)
                 reporter.finished(outcome)
-                outcomes.append(outcome)
-            reporter.summary(outcomes, request.out, request.overlay)
+            reporter.summary(tally, request.out, request.overlay)
     except KeyboardInterrupt:
-        written = sum(outcome.written is not None for outcome in outcomes)
-        print(f"interrupted: {written} documents written; run the same command again", file=sys.stderr)
+        print(f"interrupted: {tally.written} documents written; run the same command again", file=sys.stderr)
         return ExitCode.INTERRUPTED
-    return exit_code(outcomes)
-
-
-def exit_code(outcomes: list[Outcome]) -> ExitCode:
-    """The lowest code of what went wrong, 0 where nothing did."""
-    codes = [outcome.exit_code for outcome in outcomes if outcome.exit_code != ExitCode.OK]
-    return min(codes, default=ExitCode.OK)
+    return tally.code

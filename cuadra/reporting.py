@@ -1,7 +1,6 @@
 """What a run shows: a bar on a terminal, a line per document elsewhere, a table at the end."""
 
 import time
-from collections import Counter
 from pathlib import Path
 from types import TracebackType
 
@@ -10,6 +9,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from cuadra.tally import Tally
 from flows.inputs import OVERLAY_SUFFIX, printable
 from flows.pipeline import Outcome
 from flows.pipeline import Progress as PageProgress
@@ -56,7 +56,10 @@ class Reporter:
         """Say in one line what became of an input, and one more for each page that failed."""
         if outcome.path in self._bars:
             self._bar.remove_task(self._bars.pop(outcome.path))
-        if outcome.failure:
+        if outcome.same_as:
+            told = f"{printable(outcome.path)}: as {printable(outcome.same_as)}, one JSON serves both"
+            self._err.print(f"[green]same[/]  {escape(told)}")
+        elif outcome.failure:
             self._err.print(f"[red]failed[/]  {escape(outcome.failure.message)}")
         elif outcome.document:
             self._document_line(outcome.path, outcome.document)
@@ -70,43 +73,17 @@ class Reporter:
             where = f"page {error.page}" if error.page else "file"
             self._err.print(f"  [yellow]{where}[/]: {escape(error.message)} ({error.code})")
 
-    def summary(self, outcomes: list[Outcome], out: Path, overlay: bool = False) -> None:
+    def summary(self, tally: Tally, out: Path, overlay: bool = False) -> None:
         """The table at the end."""
-        documents = [outcome.document for outcome in outcomes if outcome.document]
-        seconds = time.monotonic() - self._started
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         table.add_column(style="bold")
         table.add_column()
-        for name, value in _summary_rows(outcomes, documents, seconds):
+        for name, value in tally.rows(time.monotonic() - self._started):
             table.add_row(name, value)
         self._out.print(table)
-        if documents:
-            where = escape(str(out.resolve()))
+        if tally.written:
+            where = escape(printable(out.resolve()))
             self._out.print(f"JSON      {where}/*.json")
             if overlay:
                 self._out.print(f"pictures  {where}/*{OVERLAY_SUFFIX}/page-*.jpg")
                 self._out.print(f"viewer    {where}/*.html")
-
-
-def _summary_rows(
-    outcomes: list[Outcome], documents: list[Document], seconds: float
-) -> list[tuple[str, str]]:
-    pages = sum(len(document.pages) for document in documents)
-    statuses = Counter(document.status for document in documents)
-    unread = sum(outcome.failure is not None for outcome in outcomes)
-    told = [f"{count} {status}" for status, count in statuses.items()]
-    told += [f"{unread} not read"] if unread else []
-    kinds = Counter(table.kind for document in documents for table in document.tables)
-    records = [record for document in documents for record in document.records]
-    values = [field for record in records for field in record.fields.values()]
-    values += [field for document in documents for field in document.fields.values()]
-    review = sum(value.needs_review for value in values)
-    share = f" ({review / len(values):.1%} of {len(values)})" if values else ""
-    return [
-        ("documents", f"{len(outcomes)}" + (f" ({', '.join(told)})" if told else "")),
-        ("pages", f"{pages}"),
-        ("tables", ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "0"),
-        ("records", f"{len(records)}"),
-        ("fields to review", f"{review}{share}"),
-        ("time", f"{seconds:.1f} s" + (f", {seconds / pages:.2f} s a page" if pages else "")),
-    ]

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from flows.inputs import OVERLAY_SUFFIX
 from flows.overlay.marks import document_to_marks
@@ -30,12 +31,21 @@ class _Album:
 
 
 class Gallery:
-    """Pictures below `out`: `NAME.overlay/page-0001.jpg` and `NAME.html`."""
+    """Pictures below `out`: `NAME.overlay/page-0001.jpg` and `NAME.html`; use as a context manager."""
 
     def __init__(self, out: Path, render: RenderOptions) -> None:
         self._out = out
         self._render = render
         self._albums: dict[Path, _Album] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take away the pictures of documents that were not finished."""
+        for album in self._albums.values():
+            shutil.rmtree(album.pictures, ignore_errors=True)
+        self._albums = {}
 
     def open(self, path: Path, stem: str, document: Document) -> tuple[DrawTask, ...]:
         """The drawing that a document needs; where it needs none, its HTML is written at once."""

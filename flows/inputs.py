@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from models.sources.media_type import SUFFIXES
@@ -31,6 +31,12 @@ def name_outputs(inputs: Iterable[Path]) -> dict[Path, str]:
     by_stem = {path: _shorten(path.stem) for path in inputs}
     by_name = _part(by_stem, lambda path: _shorten(path.name))
     return _part(by_name, lambda path: f"{_shorten(path.name)}.{_content_digest(path)}")
+
+
+def find_twins(stems: Mapping[Path, str]) -> dict[Path, Path]:
+    """Inputs of the same name and content as an earlier one, and so of the same output, with that one."""
+    first: dict[str, Path] = {}
+    return {path: first[stem] for path, stem in stems.items() if first.setdefault(stem, path) != path}
 
 
 def printable(path: Path) -> str:
@@ -79,7 +85,10 @@ def _shorten(name: str) -> str:
 
 def _content_digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+        # A pipe would be waited for, and never end.
+        if path.is_file():
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()[:12]
     except OSError:
-        return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
+        pass
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]

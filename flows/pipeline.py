@@ -9,7 +9,7 @@ from extraction.field_tagger import FieldTagger
 from flows.dependencies import require_dependencies
 from flows.engine import describe_engine, make_page_reader
 from flows.gallery import Gallery
-from flows.inputs import find_inputs, name_outputs, printable
+from flows.inputs import find_inputs, find_twins, name_outputs, printable
 from flows.ledger import Job, Ledger
 from flows.pool import Answer, WorkerPool
 from flows.readings import ReadingStore
@@ -52,15 +52,19 @@ class Failure(Frozen):
 
 
 class Outcome(Frozen):
-    """What became of one input: a document and where it lies, or a failure."""
+    """What became of one input: a document and where it lies, a failure, or the input of the same name and
+    content whose document serves both."""
 
     path: Path
     document: Document | None = None
     written: Path | None = None
     failure: Failure | None = None
+    same_as: Path | None = None
 
     @property
     def exit_code(self) -> ExitCode:
+        if self.same_as:
+            return ExitCode.OK
         if self.failure:
             return self.failure.exit_code
         whole = self.document is not None and self.document.status == "complete"
@@ -87,12 +91,13 @@ def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None
     missing = [path for path in inputs if not path.exists()]
     for path in missing:
         yield _fail(path, InputNotFoundError(printable(path), "no such file or folder"))
+    twins = find_twins(stems)
+    yield from (Outcome(path=path, same_as=twin) for path, twin in twins.items())
     render = plan.settings.render
     kept = ReadingStore(plan.readings, writer.engine) if plan.readings else None
-    there = tuple(path for path in inputs if path not in missing)
+    there = tuple(path for path in inputs if path not in missing and path not in twins)
     ledger = Ledger(there, render, kept, plan.check_engines())
-    gallery = Gallery(plan.out, render)
-    with WorkerPool(plan.make_reader, plan.settings.work) as pool:
+    with Gallery(plan.out, render) as gallery, WorkerPool(plan.make_reader, plan.settings.work) as pool:
         for task, answer in pool.run(ledger.next_task):
             if isinstance(task, DrawTask):
                 yield from _drawn(gallery, task, answer)

@@ -22,9 +22,11 @@ class WorkerOptions(Frozen):
     A page above `page_seconds` or `page_megabytes` is stopped, tried once more alone and then given up.
     """
 
-    workers: int = Field(default=1, ge=1, le=256)
-    page_seconds: float = Field(default=180.0, gt=0)
-    page_megabytes: int = Field(default=3000, ge=200)
+    workers: int = Field(default=1, ge=1, le=256, description="pages read beside one another")
+    page_seconds: float = Field(default=180.0, gt=0, description="seconds that reading a page may take")
+    page_megabytes: int = Field(
+        default=3000, ge=200, description="memory that reading a page may take, in MB"
+    )
 
 
 class Settings(Frozen):
@@ -39,10 +41,35 @@ class Settings(Frozen):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+class Setting(Frozen):
+    """One thing that may be set: its default as text, and what it does."""
+
+    name: str
+    default: str
+    meaning: str
+
+
 _SECTIONS = {
     **{name: "render" for name in RenderOptions.model_fields},
     **{name: "work" for name in WorkerOptions.model_fields},
 }
+
+
+def describe_settings() -> tuple[Setting, ...]:
+    """Everything that may be set."""
+    fields = {**WorkerOptions.model_fields, **RenderOptions.model_fields}
+    return tuple(
+        Setting(
+            name=name,
+            default=_as_text(field.default),
+            meaning=field.description or "",
+        )
+        for name, field in fields.items()
+    )
+
+
+def _as_text(value: float | None) -> str:
+    return "—" if value is None else str(value) if isinstance(value, int) else f"{value:g}"
 
 
 def load_settings(

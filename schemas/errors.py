@@ -50,7 +50,7 @@ class SettingsError(
     CuadraError,
     code="settings",
     exit_code=ExitCode.USAGE,
-    advice="`cuadra extract --help` lists what may be set.",
+    advice="`cuadra settings` lists what may be set.",
 ):
     """An option, setting or declaration that cannot be used."""
 

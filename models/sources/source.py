@@ -3,25 +3,34 @@
 import math
 from typing import Protocol
 
+from pydantic import Field
+
 from models.page_image import PageImage
 from schemas.base import Frozen
 from schemas.reading import TextLine
 
 
 class RenderOptions(Frozen):
-    """How pages become pixels.
+    """How pages become pixels; each option says what it does, for `cuadra settings` too.
 
-    dpi: resolution of every PDF page; None takes a scan's own, within `min_dpi` and `max_dpi`, and `max_dpi`
-    for a born-digital page. max_pixels, max_side: a page above them is scaled down. max_source_pixels: an
-    image above it is refused, because decoding it whole would take gigabytes.
+    A scan in a PDF is rendered at its own resolution within `min_dpi` and `max_dpi`. An image beyond
+    `max_source_pixels` is refused because decoding it whole would take gigabytes.
     """
 
-    dpi: float | None = None
-    min_dpi: float = 150.0
-    max_dpi: float = 300.0
-    max_pixels: int = 24_000_000
-    max_side: int = 12_000
-    max_source_pixels: int = 200_000_000
+    dpi: float | None = Field(
+        default=None, ge=50, le=600, description="resolution of PDF pages; without it the scan's own"
+    )
+    min_dpi: float = Field(default=150.0, ge=50, le=600, description="least resolution of a scan in a PDF")
+    max_dpi: float = Field(
+        default=300.0, ge=50, le=600, description="most, and that of a PDF page without a scan"
+    )
+    max_pixels: int = Field(
+        default=24_000_000, ge=10_000, description="pixels of a page; a larger one is scaled down"
+    )
+    max_side: int = Field(default=12_000, ge=100, description="pixels of a page's longer side; the same")
+    max_source_pixels: int = Field(
+        default=200_000_000, ge=1, description="pixels of an image file; a larger one is refused"
+    )
 
     def fit(self, width: float, height: float) -> float:
         """The factor, at most 1, that brings `width` × `height` pixels within the limits."""

@@ -6,16 +6,19 @@ Seeds 0 to 9999 are for training, 10000 to 19999 for tuning, 20000 to 29999 for 
 from __future__ import annotations
 
 import argparse
+import signal
 from pathlib import Path
-
-from samples.generator.families import FAMILIES
-from samples.generator.levels import LEVELS
-from samples.generator.making import FORMATS, Order, make
-from samples.generator.sample_set import make_sample_set
 
 
 def main() -> None:
     """Make the documents that the arguments ask for."""
+    # Ctrl-C just ends it, also while the rest is loaded.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from samples.generator.families import FAMILIES
+    from samples.generator.levels import LEVELS
+    from samples.generator.making import FORMATS, Order, make
+    from samples.generator.sample_set import make_sample_set
+
     parser = argparse.ArgumentParser(
         prog="python -m samples.generator",
         description=__doc__,

@@ -12,6 +12,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from flows.settings import WorkerOptions
+from models.sources import RenderOptions
 from schemas.json_schema import document_schema
 
 COMMAND = [sys.executable, "-m", "cuadra"]
@@ -80,6 +82,48 @@ def test_a_folder_with_nothing_to_read_is_2(tmp_path: Path, name: str | None) ->
     assert f"{folder}: no PDF, TIFF, PNG, JPEG or text file" in answer.stderr
 
 
+def test_the_same_name_and_content_in_two_folders_is_told(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "dump.txt").write_text(DUMP)
+    answer = cuadra("extract", tmp_path / "a", tmp_path / "b", "-o", tmp_path / "out")
+    assert answer.returncode == 0
+    assert len(list((tmp_path / "out").iterdir())) == 1
+    assert f"same  {tmp_path / 'b' / 'dump.txt'}: as {tmp_path / 'a' / 'dump.txt'}, one JSON" in answer.stderr
+    assert "documents         2 (1 given twice, 1 complete)" in answer.stdout
+
+
+def test_where_nothing_was_read_the_summary_counts_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "b.pdf").touch()
+    answer = cuadra("extract", tmp_path / "b.pdf", "-o", tmp_path / "out")
+    assert "1 not read" in answer.stdout
+    for word in ("pages", "tables", "records", "fields", "JSON"):
+        assert word not in answer.stdout
+
+
+def test_every_setting_is_listed_and_can_be_set(tmp_path: Path) -> None:
+    listed = [line.split()[0] for line in cuadra("settings").stdout.splitlines()[1:-1]]
+    assert set(listed) == {field for part in (RenderOptions, WorkerOptions) for field in part.model_fields}
+    (tmp_path / "dump.txt").write_text(DUMP)
+    for name, value in (("max_side", "50"), ("min_dpi", "0"), ("workers", "many")):
+        answer = cuadra("extract", tmp_path / "dump.txt", "-o", tmp_path / "out", "--set", f"{name}={value}")
+        assert answer.returncode == 2
+        assert f"{name}: " in answer.stderr
+        assert "`cuadra settings`" in answer.stderr
+
+
+def test_the_forms_are_listed_and_own_ones_checked(tmp_path: Path) -> None:
+    told = cuadra("forms").stdout
+    assert "poa_budget_line" in told
+    (tmp_path / "loan.toml").write_text(
+        'kind = "loan"\n[[columns]]\nname = "bank"\nheaders = ["BANCO"]\n'
+        '[[records]]\ntype = "loan"\nkey = ["code"]\nfields = ["bank"]\n'
+    )
+    answer = cuadra("forms", tmp_path)
+    assert answer.returncode == 2
+    assert "loan.toml" in answer.stderr and "fields are bank" in answer.stderr
+
+
 def test_output_that_cannot_be_written_is_8(tmp_path: Path) -> None:
     (tmp_path / "dump.txt").write_text(DUMP)
     answer = cuadra("extract", tmp_path / "dump.txt", "-o", tmp_path / "dump.txt")
@@ -146,20 +190,67 @@ def test_an_interrupt_while_workers_start_shows_no_traceback(tmp_path: Path) -> 
     assert told.splitlines()[-1].startswith("interrupted: ")
 
 
+@pytest.mark.parametrize("seconds", [0.01, 0.2, 0.6])
+def test_an_interrupt_before_anything_was_read_is_one_line(tmp_path: Path, seconds: float) -> None:
+    (tmp_path / "dump.txt").write_text(DUMP * 4000)
+    arguments = ["cuadra", "extract", str(tmp_path), "-o", str(tmp_path / "out")]
+    code = (
+        "import os, signal, sys, threading, cuadra.cli\n"
+        f"sys.argv = {arguments}\n"
+        f"threading.Timer({seconds}, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "cuadra.cli.main()"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 130
+    assert len(run.stderr.splitlines()) == 1
+    assert run.stderr.startswith("interrupted: ")
+    assert not list(tmp_path.glob("out/*"))
+
+
+def test_an_interrupted_bench_shows_no_traceback(tmp_path: Path) -> None:
+    run = subprocess.Popen(
+        [*COMMAND, "bench", "-o", str(tmp_path), "--level", "clean"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while not list(tmp_path.glob("documents/*")):
+        time.sleep(0.05)
+        assert run.poll() is None
+    os.killpg(run.pid, signal.SIGINT)
+    told = run.communicate(timeout=20)[1]
+    assert run.returncode == 130
+    assert told == "interrupted: nothing was measured; run the same command again\n"
+
+
+def test_being_told_to_end_leaves_nothing_half_written(tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number:03}.txt").write_text(DUMP * 40)
+    out = tmp_path / "out"
+    run = subprocess.Popen([*COMMAND, "extract", str(tmp_path), "-o", str(out)], stderr=subprocess.DEVNULL)
+    while not list(out.glob("*.json")):
+        time.sleep(0.05)
+        assert run.poll() is None
+    run.terminate()
+    assert run.wait(timeout=20) == 143
+    for written in out.iterdir():
+        json.loads(written.read_text(encoding="utf-8"))
+
+
 def test_schema_is_printed_as_committed() -> None:
     committed = Path(__file__).parents[2] / "schemas" / "cuadra.schema.json"
     assert cuadra("schema").stdout == committed.read_text(encoding="utf-8"), "run `make schema`"
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys, cuadra.cli; print(sorted({'cv2', 'spacy', 'pydantic', 'prefect'} & set(sys.modules)))"
+    heavy = "{'cv2', 'spacy', 'pydantic', 'prefect'}"
+    code = f"import sys, cuadra.cli, cuadra.commands; print(sorted({heavy} & set(sys.modules)))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
 
 
 def test_help_names_every_command_and_the_version_is_ours() -> None:
-    for command in ("extract", "schema", "doctor", "bench"):
-        assert command in cuadra("--help").stdout
+    told = cuadra("--help").stdout
+    for command in ("extract", "schema", "settings", "forms", "doctor", "bench"):
+        assert command in told
     for where in ((), ("extract",)):
         assert "OUT/<name>.json" in cuadra(*where, "--help").stdout
     assert cuadra("--version").stdout.startswith("cuadra ")

@@ -1,8 +1,9 @@
 """Which files are read, and what their outputs are called."""
 
+import os
 from pathlib import Path
 
-from flows.inputs import find_inputs, name_outputs
+from flows.inputs import find_inputs, find_twins, name_outputs
 
 
 def touch(*paths: Path) -> None:
@@ -57,3 +58,18 @@ def test_a_name_too_long_for_an_output_is_cut_and_stays_distinct(tmp_path: Path)
     names = set(name_outputs(paths).values())
     assert len(names) == 2
     assert all(len(name.encode()) < 240 for name in names)
+
+
+def test_pipes_of_one_name_are_not_waited_for(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "a.pdf" for folder in "xy"]
+    for path in paths:
+        path.parent.mkdir()
+        os.mkfifo(path)
+    assert len(set(name_outputs(paths).values())) == 2
+
+
+def test_twins_are_told_from_namesakes(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "a.pdf" for folder in "xyz"]
+    touch(*paths)
+    paths[1].write_bytes(b"another")
+    assert find_twins(name_outputs(paths)) == {paths[2]: paths[0]}

@@ -58,7 +58,7 @@ def test_a_year_column_answers_to_every_year() -> None:
         ('headers = ["BANCO"]', 'heads = ["BANCO"]', "columns.0.heads"),
         ('type = "number"', 'type = "figure"', "columns.1.type"),
         ('"bank", "balance"]', '"bank", "saldo"]', "names 'saldo', which is no column"),
-        ('type = "loan"', 'type = "loan"\nkey = ["bnak"]', "which is no field of record loan; fields are balance, bank"),
+        ('type = "loan"', 'type = "loan"\nkey = ["bnak"]', "fields are balance, bank"),
         ('name = "balance"', 'name = "bank"', "several columns are called 'bank'"),
         ('headers = ["BANCO"]', 'split = {pattern = "x"}', "the pattern has no named groups"),
         ('headers = ["BANCO"]', 'split = {pattern = "(?P<b>x)", types = {a = "text"}}', "groups are b"),
