@@ -1,7 +1,8 @@
 """Fits how sure each value is: `python -m cuadra.calibrate READINGS TRUTH` on pages whose truth is known.
 
 READINGS holds NAME.json (the recorded readings of a document's pages), TRUTH the NAME.truth.json beside it.
-Documents with an even number in their name are fitted on, those with an odd one reported on.
+With --report, all of these are fitted on and those of --report reported on; without, documents with an even
+number in their name are fitted on, those with an odd one reported on.
 """
 
 import json
@@ -13,14 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from extraction.assemble import cell_evidence, checks_to_verdicts, pages_to_tables
-from extraction.confidence import DIRECTIONS, LEAST, MOST, Group, features, type_group
+from extraction.assemble import cell_evidence, pages_to_tables
+from extraction.checks import checks_to_verdicts
+from extraction.confidence import DIRECTIONS, LEAST, MOST, Group, blank_features, features, type_group
+from extraction.surroundings import table_to_surroundings
 from schemas.form import Form, load_forms
 from schemas.geometry import project
 from schemas.reading import PageReading
 
 FORMS: Final = Path(__file__).parents[1] / "schemas" / "forms"
-GROUPS: Final[tuple[Group, ...]] = ("number", "date", "code", "text")
+GROUPS: Final[tuple[Group, ...]] = ("number", "date", "code", "text", "blank")
 BINS: Final = 15
 STRENGTH: Final = 3.0
 HEAD: Final = '''"""Fitted by `python -m cuadra.calibrate` and not to be edited by hand."""
@@ -42,23 +45,28 @@ class Case(NamedTuple):
 
 
 def document_cases(readings: Path, truth: Path, forms: Sequence[Form]) -> Iterator[Case]:
-    """A case for every printed cell of the truth that a read cell stands in."""
+    """A case for every printed cell that a read cell stands in, and for every blank among figures."""
     pages = [PageReading.model_validate(page) for page in json.loads(readings.read_text(encoding="utf-8"))]
     wanted = json.loads(truth.read_text(encoding="utf-8"))["pages"]
     solution = pages_to_tables(pages, forms)
     verdicts = checks_to_verdicts(solution.checks)
+    by_kind = {form.kind: form for form in forms}
     by_number = {page.page_no: page for page in pages}
     for table in solution.tables:
+        surroundings = table_to_surroundings(table, by_kind.get(table.kind))
         for cell in table.cells:
             mesh = by_number[cell.page].to_delivered
-            if cell.box is None or mesh is None or len(cell.entries) != 1 or cell.page > len(wanted):
+            if cell.box is None or mesh is None or len(cell.entries) > 1 or cell.page > len(wanted):
                 continue
+            around = surroundings[cell.row, cell.col]
             box = project(cell.box, mesh)
             true = _truth_at(wanted[cell.page - 1]["tables"], (box.x0, box.y0, box.x1, box.y1))
-            if true is None:
+            if not cell.entries and around.figure:
+                yield Case("blank", blank_features(around), true is None)
+            if true is None or not cell.entries:
                 continue
             verdict = verdicts.get((table.id, cell.row, cell.col), "none")
-            (evidence,) = cell_evidence(cell, table, verdict)
+            (evidence,) = cell_evidence(cell, table, verdict, around)
             value = cell.value.value if cell.value else None
             yield Case(type_group(evidence.type), features(evidence), _is_right(true, value, cell.text))
 
@@ -130,20 +138,29 @@ def report(cases: Sequence[Case], weights: Weights) -> str:
     )
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Fit on even documents, report on odd ones, write the weights of all."""
-    parser = ArgumentParser(prog="cuadra.calibrate", description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path, help="READINGS TRUTH, any number of pairs")
-    parser.add_argument("-o", "--output", type=Path, help="where to write the weights, as Python")
-    options = parser.parse_args(arguments)
-    forms = load_forms(FORMS)
-    cases: dict[tuple[Group, bool], list[Case]] = defaultdict(list)
-    for readings, truth in zip(options.folders[::2], options.folders[1::2], strict=True):
+def folder_cases(folders: Sequence[Path], forms: Sequence[Form]) -> Iterator[tuple[int, Case]]:
+    """The cases of pairs of READINGS and TRUTH, each with the number in its document's name."""
+    for readings, truth in zip(folders[::2], folders[1::2], strict=True):
         for path in sorted(readings.glob("*.json")):
             known = truth / f"{path.stem}.truth.json"
             number = int((re.findall(r"\d+", path.stem) or ["0"])[-1])
             for case in document_cases(path, known, forms) if known.exists() else ():
-                cases[case.group, number % 2 == 0].append(case)
+                yield number, case
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit, report on documents that were not fitted on, write the weights."""
+    parser = ArgumentParser(prog="cuadra.calibrate", description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, help="READINGS TRUTH, any number of pairs")
+    parser.add_argument("--report", nargs="+", type=Path, default=[], help="other pairs, to report on")
+    parser.add_argument("-o", "--output", type=Path, help="where to write the weights, as Python")
+    options = parser.parse_args(arguments)
+    forms = load_forms(FORMS)
+    cases: dict[tuple[Group, bool], list[Case]] = defaultdict(list)
+    for number, case in folder_cases(options.folders, forms):
+        cases[case.group, bool(options.report) or number % 2 == 0].append(case)
+    for _, case in folder_cases(options.report, forms):
+        cases[case.group, False].append(case)
     weights = {group: fit(cases[group, True]) for group in GROUPS}
     for group in GROUPS:
         print(f"{group}: {report(cases[group, False], weights[group])}")

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from extraction.confidence import CheckVerdict, Evidence, ReviewSettings, estimate
+from extraction.checks import checks_to_verdicts
+from extraction.confidence import CheckVerdict, Evidence, ReviewSettings, estimate, estimate_blank
 from extraction.continuation import join_tables
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
 from extraction.grid import PageGrid
-from extraction.record_fields import BLANK_CONFIDENCE, Setting
+from extraction.record_fields import Setting
 from extraction.records import table_to_records
 from extraction.relations import Solution, solve_tables
 from extraction.row_mending import mend_rows
 from extraction.stacked_grids import join_stacked
+from extraction.surroundings import Surroundings, table_to_surroundings
 from extraction.tables import joined_to_table, survey
-from schemas.document import Cell, Check, Column, Document, Engine, Page, PageError, PageRegion, Source, Table
+from schemas.document import Cell, Column, Document, Engine, Page, PageError, PageRegion, Source, Table
 from schemas.form import Form
 from schemas.reading import PageReading
 from schemas.table import Entry, LogicalTable, TableCell
@@ -35,12 +37,13 @@ def assemble(
     """The document that the pages' readings give: tables joined, typed and checked, records, fields."""
     solution = pages_to_tables(pages, forms)
     tables = solution.tables
+    by_kind = {form.kind: form for form in forms}
     setting = Setting(
         pages={page.page_no: page for page in pages},
         verdicts=checks_to_verdicts(solution.checks),
         review=review or ReviewSettings(),
+        around={table.id: table_to_surroundings(table, by_kind.get(table.kind)) for table in tables},
     )
-    by_kind = {form.kind: form for form in forms}
     records = [table_to_records(table, by_kind.get(table.kind), doc_id, setting) for table in tables]
     return Document(
         id=doc_id,
@@ -87,19 +90,6 @@ def pages_to_grids(pages: Sequence[PageReading]) -> tuple[PageGrid, ...]:
         for page in sorted(pages, key=lambda page: page.page_no)
         for order, headed in enumerate(join_stacked([table for table in page.tables if table.cells]))
     )
-
-
-def checks_to_verdicts(checks: Sequence[Check]) -> dict[tuple[str, int, int], CheckVerdict]:
-    """Per cell, what its checks say: one that fails outweighs those that pass."""
-    verdicts: dict[tuple[str, int, int], CheckVerdict] = {}
-    for check in checks:
-        for member in check.members:
-            place = (member.table, member.row, member.col)
-            if check.status == "failed":
-                verdicts[place] = "failed"
-            elif check.status in {"passed", "repaired"}:
-                verdicts.setdefault(place, "passed")
-    return verdicts
 
 
 def pages_to_status(pages: Sequence[PageReading]) -> Literal["complete", "partial", "failed"]:
@@ -153,10 +143,13 @@ def table_to_output(table: LogicalTable, setting: Setting) -> Table:
     )
 
 
-def cell_evidence(cell: TableCell, table: LogicalTable, verdict: CheckVerdict) -> tuple[Evidence, ...]:
+def cell_evidence(
+    cell: TableCell, table: LogicalTable, verdict: CheckVerdict, around: Surroundings
+) -> tuple[Evidence, ...]:
     """What speaks for each value of a cell; one without a value is held to be what its column holds."""
     return tuple(
-        Evidence(entry=entry, type=_entry_type(entry, cell, table), check=verdict) for entry in cell.entries
+        Evidence(entry=entry, type=_entry_type(entry, cell, table), check=verdict, around=around)
+        for entry in cell.entries
     )
 
 
@@ -169,12 +162,15 @@ def _entry_type(entry: Entry, cell: TableCell, table: LogicalTable) -> ValueType
 
 def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> Cell:
     verdict = setting.verdict(table.id, cell.row, cell.col)
-    evidence = cell_evidence(cell, table, verdict)
+    around = setting.surroundings(table.id, cell.row, cell.col)
+    evidence = cell_evidence(cell, table, verdict, around)
+    blank = estimate_blank(around).confidence
     guesses = [estimate(one).confidence for one in evidence]
     # Values above each other in a table that declares none are likelier rows that were read as one.
     unplaced = table.kind == "generic" and len(guesses) > 1
     guesses = [min(UNPLACED, guess) if unplaced else guess for guess in guesses]
     due = any(setting.review.is_due(guess, one.type) for guess, one in zip(guesses, evidence, strict=True))
+    due |= not evidence and around.figure and setting.review.is_due(blank, "number")
     readings = [reading for entry in cell.entries for reading in entry.readings[:1]]
     box = setting.fractions(cell.box, cell.page)
     return Cell(
@@ -188,7 +184,7 @@ def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> C
         role=cell.role,
         text=cell.text,
         value=cell.value,
-        confidence=min(guesses, default=BLANK_CONFIDENCE),
+        confidence=min(guesses, default=blank),
         needs_review=due or verdict == "failed" or unplaced,
         repairs=cell.repairs + tuple(repair for reading in readings for repair in reading.repairs),
     )

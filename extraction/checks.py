@@ -1,25 +1,32 @@
-"""The arithmetic of the document's tables, evaluated: what must hold, and whether the printed figures do."""
+"""The arithmetic of tables, evaluated: whether the printed figures hold, and what that says of each."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from extraction.cell_relations import CellRelation, OrderRelation, Slot, Values
-from extraction.relation_finding import find_relations
-from extraction.slot_values import slot_numbers, table_entries, with_forms
+from extraction.confidence import CheckVerdict
 from schemas.document import Check, CheckStatus, Member
-from schemas.form import Form
-from schemas.table import Entry, LogicalTable
+from schemas.table import Entry
 
 
-def check_tables(tables: Sequence[LogicalTable], forms: Sequence[Form]) -> tuple[Check, ...]:
-    """Every relation that forms declare or tables show, with what was expected and what was found."""
-    entries = table_entries(tables)
-    values = slot_numbers(entries)
-    relations = find_relations(with_forms(tables, forms), values)
-    return tuple(
-        relation_to_check(relation, f"c{number}", entries, values)
-        for number, relation in enumerate(relations, 1)
-    )
+def checks_to_verdicts(checks: Sequence[Check]) -> dict[tuple[str, int, int], CheckVerdict]:
+    """Per cell, what its checks say.
+
+    A check that fails speaks against those of its cells that no other check bears out; where all are borne
+    out, the misfit is in what the check adds up, or on the page, and every one of them is doubted.
+    """
+    passed = {place for check in checks if check.status in {"passed", "repaired"} for place in _places(check)}
+    verdicts: dict[tuple[str, int, int], CheckVerdict] = dict.fromkeys(passed, "passed")
+    for check in checks:
+        if check.status == "failed":
+            places = _places(check)
+            suspects = [place for place in places if place not in passed]
+            verdicts |= dict.fromkeys(suspects or places, "failed")
+    return verdicts
+
+
+def _places(check: Check) -> list[tuple[str, int, int]]:
+    return [(member.table, member.row, member.col) for member in check.members]
 
 
 def relation_to_check(

@@ -21,6 +21,7 @@ class Step(NamedTuple):
 
     slot: Slot | None
     kind: TotalKind | Literal["item", "section"]
+    page: int = 0
 
 
 class _Run:
@@ -31,12 +32,19 @@ class _Run:
         self.since_total: list[Slot] = []
         self.since_section: list[Slot] = []
         self.since_carried: list[Slot] = []
+        self.on_page: list[Slot] = []
+        self.page = 0
         self.subtotals: list[Slot] = []
         self.carried_out: Slot | None = None
 
+    def turn_to(self, page: int) -> None:
+        if page != self.page:
+            self.page, self.on_page = page, []
+
     def add(self, slot: Slot) -> None:
-        for passed in (self.everything, self.since_total, self.since_section, self.since_carried):
-            passed.append(slot)
+        passed = (self.everything, self.since_total, self.since_section, self.since_carried, self.on_page)
+        for figures in passed:
+            figures.append(slot)
 
     def close(self, slot: Slot, kind: TotalKind) -> None:
         self.since_total = []
@@ -55,6 +63,7 @@ class _Run:
         ordered = [self.since_carried, self.everything] if kind == "out" else parts + whole
         if kind == "grand":
             ordered = whole + parts
+        ordered = [*ordered, self.on_page]
         return list(dict.fromkeys(tuple(one) for one in ordered if one))
 
 
@@ -91,6 +100,7 @@ def column_to_totals(steps: Sequence[Step], values: Values) -> Iterator[Total]:
     """Every total of one column with what it may add up."""
     run = _Run()
     for at, step in enumerate(steps):
+        run.turn_to(step.page)
         if step.kind == "section" or step.slot is None:
             run.begin_section()
         elif step.kind == "item":

@@ -1,24 +1,33 @@
 """How likely a value is right: what speaks for and against it, weighed by a fitted model per field type."""
 
 import math
+import re
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from extraction.calibration_weights import WEIGHTS
+from extraction.surroundings import Surroundings, log_score, odd_decimals, touches_edge
 from extraction.wording import plain
 from schemas.base import Frozen
 from schemas.table import Entry
 from schemas.value import ValueType
 
 CheckVerdict = Literal["none", "passed", "failed"]
-Group = Literal["number", "date", "code", "text"]
+Group = Literal["number", "date", "code", "text", "blank"]
 
 LEAST: Final = 0.01
 MOST: Final = 0.9995
-SCORE_FLOOR: Final = 0.005
 MOST_COST: Final = 8.0
 CLOSE_RIVAL: Final = 3.0
 AMBIGUOUS: Final = 1.0
+MOSTLY: Final = 0.5
 LONG: Final = 12
+# What is left of a stack's confidence beside one of another height.
+UNEVEN: Final = 0.6
+BLANK_TEXT: Final = 0.9
+LIKELY_BLANK: Final = 0.9
+BARE_MARK: Final = re.compile(r"^\s*[-–(]?\s*[.,]\s*\d")
+NO_THOUSANDS: Final = re.compile(r"\d (?:\d{1,2}(?!\d)|\d{4})")
 NUMERIC: Final = frozenset({"number", "percent", "money"})
 MENDED: Final = frozenset({"glyph_corrected", "separator_corrected", "neighbour_parted", "other_reader"})
 
@@ -38,13 +47,23 @@ DIRECTIONS: Final = {
     "unread": -1,
     "long": -1,
     "several_lines": -1,
+    "odd_decimals": -1,
+    "cut": -1,
+    "gap": -1,
+    "at_edge": -1,
+    "amid": -1,
+    "quality": 1,
+    "column_filled": -1,
+    "row_filled": -1,
+    "total": -1,
+    "carries": 1,
 }
 
 
 class ReviewSettings(Frozen):
     """What a wrong value of each sort costs, in looks of a person at one."""
 
-    wrong_number: float = 15.0
+    wrong_number: float = 20.0
     wrong_date: float = 10.0
     wrong_code: float = 15.0
     wrong_text: float = 5.0
@@ -68,6 +87,7 @@ class Evidence(Frozen):
     type: ValueType
     check: CheckVerdict = "none"
     carried: bool = False
+    around: Surroundings = Surroundings()
 
 
 class Estimate(Frozen):
@@ -84,12 +104,40 @@ def type_group(value_type: ValueType) -> Group:
 
 def estimate(evidence: Evidence) -> Estimate:
     """The estimate for one value."""
-    group = type_group(evidence.type)
     found = features(evidence)
+    confidence = probability(type_group(evidence.type), found)
+    if evidence.around.uneven:
+        confidence = min(UNEVEN, confidence)
+    return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
+
+
+def estimate_blank(around: Surroundings) -> Estimate:
+    """The estimate that a cell without text is blank on paper, too."""
+    if not around.figure:
+        return Estimate(confidence=BLANK_TEXT)
+    confidence = probability("blank", blank_features(around))
+    return Estimate(
+        confidence=confidence, reasons=("blank_among_figures",) if confidence < LIKELY_BLANK else ()
+    )
+
+
+def probability(group: Group, found: Mapping[str, float]) -> float:
+    """The calibrated probability of what is found on a value of this group."""
     weights = WEIGHTS[group]
     odds = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
-    confidence = min(MOST, max(LEAST, 1 / (1 + math.exp(-odds))))
-    return Estimate(confidence=round(confidence, 4), reasons=_reasons(found, evidence))
+    return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-odds)))), 4)
+
+
+def blank_features(around: Surroundings) -> dict[str, float]:
+    """What speaks for and against a blank: how full its column and row are, how well the page was read."""
+    return {
+        "column_filled": around.column_filled,
+        "row_filled": around.row_filled,
+        "total": float(around.total) * around.column_filled,
+        "amid": around.amid,
+        "quality": around.quality,
+        "carries": float(around.carries),
+    }
 
 
 def features(evidence: Evidence) -> dict[str, float]:
@@ -98,14 +146,13 @@ def features(evidence: Evidence) -> dict[str, float]:
     scores = [line.confidence for line in entry.lines if line.confidence is not None]
     agree = _readers_agree(evidence)
     found = dict.fromkeys(DIRECTIONS, 0.0)
-    # A score of 0.995 and more counts as 1, one of 0.5 as an eighth.
-    found["score"] = -math.log(1 + SCORE_FLOOR - min(scores)) / -math.log(SCORE_FLOOR) if scores else 0.0
+    found["score"] = log_score(min(scores)) if scores else 0.0
     found["text_layer"] = float(not scores)
     found["agreed"], found["disagreed"] = float(agree is True), float(agree is False)
     found["passed"], found["failed"] = float(evidence.check == "passed"), float(evidence.check == "failed")
     found["several_lines"] = float(len(entry.lines) > 1 or "\n" in entry.text)
     found["long"] = min(LONG, sum(char.isdigit() for char in entry.text)) / LONG
-    return found | _reading_features(evidence)
+    return found | _reading_features(evidence) | _neighbour_features(evidence)
 
 
 def _reading_features(evidence: Evidence) -> dict[str, float]:
@@ -125,6 +172,22 @@ def _reading_features(evidence: Evidence) -> dict[str, float]:
     }
 
 
+def _neighbour_features(evidence: Evidence) -> dict[str, float]:
+    """How well the value fits among its neighbours, and whether its first digits may be missing."""
+    entry, around = evidence.entry, evidence.around
+    found = {"quality": around.quality if any(line.confidence is not None for line in entry.lines) else 0.0}
+    if type_group(evidence.type) != "number":
+        return found
+    first = entry.readings[0].value if entry.readings else None
+    return found | {
+        "odd_decimals": odd_decimals(first.type, first.value, around) if first else 0.0,
+        "cut": float(bool(BARE_MARK.match(entry.text))),
+        "gap": float(bool(NO_THOUSANDS.search(entry.text))),
+        "at_edge": float(touches_edge(entry, around)),
+        "amid": around.amid,
+    }
+
+
 def _readers_agree(evidence: Evidence) -> bool | None:
     """Whether the second reader read the same; None where it was not asked."""
     asked = [line for line in evidence.entry.lines if line.second is not None]
@@ -137,11 +200,13 @@ def _readers_agree(evidence: Evidence) -> bool | None:
 
 def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
     readings = evidence.entry.readings
+    is_cut = found["at_edge"] and found["odd_decimals"] > MOSTLY
     ambiguous = len(readings) > 1 and readings[1].cost - readings[0].cost < AMBIGUOUS
     reasons = {
         "low_agreement": found["disagreed"],
         "out_of_vocabulary": found["unread"],
         "locale_ambiguous": ambiguous and evidence.type != "text",
         "check_failed": found["failed"],
+        "geometry_conflict": found["cut"] or found["gap"] or is_cut or evidence.around.uneven,
     }
     return tuple(name for name, holds in reasons.items() if holds)

@@ -92,9 +92,10 @@ def _steps(table: FormedTable, col: int) -> list[Step]:
     for line in table.lines:
         slot = next((slot for _, slot in own_figures(line, table, [col])), None)
         if line.role == "section":
-            steps.append(Step(None, "section"))
+            steps.append(Step(None, "section", line.page))
         elif slot:
-            steps.append(Step(slot, total_kind(line_label(line)) if line.role == "total" else "item"))
+            kind = total_kind(line_label(line)) if line.role == "total" else "item"
+            steps.append(Step(slot, kind, line.page))
     return steps
 
 

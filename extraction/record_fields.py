@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from extraction.confidence import CheckVerdict, Estimate, Evidence, ReviewSettings, estimate
+from extraction.surroundings import Surroundings
 from schemas.base import Frozen
 from schemas.document import Candidate, Field, Fractions, Provenance
 from schemas.form import Split
@@ -24,6 +25,11 @@ class Setting(Frozen):
     pages: dict[int, PageReading]
     verdicts: Mapping[tuple[str, int, int], CheckVerdict]
     review: ReviewSettings = ReviewSettings()
+    around: Mapping[str, Mapping[tuple[int, int], Surroundings]] = {}
+
+    def surroundings(self, table: str, row: int, col: int) -> Surroundings:
+        """What stands around a cell."""
+        return self.around.get(table, {}).get((row, col), Surroundings())
 
     def fractions(self, box: Box | None, page: int) -> Fractions | None:
         """A box of the upright page as fractions of the page as delivered."""
@@ -58,6 +64,7 @@ def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, settin
         type=value_type,
         check=setting.verdict(place.table, place.row, place.col),
         carried=found.carried,
+        around=setting.surroundings(place.table, place.row, place.col),
     )
     guess = _less_in_conflict(estimate(evidence), found)
     return Field(

@@ -109,11 +109,11 @@ def _steps(table: FormedTable, items: set[tuple[int, int]], col: int) -> list[St
     for line in table.lines:
         slot = next((slot for _, slot in own_figures(line, table, [col])), None)
         if line.role == "section":
-            steps.append(Step(None, "section"))
+            steps.append(Step(None, "section", line.page))
         elif slot and line.role == "total":
-            steps.append(Step(slot, total_kind(line_label(line))))
+            steps.append(Step(slot, total_kind(line_label(line)), line.page))
         elif slot and (line.row, line.level) in items:
-            steps.append(Step(slot, "item"))
+            steps.append(Step(slot, "item", line.page))
     return steps
 
 

@@ -55,6 +55,7 @@ class Puzzle:
         self.entries = entries
         self.certain = certain
         self.values = slot_numbers(dict(entries))
+        self._minus_columns = {(slot.table, slot.col) for slot, value in self.values.items() if value < 0}
         self.relations: list[FigureRelation] = [
             one for one in relations if not isinstance(one, OrderRelation)
         ]
@@ -62,6 +63,10 @@ class Puzzle:
         for index, relation in enumerate(self.relations):
             for slot in relation.slots:
                 self.of_slot[slot].append(index)
+
+    def prints_minus(self, slot: Slot) -> bool:
+        """Whether another figure of the slot's column is negative; elsewhere no minus sign is missing."""
+        return (slot.table, slot.col) in self._minus_columns
 
     def violated(self) -> list[int]:
         """Relations whose figures are all known and do not add up."""
@@ -132,6 +137,8 @@ def _single_changes(puzzle: Puzzle, relation: FigureRelation) -> Iterator[Change
         if slot in puzzle.certain:
             continue
         for wanted in _wanted(puzzle, relation, slot):
+            if wanted == -puzzle.values[slot] and not puzzle.prints_minus(slot):
+                continue
             cost = misreading_cost(puzzle.values[slot], wanted) + _firmness(puzzle.entries.get(slot))
             if cost <= MOST_COST:
                 yield Change(slot, wanted, cost)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from extraction.cell_relations import CellRelation, Slot
+from extraction.cell_relations import CellRelation, OrderRelation, Slot
 from extraction.checks import plain_decimal, relation_to_check
 from extraction.relation_finding import find_relations
 from extraction.relation_puzzle import (
@@ -166,18 +166,26 @@ def _checks(
     puzzle: Puzzle,
 ) -> Iterator[Check]:
     values = slot_numbers(dict(entries))
+    proven = {
+        slot
+        for relation in relations
+        if not isinstance(relation, OrderRelation) and relation.holds(values)
+        for slot in relation.slots
+    }
     for number, relation in enumerate(relations, 1):
         check = relation_to_check(relation, f"c{number}", entries, values)
         if check.status == "passed" and any(slot in solved for slot in relation.slots):
             check = check.replace(status="repaired")
-        elif check.status == "failed" and _is_printed_so(relation, puzzle):
+        elif check.status == "failed" and _is_printed_so(relation, puzzle, proven):
             check = check.replace(status="source_inconsistent")
         yield check
 
 
-def _is_printed_so(relation: CellRelation, puzzle: Puzzle) -> bool:
+def _is_printed_so(relation: CellRelation, puzzle: Puzzle, proven: Collection[Slot]) -> bool:
     """Whether every figure is sure to be printed as read, so that the page itself does not add up."""
     return all(
-        slot in puzzle.certain or (slot in puzzle.entries and was_agreed(puzzle.entries[slot]))
+        slot in puzzle.certain
+        or slot in proven
+        or (slot in puzzle.entries and was_agreed(puzzle.entries[slot]))
         for slot in relation.slots
     )

@@ -5,9 +5,11 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.checks import check_tables
+from extraction.checks import checks_to_verdicts, relation_to_check
 from extraction.locales import Locale
-from schemas.document import Check
+from extraction.relation_finding import find_relations
+from extraction.slot_values import slot_numbers, table_entries, with_forms
+from schemas.document import Check, CheckStatus, Member
 from schemas.table import LogicalTable
 from tests.extraction.literal_tables import declared_forms, literal_table
 
@@ -23,7 +25,14 @@ def verdicts(*tables: LogicalTable) -> Counter[tuple[str, str]]:
 
 
 def checks(*tables: LogicalTable) -> tuple[Check, ...]:
-    return check_tables(tables, declared_forms())
+    """Every relation as printed, nothing solved."""
+    entries = table_entries(tables)
+    values = slot_numbers(entries)
+    relations = find_relations(with_forms(tables, declared_forms()), values)
+    return tuple(
+        relation_to_check(relation, f"c{number}", entries, values)
+        for number, relation in enumerate(relations, 1)
+    )
 
 
 def test_a_column_adds_up_to_its_total() -> None:
@@ -146,3 +155,31 @@ def test_a_column_that_adds_up_passes_and_one_that_does_not_fails(items: list[in
     for total, status in ((sum(items), "passed"), (sum(items) + off, "failed")):
         table = literal_table("budget_group", BUDGET, f"{lines}\n> Total | | {total}")
         assert [check.status for check in checks(table)] == [status]
+
+
+def test_a_sum_that_fails_doubts_only_the_figures_that_nothing_else_bears_out() -> None:
+    def check(status: CheckStatus, *rows: int) -> Check:
+        members = tuple(Member(table="t1", row=row, col=2) for row in rows)
+        return Check(id="c", rule="column_sum", status=status, members=members, expected="1", found="2")
+
+    found = checks_to_verdicts([check("failed", 1, 2, 3), check("passed", 1, 2), check("failed", 1, 2)])
+    assert found == {("t1", 3, 2): "failed", ("t1", 1, 2): "failed", ("t1", 2, 2): "failed"}
+    assert checks_to_verdicts([check("failed", 1, 2, 3), check("passed", 1, 2)])["t1", 1, 2] == "passed"
+
+
+def test_a_page_that_begins_its_sums_anew_adds_up_from_its_own_top() -> None:
+    columns = ("category:code", "assigned_budget:money", "current_budget:money", "budget_difference:money")
+    table = literal_table(
+        "siafi_product",
+        columns,
+        """
+        11-01 | 100.00 | 90.00 | 10.00
+        11-02 | 200.00 | 150.00 | 50.00
+        12-01 | 300.00 | 250.00 | 50.00
+        12-02 | 400.00 | 350.00 | 50.00
+        > VAN | 700.00 | 600.00 | 100.00
+        """,
+    )
+    on_two_pages = table.replace(pages=(1, 2), row_pages=(1, 1, 1, 2, 2, 2))
+    assert verdicts(on_two_pages)["carried_total", "passed"] == 3
+    assert verdicts(table)["carried_total", "passed"] == 0

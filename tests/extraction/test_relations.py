@@ -73,6 +73,34 @@ def test_figures_that_two_readers_agree_on_are_the_page_s_own_error() -> None:
     assert [check.status for check in solution.checks] == ["source_inconsistent"]
 
 
+def test_figures_that_other_sums_bear_out_are_the_page_s_own_error() -> None:
+    columns = ("category:code", "assigned_budget:money", "current_budget:money", "budget_difference:money")
+    table = literal_table(
+        "siafi_product",
+        columns,
+        """
+        11-01 | 1,200.50 | 1,100.25 | 100.25
+        11-02 | 2,300.00 | 2,150.00 | 150.00
+        > TOTAL | 3,400.50 | 3,150.25 | 250.25
+        """,
+    )
+    solution = solve_tables([table], declared_forms())
+    assert solution.tables == (table,)
+    sums = {check.members[0].col: check.status for check in solution.checks if check.rule == "column_sum"}
+    assert sums == {1: "source_inconsistent", 2: "source_inconsistent", 3: "passed"}
+
+
+def test_a_minus_sign_is_missing_only_where_others_are_printed() -> None:
+    columns = ("group:code", "detail:text", "amount:number")
+    lines = "10000 | a | 500.00\n20000 | b | {}\n> Total | | 188.00"
+    plain = literal_table("budget_group", columns, lines.format("312.00"))
+    assert amounts_of(solved(plain)) == amounts_of(plain)
+    beside = literal_table(
+        "budget_group", columns, lines.format("312.00\n30000 | c | -25.00").replace("188", "163")
+    )
+    assert amounts_of(solved(beside))[1] == "-312.00"
+
+
 def test_exact_text_is_never_taken_for_a_misreading() -> None:
     table = budget("17.784.774.-")
     solution = solve_tables([table], declared_forms(), printed_pages=[1])

@@ -1,0 +1,178 @@
+"""What stands around a figure in its table: how full, how clean and how alike its neighbours are."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
+
+from schemas.base import Frozen
+from schemas.form import Form
+from schemas.table import Entry, LogicalTable, TableCell
+from schemas.value import ValueType
+
+NUMERIC: Final = frozenset({"number", "percent", "money"})
+SCORE_FLOOR: Final = 0.005
+FEWEST_ALIKE: Final = 4
+# Of a line's height.
+EDGE: Final = 0.1
+
+Place = tuple[int, int]
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Surroundings(Frozen):
+    """A cell's neighbourhood, in shares 0 to 1 unless said otherwise.
+
+    amid: of the other figure cells of its table on its page, those blank, stacked, merged or not to be read.
+    quality: mean score of the reader over its table on its page, as `log_score`. column_filled, row_filled:
+    of the other figure cells of its column (its row) on its page, those with text. decimals: of the column's
+    figures on its page, the share with each number of decimals. left: its left edge in pixels of the upright
+    page. figure: it stands where figures stand. total: in a total. carries: its form says that a blank there
+    is meant, as the value above holds on or a total leaves it out. uneven: it is a stack beside a stack of
+    another height.
+    """
+
+    amid: float = 0.0
+    quality: float = 1.0
+    column_filled: float = 0.0
+    row_filled: float = 0.0
+    decimals: Mapping[int, float] = {}
+    left: float | None = None
+    figure: bool = False
+    total: bool = False
+    carries: bool = False
+    uneven: bool = False
+
+
+def log_score(score: float) -> float:
+    """A reader's score on a logarithmic scale: 0.995 and more is 1, a half an eighth."""
+    return -math.log(1 + SCORE_FLOOR - score) / -math.log(SCORE_FLOOR)
+
+
+def table_to_surroundings(table: LogicalTable, form: Form | None = None) -> dict[Place, Surroundings]:
+    """The surroundings of each cell of a table, by row and column; form: its declaration, if it has one."""
+    numeric = {column.index for column in table.columns if column.type in NUMERIC}
+    figures = [cell for cell in table.cells if cell.col in numeric and cell.role in {"body", "total"}]
+    on_page = _grouped(figures, lambda cell: cell.page)
+    in_column = _grouped(figures, _page_column)
+    in_row = _grouped(figures, lambda cell: cell.row)
+    decimals = {key: _decimal_shares(cells) for key, cells in in_column.items()}
+    page_counts, column_counts, row_counts = _counts(on_page), _counts(in_column), _counts(in_row)
+    quality = {page: _quality(table.cells, page) for page in {cell.page for cell in table.cells}}
+    known = {(cell.row, cell.col) for cell in figures}
+    carried = _carried_columns(table, form)
+    heights = _stack_heights(table)
+
+    def around(cell: TableCell) -> Surroundings:
+        figure = (cell.row, cell.col) in known
+        return Surroundings(
+            amid=_doubtful_share(page_counts.get(cell.page), cell, figure),
+            quality=quality[cell.page],
+            column_filled=_filled_share(column_counts.get(_page_column(cell)), cell, figure),
+            row_filled=_filled_share(row_counts.get(cell.row), cell, figure),
+            decimals=decimals.get(_page_column(cell), {}),
+            left=cell.box.x0 if cell.box else None,
+            figure=figure,
+            total=cell.role == "total",
+            carries=cell.col in carried or (form is not None and cell.role == "total"),
+            uneven=len(cell.entries) > 1 and len(heights[cell.row]) > 1,
+        )
+
+    return {(cell.row, cell.col): around(cell) for cell in table.cells}
+
+
+def decimal_places(value: str) -> int:
+    """How many decimals a canonical number shows."""
+    return len(value.partition(".")[2])
+
+
+def _stack_heights(table: LogicalTable) -> dict[int, set[int]]:
+    """How many values the stacks of each row hold."""
+    heights: dict[int, set[int]] = defaultdict(set)
+    for cell in table.cells:
+        if len(cell.entries) > 1:
+            heights[cell.row].add(len(cell.entries))
+    return heights
+
+
+def _carried_columns(table: LogicalTable, form: Form | None) -> set[int]:
+    names = {column.name for column in form.columns if column.carry_down} if form else set()
+    return {column.index for column in table.columns if column.role in names}
+
+
+def _page_column(cell: TableCell) -> tuple[int, int]:
+    return cell.page, cell.col
+
+
+def _grouped(cells: Iterable[TableCell], key: Callable[[TableCell], Key]) -> dict[Key, list[TableCell]]:
+    groups: dict[Key, list[TableCell]] = defaultdict(list)
+    for cell in cells:
+        groups[key(cell)].append(cell)
+    return groups
+
+
+class _Count(NamedTuple):
+    cells: int
+    filled: int
+    doubtful: int
+
+
+def _counts(groups: Mapping[Key, Sequence[TableCell]]) -> dict[Key, _Count]:
+    return {
+        key: _Count(len(cells), sum(bool(cell.text) for cell in cells), sum(map(_is_doubtful, cells)))
+        for key, cells in groups.items()
+    }
+
+
+def _filled_share(count: _Count | None, own: TableCell, is_among: bool) -> float:
+    return _others_share(count and (count.cells, count.filled), bool(own.text), is_among)
+
+
+def _doubtful_share(count: _Count | None, own: TableCell, is_among: bool) -> float:
+    return _others_share(count and (count.cells, count.doubtful), _is_doubtful(own), is_among)
+
+
+def _others_share(count: tuple[int, int] | None, own: bool, is_among: bool) -> float:
+    """The share among the other cells; 0 where there are none."""
+    others, having = count or (0, 0)
+    if is_among:
+        others, having = others - 1, having - own
+    return having / others if others else 0.0
+
+
+def _is_doubtful(cell: TableCell) -> bool:
+    return cell.value is None or cell.row_span > 1 or cell.col_span > 1
+
+
+def _decimal_shares(cells: Sequence[TableCell]) -> dict[int, float]:
+    values = [cell.value.value for cell in cells if cell.value and cell.value.type in NUMERIC]
+    if len(values) < FEWEST_ALIKE:
+        return {}
+    return {places: count / len(values) for places, count in Counter(map(decimal_places, values)).items()}
+
+
+def _quality(cells: Iterable[TableCell], page: int) -> float:
+    scores = [
+        log_score(line.confidence)
+        for cell in cells
+        if cell.page == page
+        for entry in cell.entries
+        for line in entry.lines
+        if line.confidence is not None
+    ]
+    return sum(scores) / len(scores) if scores else 1.0
+
+
+def odd_decimals(value_type: ValueType, value: str, around: Surroundings) -> float:
+    """The share of the column's figures that show another number of decimals than `value`."""
+    if value_type not in NUMERIC or not around.decimals:
+        return 0.0
+    return 1 - around.decimals.get(decimal_places(value), 0.0)
+
+
+def touches_edge(entry: Entry, around: Surroundings) -> bool:
+    """Whether a line begins right at the cell's left edge, where its first digits may have been cut off."""
+    if around.left is None:
+        return False
+    boxes = [line.bbox for line in entry.lines if line.bbox is not None]
+    return any(box.x0 - around.left < EDGE * max(1.0, box.y1 - box.y0) for box in boxes)
