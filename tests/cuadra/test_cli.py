@@ -154,34 +154,37 @@ def test_without_tesseract_or_spanish_scans_wait_and_dumps_are_read(
     assert cuadra("doctor", PATH=str(path)).returncode == 7
 
 
-def test_an_interrupt_is_130_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+def start_long_run(folder: Path, *options: str) -> tuple[subprocess.Popen[str], Path]:
+    """A run over 200 dumps in a session of its own, and the folder it writes to."""
     for number in range(200):
-        (tmp_path / f"{number:03}.txt").write_text(DUMP * 40)
-    out = tmp_path / "out"
-    told = tmp_path / "stderr"
-    with told.open("w") as file:
-        run = subprocess.Popen([*COMMAND, "extract", str(tmp_path), "-o", str(out)], stderr=file)
-    while not list(out.glob("*.json")):
-        time.sleep(0.05)
+        (folder / f"{number:03}.txt").write_text(DUMP * 40)
+    out = folder / "out"
+    command = [*COMMAND, "extract", str(folder), "-o", str(out), *options]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True), out
+
+
+def wait_for(run: subprocess.Popen[str], pattern: str, folder: Path) -> None:
+    while not list(folder.glob(pattern)):
+        time.sleep(0.02)
         assert run.poll() is None
-    run.send_signal(signal.SIGINT)
-    assert run.wait(timeout=20) == 130
-    assert "documents written; run the same command again" in told.read_text().splitlines()[-1]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_run_leaves_nothing_half_written(tmp_path: Path, number: int, code: int) -> None:
+    run, out = start_long_run(tmp_path)
+    wait_for(run, "*.json", out)
+    run.send_signal(number)
+    told = run.communicate(timeout=20)[1]
+    assert run.returncode == code
+    assert code != 130 or "documents written; run the same command again" in told.splitlines()[-1]
     for written in out.iterdir():
         assert written.suffix == ".json"
         json.loads(written.read_text(encoding="utf-8"))
 
 
 def test_an_interrupt_while_workers_start_shows_no_traceback(tmp_path: Path) -> None:
-    for number in range(200):
-        (tmp_path / f"{number:03}.txt").write_text(DUMP * 40)
-    out = tmp_path / "out"
-    run = subprocess.Popen(
-        [*COMMAND, "extract", str(tmp_path), "-o", str(out), "--workers", "2"],
-        stderr=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
-    while not out.is_dir():
-        time.sleep(0.02)
+    run, out = start_long_run(tmp_path, "--workers", "2")
+    wait_for(run, "out", out.parent)
     time.sleep(0.3)
     os.killpg(run.pid, signal.SIGINT)
     told = run.communicate(timeout=20)[1]
@@ -212,27 +215,11 @@ def test_an_interrupted_bench_shows_no_traceback(tmp_path: Path) -> None:
         [*COMMAND, "bench", "-o", str(tmp_path), "--level", "clean"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    while not list(tmp_path.glob("documents/*")):
-        time.sleep(0.05)
-        assert run.poll() is None
+    wait_for(run, "documents/*", tmp_path)
     os.killpg(run.pid, signal.SIGINT)
     told = run.communicate(timeout=20)[1]
     assert run.returncode == 130
     assert told == "interrupted: nothing was measured; run the same command again\n"
-
-
-def test_being_told_to_end_leaves_nothing_half_written(tmp_path: Path) -> None:
-    for number in range(200):
-        (tmp_path / f"{number:03}.txt").write_text(DUMP * 40)
-    out = tmp_path / "out"
-    run = subprocess.Popen([*COMMAND, "extract", str(tmp_path), "-o", str(out)], stderr=subprocess.DEVNULL)
-    while not list(out.glob("*.json")):
-        time.sleep(0.05)
-        assert run.poll() is None
-    run.terminate()
-    assert run.wait(timeout=20) == 143
-    for written in out.iterdir():
-        json.loads(written.read_text(encoding="utf-8"))
 
 
 def test_schema_is_printed_as_committed() -> None:

@@ -13,24 +13,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from cuadra.bench.scoring import RECORD_KEYS
 from samples.generator.families import FAMILIES
 from samples.generator.levels import LEVELS
 from samples.generator.making import Order, make
 from samples.generator.truth import KEYED
 
 Truth = dict[str, Any]
-KEYS = {
-    "poa_activity": ("code",),
-    "poa_budget_line": ("activity_code", "expense_group"),
-    "poa_result": ("code",),
-    "indicator_definition": ("name",),
-    "siafi_product": ("product_number",),
-    "improvement_action": ("aspect",),
-    "budget_group": ("group",),
-    "contract_modality": ("modality",),
-    "regional_transfer": ("unit",),
-    "annual_target": ("activity",),
-}
 KINDS = (
     "poa_budget",
     "poa_result",
@@ -102,8 +91,8 @@ def scores(truth: Truth, output: Truth) -> list[bool]:
             for cell, place in zip(table["cells"], found, strict=True):
                 other = mine["cells"][place]
                 right.append(other["text"] == cell["text"] and other["value"] == cell["value"])
-    by_key = {(r["type"], *(r[k] for k in KEYS[r["type"]])): r for r in output["records"]}
-    right += [by_key[r["type"], *(r[k] for k in KEYS[r["type"]])] == r for r in truth["records"]]
+    by_key = {(r["type"], *(r[k] for k in RECORD_KEYS[r["type"]])): r for r in output["records"]}
+    right += [by_key[r["type"], *(r[k] for k in RECORD_KEYS[r["type"]])] == r for r in truth["records"]]
     return right + [output["fields"].get(name) == value for name, value in truth["fields"].items()]
 
 
@@ -121,7 +110,7 @@ def test_every_table_kind_and_record_type_occurs(made: list[Truth]) -> None:
 
 def test_record_keys_are_unique(made: list[Truth]) -> None:
     for truth in made:
-        keys = Counter((r["type"], *(r[k] for k in KEYS[r["type"]])) for r in truth["records"])
+        keys = Counter((r["type"], *(r[k] for k in RECORD_KEYS[r["type"]])) for r in truth["records"])
         assert max(keys.values(), default=1) == 1, truth["name"]
 
 
