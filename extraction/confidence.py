@@ -146,7 +146,8 @@ def features(evidence: Evidence) -> dict[str, float]:
     scores = [line.confidence for line in entry.lines if line.confidence is not None]
     agree = _readers_agree(evidence)
     found = dict.fromkeys(DIRECTIONS, 0.0)
-    found["score"] = log_score(min(scores)) if scores else 0.0
+    # A text layer or a dump was not read off pixels: nothing can be held against the reading of it.
+    found["score"] = log_score(min(scores)) if scores else 1.0
     found["text_layer"] = float(not scores)
     found["agreed"], found["disagreed"] = float(agree is True), float(agree is False)
     found["passed"], found["failed"] = float(evidence.check == "passed"), float(evidence.check == "failed")
@@ -175,7 +176,7 @@ def _reading_features(evidence: Evidence) -> dict[str, float]:
 def _neighbour_features(evidence: Evidence) -> dict[str, float]:
     """How well the value fits among its neighbours, and whether its first digits may be missing."""
     entry, around = evidence.entry, evidence.around
-    found = {"quality": around.quality if any(line.confidence is not None for line in entry.lines) else 0.0}
+    found = {"quality": around.quality if any(line.confidence is not None for line in entry.lines) else 1.0}
     if type_group(evidence.type) != "number":
         return found
     first = entry.readings[0].value if entry.readings else None

@@ -16,6 +16,7 @@ from extraction.numbers import number_readings
 from extraction.surroundings import Surroundings, table_to_surroundings
 from schemas.reading import TextLine
 from schemas.table import Entry
+from schemas.value import ValueType
 from tests.extraction.literal_tables import literal_table
 
 
@@ -47,6 +48,15 @@ def test_doubt_is_said_and_lowers_confidence(doubted: Evidence, reason: str) -> 
     found = estimate(doubted)
     assert reason in found.reasons
     assert found.confidence < estimate(evidence("1,250.00", 0.99)).confidence
+
+
+@pytest.mark.parametrize("value_type", ["number", "code", "text", "date"])
+def test_text_that_was_not_read_off_pixels_is_as_sure_as_the_surest_reading(value_type: ValueType) -> None:
+    read = evidence("1,250.00", 1.0).replace(type=value_type)
+    (line,) = read.entry.lines
+    given = read.replace(entry=read.entry.replace(lines=(line.replace(confidence=None),)))
+    assert estimate(given).confidence >= estimate(read).confidence
+    assert not ReviewSettings().is_due(estimate(given).confidence, value_type)
 
 
 def test_a_look_is_due_where_a_wrong_value_would_cost_more() -> None:
