@@ -9,6 +9,7 @@ from extraction.continuation import join_tables
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
 from extraction.grid import PageGrid
+from extraction.kind_evidence import TableClassifier
 from extraction.record_fields import Setting
 from extraction.records import table_to_records
 from extraction.relations import Solution, solve_tables
@@ -31,17 +32,17 @@ def assemble(
     engine: Engine,
     pages: Sequence[PageReading],
     forms: Sequence[Form],
-    review: ReviewSettings | None = None,
     tagger: FieldTagger | None = None,
+    classifier: TableClassifier | None = None,
 ) -> Document:
     """The document that the pages' readings give: tables joined, typed and checked, records, fields."""
-    solution = pages_to_tables(pages, forms)
+    solution = pages_to_tables(pages, forms, classifier)
     tables = solution.tables
     by_kind = {form.kind: form for form in forms}
     setting = Setting(
         pages={page.page_no: page for page in pages},
         verdicts=checks_to_verdicts(solution.checks),
-        review=review or ReviewSettings(),
+        review=ReviewSettings(),
         around={table.id: table_to_surroundings(table, by_kind.get(table.kind)) for table in tables},
     )
     records = [table_to_records(table, by_kind.get(table.kind), doc_id, setting) for table in tables]
@@ -65,11 +66,15 @@ def assemble(
     )
 
 
-def pages_to_tables(pages: Sequence[PageReading], forms: Sequence[Form]) -> Solution:
+def pages_to_tables(
+    pages: Sequence[PageReading], forms: Sequence[Form], classifier: TableClassifier | None = None
+) -> Solution:
     """The typed tables of all pages with the readings that their relations chose, and the checks."""
     joined = join_tables(pages_to_grids(pages), pages)
     around = survey(joined, pages)
-    typed = tuple(joined_to_table(table, f"t{n}", forms, around) for n, table in enumerate(joined, 1))
+    typed = tuple(
+        joined_to_table(table, f"t{n}", forms, around, classifier) for n, table in enumerate(joined, 1)
+    )
     return solve_tables(typed, forms, pages_printed_exactly(pages))
 
 

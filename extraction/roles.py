@@ -2,14 +2,23 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from extraction.assignment import best_pairs
+from extraction.header_likeness import header_score, year_score
+from extraction.kind_evidence import (
+    NoClassifier,
+    RoleEvidence,
+    TableClassifier,
+    knows_form,
+    no_evidence,
+    role_evidence,
+)
 from extraction.shapes import shape
-from extraction.wording import likeness, share_found
+from extraction.wording import share_found
 from schemas.base import Frozen
 from schemas.form import YEAR_SLOT, ColumnForm, Form
+from schemas.sight import GENERIC, ColumnSight
 from schemas.value import ValueType
 
 HEADER_WEIGHT: Final = 0.72
@@ -18,6 +27,13 @@ ORDER_BONUS: Final = 0.06
 LEAST_PAIR: Final = 0.5
 LEAST_YEAR: Final = 0.8
 LEAST_KIND: Final = 0.57
+LEAST_GUESS: Final = 0.8
+SURE_GUESS: Final = 0.95
+LIKELY: Final = 0.5
+MOST_NAMED: Final = 0.6
+FEWEST_NAMED: Final = 3
+SURE_PAIR: Final = 0.8
+GUESSED: Final = 0.95
 DISTINCTION: Final = 1.5
 PATTERN_FITS: Final = 0.8
 ENOUGH_TEXTS: Final = 2
@@ -26,7 +42,6 @@ BY_PATTERN: Final = 0.4
 CONTRADICTION: Final = 0.2
 CONTRADICTED: Final = 0.25
 PLACED_COST: Final = 0.85
-LEAST_LEVELS: Final = 2
 GAPS_FROM: Final = 0.5
 BY_PLACE: Final = 0.5
 MOST_PLACED: Final = 0.4
@@ -36,13 +51,6 @@ MISSING_COST: Final = 0.75
 UNKNOWN_CONTENT: Final = 0.5
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MISREAD_YEAR: Final = re.compile(r"\b(?:[1Il]9|2[0Oo])[\dOoIlSB]{2}\b")
-
-
-class ColumnSight(Frozen):
-    """What is seen of a column: its header path and the texts of its body cells."""
-
-    path: tuple[str, ...]
-    texts: tuple[str, ...]
 
 
 class RoleMatch(Frozen):
@@ -56,37 +64,98 @@ class RoleMatch(Frozen):
 class FormMatch(Frozen):
     """How well one form fits a table: its kind, 0..1, and the columns found."""
 
-    kind: str = "generic"
+    kind: str = GENERIC
     score: float = 0.0
     roles: tuple[RoleMatch, ...] = ()
 
 
-def match_forms(columns: Sequence[ColumnSight], forms: Sequence[Form], page_text: str = "") -> FormMatch:
-    """The form that fits best, `generic` where none does. page_text: what stands around the table."""
+def match_forms(
+    columns: Sequence[ColumnSight],
+    forms: Sequence[Form],
+    page_text: str = "",
+    classifier: TableClassifier | None = None,
+) -> FormMatch:
+    """The form that fits best, `generic` where none does. page_text: what stands around the table.
+
+    The declared wording comes first; the classifier is asked for what it leaves open.
+    """
+    asked = classifier or NoClassifier()
     matches = [_match_form(columns, form, page_text) for form in forms]
     best = max(matches, key=lambda match: (match.score, match.kind), default=FormMatch())
-    return best if best.score >= LEAST_KIND else FormMatch(score=round(1 - best.score, 4))
+    if best.score >= LEAST_KIND:
+        form = next(form for form in forms if form.kind == best.kind)
+        return _complete(best, columns, form, asked)
+    second = _second_match(columns, forms, page_text, asked)
+    return second if second.score > best.score else FormMatch(score=round(1 - best.score, 4))
 
 
-def _match_form(columns: Sequence[ColumnSight], form: Form, page_text: str) -> FormMatch:
-    if not any(sight.path for sight in columns):
+def _second_match(
+    columns: Sequence[ColumnSight], forms: Sequence[Form], page_text: str, classifier: TableClassifier
+) -> FormMatch:
+    """The form that the classifier is sure of, if the table then fits it; else no form.
+
+    Of a piece of a table, roles for most of its columns are enough.
+    """
+    guess = classifier.guess(columns)
+    for form in forms:
+        share = guess.kinds.get(form.kind, 0.0)
+        if share >= LEAST_GUESS and knows_form(guess, form):
+            match = _match_form(columns, form, page_text, role_evidence(guess, form.kind, share))
+            named = len(match.roles) / sum(1 for sight in columns if sight.path or sight.texts)
+            if share >= SURE_GUESS and named >= MOST_NAMED and len(match.roles) >= FEWEST_NAMED:
+                return match.replace(score=max(match.score, round(share * named, 4)))
+            return match if match.score >= LEAST_KIND else FormMatch()
+    return FormMatch()
+
+
+def _complete(
+    match: FormMatch, columns: Sequence[ColumnSight], form: Form, classifier: TableClassifier
+) -> FormMatch:
+    """The match with roles that its wording left open, as far as the classifier is sure of them."""
+    sure = tuple(role for role in match.roles if role.score >= SURE_PAIR)
+    named = sum(1 for sight in columns if sight.path or sight.texts)
+    if len(sure) == min(named, sum(1 for column in form.columns if column.source == "cell")):
+        return match
+    guess = classifier.guess(columns)
+    if guess.kinds.get(form.kind, 0.0) < LIKELY or not knows_form(guess, form):
+        return match
+    again = _match_form(columns, form, "", role_evidence(guess, form.kind), sure)
+    return match.replace(roles=again.roles)
+
+
+def _match_form(
+    columns: Sequence[ColumnSight],
+    form: Form,
+    page_text: str,
+    evidence: RoleEvidence = no_evidence,
+    sure: tuple[RoleMatch, ...] = (),
+) -> FormMatch:
+    if evidence is no_evidence and not any(sight.path for sight in columns):
         return _match_by_content(columns, form)
-    years = _year_columns(columns, form)
-    taken = {match.col for match in years}
+    years = _year_columns(columns, form, evidence)
+    roles = sure + tuple(match for match in years if match.col not in {one.col for one in sure})
+    roles += _paired(columns, form, evidence, roles)
+    roles = fill_gaps(tuple(sorted(roles, key=lambda match: match.col)), columns, form)
+    title = TITLE_BONUS if _is_titled(form, page_text) else 0.0
+    return FormMatch(kind=form.kind, score=min(1.0, _form_score(roles, columns, form) + title), roles=roles)
+
+
+def _paired(
+    columns: Sequence[ColumnSight], form: Form, evidence: RoleEvidence, known: Sequence[RoleMatch]
+) -> tuple[RoleMatch, ...]:
+    """The best pairs of columns and roles that are not known."""
+    cols, names = {match.col for match in known}, {match.role for match in known}
     free = [
-        col for col in range(len(columns)) if col not in taken and (columns[col].path or columns[col].texts)
+        col for col in range(len(columns)) if col not in cols and (columns[col].path or columns[col].texts)
     ]
     wanted = [column for column in form.columns if not column.repeats and column.source == "cell"]
-    scores = [[_pair_score(columns, col, wanted, at) for at in range(len(wanted))] for col in free]
-    found = tuple(
-        RoleMatch(col=free[row], role=wanted[at].name, score=round(scores[row][at], 4))
+    open_roles = [at for at, column in enumerate(wanted) if column.name not in names]
+    scores = [[_pair_score(columns, col, wanted, at, evidence) for at in open_roles] for col in free]
+    return tuple(
+        RoleMatch(col=free[row], role=wanted[open_roles[at]].name, score=round(scores[row][at], 4))
         for row, at in best_pairs([[max(0.0, score - LEAST_PAIR) for score in line] for line in scores])
         if scores[row][at] >= LEAST_PAIR
     )
-    roles = tuple(sorted(found + years, key=lambda match: match.col))
-    roles = fill_gaps(roles, columns, form)
-    title = TITLE_BONUS if _is_titled(form, page_text) else 0.0
-    return FormMatch(kind=form.kind, score=min(1.0, _form_score(roles, columns, form) + title), roles=roles)
 
 
 def _match_by_content(columns: Sequence[ColumnSight], form: Form) -> FormMatch:
@@ -152,13 +221,16 @@ def _runs_of_unknown(known: Mapping[int, int], columns: Sequence[ColumnSight]) -
     return runs
 
 
-def _year_columns(columns: Sequence[ColumnSight], form: Form) -> tuple[RoleMatch, ...]:
+def _year_columns(
+    columns: Sequence[ColumnSight], form: Form, evidence: RoleEvidence
+) -> tuple[RoleMatch, ...]:
     found = []
     for repeated in (column for column in form.columns if column.repeats):
         for col, sight in enumerate(columns):
             path = tuple(_MISREAD_YEAR.sub(_year_digits, text) for text in sight.path)
             year = next(iter(_YEAR.findall(" ".join(path[-1:]))), None)
-            if year and (score := _year_score(path, repeated, year)) >= LEAST_YEAR:
+            score = max(year_score(path, repeated, year), evidence(col, repeated.name)) if year else 0.0
+            if year and score >= LEAST_YEAR:
                 found.append(
                     RoleMatch(col=col, role=repeated.name.replace(YEAR_SLOT, year), score=round(score, 4))
                 )
@@ -169,59 +241,18 @@ def _year_digits(match: re.Match[str]) -> str:
     return match.group().translate(str.maketrans("OoIlSB", "001158"))
 
 
-def _year_score(path: tuple[str, ...], role: ColumnForm, year: str) -> float:
-    """As for other columns, but a year alone says nothing under a header of something else."""
-    variants = [variant.replace(YEAR_SLOT, year) for variant in role.headers]
-    if len(path) > 1:
-        variants = [variant for variant in variants if variant != year]
-    return max((path_likeness(path, variant) for variant in variants), default=0.0)
-
-
-def _pair_score(columns: Sequence[ColumnSight], col: int, wanted: Sequence[ColumnForm], at: int) -> float:
+def _pair_score(
+    columns: Sequence[ColumnSight], col: int, wanted: Sequence[ColumnForm], at: int, evidence: RoleEvidence
+) -> float:
     sight, role = columns[col], wanted[at]
     place = 1 - abs(col / max(1, len(columns) - 1) - at / max(1, len(wanted) - 1))
     content = content_score(sight.texts, role)
-    header = _header_score(sight.path, role)
+    header = header_score(sight.path, role)
     if role.pattern and content >= PATTERN_FITS and len(sight.texts) >= ENOUGH_TEXTS:
         header = max(header, BY_PATTERN)
+    header = max(header, GUESSED * evidence(col, role.name))
     against = CONTRADICTED if content < CONTRADICTION else 0.0
     return HEADER_WEIGHT * header + CONTENT_WEIGHT * content + ORDER_BONUS * (place - 1) - against
-
-
-def _header_score(path: tuple[str, ...], role: ColumnForm) -> float:
-    """The likeness of the path, or of its first and last level where lines between them strayed in."""
-    ends = ((path[0], path[-1]),) if len(path) > LEAST_LEVELS else ()
-    return max(
-        (path_likeness(one, variant) for one in (path, *ends) for variant in role.headers), default=0.0
-    )
-
-
-@lru_cache(maxsize=50_000)
-def path_likeness(path: tuple[str, ...], variant: str) -> float:
-    """0..1: the likeness of a variant to the whole header path or a lower part of it.
-
-    A variant's levels are parted by " / ", a level's alternatives by "|".
-    """
-    levels = tuple(_chosen(level.split("|"), path) for level in variant.split(" / "))
-    least = min(len(levels), LEAST_LEVELS)
-    return max(
-        (_levels_likeness(path, levels[start:]) for start in range(len(levels) - least + 1)), default=0.0
-    )
-
-
-def _chosen(alternatives: Sequence[str], path: tuple[str, ...]) -> str:
-    """The alternative that the path comes closest to printing."""
-    text = " ".join(path)
-    return max(alternatives, key=lambda one: (max(likeness(one, text), share_found(one, text)), len(one)))
-
-
-def _levels_likeness(path: tuple[str, ...], levels: tuple[str, ...]) -> float:
-    flat = " ".join(levels)
-    whole = max((likeness(" ".join(path[start:]), flat) for start in range(len(path))), default=0.0)
-    if len(levels) == 1 or len(path) < len(levels):
-        return whole
-    by_level = sum(likeness(a, b) for a, b in zip(path[-len(levels) :], levels, strict=True)) / len(levels)
-    return max(whole, by_level)
 
 
 def content_score(texts: Sequence[str], role: ColumnForm) -> float:

@@ -9,9 +9,10 @@ from extraction.broken_dates import broken_date
 from extraction.cell_text import ColumnHint, cell_pieces, cell_to_entries, stack_size
 from extraction.continuation import JoinedTable
 from extraction.grid import Placed, raw_text
+from extraction.kind_evidence import TableClassifier
 from extraction.locales import LocaleVote, vote_locale
 from extraction.printed_text import word_counts, word_text
-from extraction.roles import ColumnSight, FormMatch, match_forms
+from extraction.roles import FormMatch, match_forms
 from extraction.row_roles import row_roles
 from extraction.shapes import shape
 from extraction.values import column_vote, figures, read_entry, type_by_content
@@ -19,6 +20,7 @@ from schemas.base import Frozen
 from schemas.document import CellRole
 from schemas.form import ColumnForm, Form
 from schemas.reading import PageReading, ReadCell
+from schemas.sight import ColumnSight
 from schemas.table import Entry, LogicalTable, TableCell, TableColumn
 from schemas.value import Repair
 
@@ -59,11 +61,16 @@ def survey(tables: Sequence[JoinedTable], pages: Sequence[PageReading]) -> Surro
 
 
 def joined_to_table(
-    table: JoinedTable, table_id: str, forms: Sequence[Form], around: Surroundings
+    table: JoinedTable,
+    table_id: str,
+    forms: Sequence[Form],
+    around: Surroundings,
+    classifier: TableClassifier | None = None,
 ) -> LogicalTable:
     """The typed table."""
     cells = place_cells(table)
-    match = match_forms(_sights(table, cells), forms, around.page_texts.get(cells[0].page, ""))
+    page_text = around.page_texts.get(cells[0].page, "")
+    match = match_forms(_sights(table, cells), forms, page_text, classifier)
     form = next((form for form in forms if form.kind == match.kind), None)
     columns = _columns(table, cells, match, form)
     roles = row_roles(table, cells, columns, form)

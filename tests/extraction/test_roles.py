@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from extraction.roles import ColumnSight, FormMatch, match_forms, path_likeness
+from extraction.header_likeness import path_likeness
+from extraction.roles import FormMatch, match_forms
+from schemas.sight import ColumnSight
 from tests.extraction.literal_tables import declared_forms
 
 
