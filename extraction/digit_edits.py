@@ -51,6 +51,13 @@ def misreading_cost(read: Decimal, printed: Decimal) -> float:
     return min(sign + min(aligned, shifted), IMPOSSIBLE)
 
 
+def has_swapped_digits(read: Decimal, printed: Decimal) -> bool:
+    """Whether both have as many digits and some of them differ."""
+    places = max(_places(read), _places(printed))
+    one, other = _digits(read, places), _digits(printed, places)
+    return len(one) == len(other) and one != other and _bare(read) != _bare(printed)
+
+
 def digits_cost(text: str, printed: Decimal) -> float:
     """The cost of `printed` having been read as the digits in `text`, whatever stands between them."""
     digits = "".join(char for char in text if char.isdigit())

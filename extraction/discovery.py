@@ -19,6 +19,7 @@ FEWEST_PROOFS: Final = 2
 PROVING: Final = 0.4
 MANY_DIGITS: Final = 6
 FEW_DIGITS: Final = 2
+SEVERAL_DIGITS: Final = 4
 _TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
 _DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
 _RATIO_HEAD: Final = re.compile(r"%|^porcentaje|^ejecuci|^avance|^participaci")
@@ -82,9 +83,9 @@ def _nearly_holds(relation: SumRelation, values: Values) -> bool:
     expected = relation.expected(values)
     if expected is None or relation.result not in values:
         return False
-    gap = (values[relation.result] - expected).as_tuple().digits
+    gap = sum(digit != 0 for digit in (values[relation.result] - expected).as_tuple().digits)
     size = len(expected.as_tuple().digits)
-    return size >= MANY_DIGITS and sum(digit != 0 for digit in gap) <= FEW_DIGITS
+    return (size >= MANY_DIGITS and gap <= FEW_DIGITS) or (size >= SEVERAL_DIGITS and gap <= 1)
 
 
 def _steps(table: FormedTable, col: int) -> list[Step]:

@@ -139,13 +139,16 @@ def _by_role(line: TableLine, table: FormedTable, roles: Sequence[str]) -> dict[
 
 
 def _ratios(relation: Ratio, table: FormedTable) -> Iterator[RatioRelation]:
+    """One a group, and one for each total that prints a ratio of its own."""
     groups = _groups(table, relation.group) if relation.group else [[line] for line in table.lines]
-    for group in groups:
+    told = [[line for line in group if _all_say(line, table, relation.where)] for group in groups]
+    if relation.group:
+        totals = [[line] for line in table.lines if line.role == "total"]
+        groups, told = groups + totals, told + totals
+    for group, lines in zip(groups, told, strict=True):
         results = [_by_role(line, table, (relation.result,)) for line in group]
         result = [own[relation.result] for own in results if own]
-        terms = _ratio_terms(
-            relation, [line for line in group if _all_say(line, table, relation.where)], table
-        )
+        terms = _ratio_terms(relation, lines, table)
         if len(result) == 1 and terms:
             yield RatioRelation(
                 result=result[0],

@@ -14,7 +14,7 @@ from extraction.cell_relations import (
     Slot,
     SumRelation,
 )
-from extraction.digit_edits import digits_cost, misreading_cost
+from extraction.digit_edits import digits_cost, has_swapped_digits, misreading_cost
 from extraction.slot_values import NUMERIC, slot_numbers
 from schemas.table import Entry
 
@@ -23,6 +23,7 @@ LIKELY_RELATION: Final = 4.4
 LEAST_SCORE: Final = 2.5
 MOST_COST: Final = 6.5
 FIRM: Final = 3.0
+CLEAR: Final = 0.99
 SCORE_WEIGHT: Final = 0.5
 SCORE_FLOOR: Final = 0.02
 USUAL_SURPRISE: Final = 1.0
@@ -137,9 +138,11 @@ def _single_changes(puzzle: Puzzle, relation: FigureRelation) -> Iterator[Change
         if slot in puzzle.certain:
             continue
         for wanted in _wanted(puzzle, relation, slot):
-            if wanted == -puzzle.values[slot] and not puzzle.prints_minus(slot):
+            if wanted < 0 <= puzzle.values[slot] and not puzzle.prints_minus(slot):
                 continue
             cost = misreading_cost(puzzle.values[slot], wanted) + _firmness(puzzle.entries.get(slot))
+            if has_swapped_digits(puzzle.values[slot], wanted) and _was_clear(puzzle.entries.get(slot)):
+                continue
             if cost <= MOST_COST:
                 yield Change(slot, wanted, cost)
 
@@ -182,6 +185,23 @@ def _firmness(entry: Entry | None) -> float:
     scores = [line.confidence for line in entry.lines if line.confidence is not None]
     surprise = -SCORE_WEIGHT * math.log(1 + SCORE_FLOOR - min(scores)) - USUAL_SURPRISE if scores else 0.0
     return surprise + (FIRM if was_agreed(entry) else 0.0)
+
+
+def _was_clear(entry: Entry | None) -> bool:
+    """Whether the reader saw nothing else in any line: such digits are printed as read, be they right or not.
+
+    The recogniser that confuses two digits hesitates between them; without hesitation it loses or doubles
+    digits, but does not swap them.
+    """
+    if entry is None or not entry.lines:
+        return False
+    return all(
+        line.confidence is not None
+        and line.confidence >= CLEAR
+        and not line.alternatives
+        and (line.second is None or _same(line.second, line.text))
+        for line in entry.lines
+    )
 
 
 def was_agreed(entry: Entry) -> bool:

@@ -61,7 +61,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class _Found:
+class FoundCells:
     """The found cells inside a true table's box, the tables they belong to, and their neighbourhoods."""
 
     cells: tuple[Cell, ...]
@@ -80,7 +80,7 @@ def score_document(truth: Json, output: Json) -> Tally:
     before: int | None = None
     for number, page in enumerate(truth["pages"], 1):
         for true in page["tables"]:
-            found = _find(true["bbox"], number, tables)
+            found = find_cells(true["bbox"], number, tables)
             _score_table(tally, true, found, tables, before)
             before = found.main
     _score_records(tally, truth["records"], output.get("records", []))
@@ -90,7 +90,8 @@ def score_document(truth: Json, output: Json) -> Tally:
     return tally
 
 
-def _find(box: Sequence[float], page: int, tables: Sequence[Json]) -> _Found:
+def find_cells(box: Sequence[float], page: int, tables: Sequence[Json]) -> FoundCells:
+    """The found cells of a page (from 1) whose middle lies in the box of a true table."""
     cells: list[Cell] = []
     owners: list[int] = []
     relations: set[Relation] = set()
@@ -100,7 +101,7 @@ def _find(box: Sequence[float], page: int, tables: Sequence[Json]) -> _Found:
         relations |= {(a + len(cells), b + len(cells), way) for a, b, way in neighbours(inside)}
         cells += inside
         owners += [index] * len(inside)
-    return _Found(tuple(cells), tuple(owners), frozenset(relations))
+    return FoundCells(tuple(cells), tuple(owners), frozenset(relations))
 
 
 def _is_inside(cell: Sequence[float], box: Sequence[float]) -> bool:
@@ -109,7 +110,9 @@ def _is_inside(cell: Sequence[float], box: Sequence[float]) -> bool:
     return across and box[1] - _MARGIN <= y <= box[3] + _MARGIN
 
 
-def _score_table(tally: Tally, true: Json, found: _Found, tables: Sequence[Json], before: int | None) -> None:
+def _score_table(
+    tally: Tally, true: Json, found: FoundCells, tables: Sequence[Json], before: int | None
+) -> None:
     main = found.main
     tally.count("tables_found", main is not None)
     if true.get("continued"):

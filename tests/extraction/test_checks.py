@@ -183,3 +183,23 @@ def test_a_page_that_begins_its_sums_anew_adds_up_from_its_own_top() -> None:
     on_two_pages = table.replace(pages=(1, 2), row_pages=(1, 1, 1, 2, 2, 2))
     assert verdicts(on_two_pages)["carried_total", "passed"] == 3
     assert verdicts(table)["carried_total", "passed"] == 0
+
+
+def test_a_total_that_prints_a_percentage_of_its_own_is_checked_too() -> None:
+    table = literal_table(
+        "poa_budget",
+        POA,
+        """
+        1.1. | 2019-01-01 | 2019-02-01 | 20000 | 200.00 | 100.00 | 50.00
+        1.1. | | | TOTAL | 200.00 | 100.00 |
+        > TOTAL GENERAL | | | | 200.00 | 100.00 | 51.00
+        """,
+    )
+    assert verdicts(table)["ratio", "failed"] == 1
+
+
+def test_a_total_that_one_digit_keeps_from_adding_up_is_still_a_total() -> None:
+    lines = "a | 4,310\nb | 2,205\n> TOTAL | {}"
+    columns = ("Concepto:text", "Importe:number")
+    assert verdicts(literal_table("generic", columns, lines.format("6,815")))["column_sum", "failed"] == 1
+    assert not verdicts(literal_table("generic", columns, lines.format("7,926")))

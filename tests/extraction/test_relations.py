@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.digit_edits import misreading_cost
 from extraction.locales import Locale
 from extraction.relations import MARGIN, solve_tables
-from schemas.reading import TextLine
+from schemas.reading import Alternative, TextLine
 from schemas.table import Entry, LogicalTable
 from tests.extraction.literal_tables import declared_forms, literal_table
 
@@ -101,6 +102,25 @@ def test_a_minus_sign_is_missing_only_where_others_are_printed() -> None:
     assert amounts_of(solved(beside))[1] == "-312.00"
 
 
+@pytest.mark.parametrize(
+    ("score", "alternatives", "kept"), [(0.999, (), True), (0.97, (), False), (0.999, ("312.00",), False)]
+)
+def test_digits_that_the_reader_saw_clearly_are_the_page_s_own_error(
+    score: float, alternatives: tuple[str, ...], kept: bool
+) -> None:
+    """Two sums would hold with 312.00; a reader that did not hesitate read what is printed."""
+    columns = ("category:code", "assigned_budget:money", "current_budget:money", "budget_difference:money")
+    lines = """
+        11-01 | 500.00 | 312.00 | 188.00
+        11-02 | 700.00 | 600.00 | 100.00
+        > TOTAL | 1,200.00 | 912.00 | 288.00
+    """
+    table = _read_with(
+        literal_table("siafi_product", columns, lines.replace("312", "372")), score, alternatives
+    )
+    assert (amounts_of(solved(table))[0] == "372.00") == kept
+
+
 def test_exact_text_is_never_taken_for_a_misreading() -> None:
     table = budget("17.784.774.-")
     solution = solve_tables([table], declared_forms(), printed_pages=[1])
@@ -129,6 +149,15 @@ def test_a_figure_that_could_not_be_read_is_filled_where_row_and_column_agree() 
     table = literal_table("siafi_product", columns, "11-01 | 4.00 | ?.?? | 1.00\n11-02 | 5.00 | 5.00 | 0.00")
     entry = entry_at(solved(table), 1, 2)
     assert entry.readings == ()  # one relation alone is no proof
+
+
+def _read_with(table: LogicalTable, score: float, alternatives: tuple[str, ...]) -> LogicalTable:
+    def scored(entry: Entry) -> Entry:
+        others = tuple(Alternative(text=text, cost=1.0, source="ppocr") for text in alternatives)
+        return entry.replace(lines=(TextLine(text=entry.text, confidence=score, alternatives=others),))
+
+    cells = (cell.replace(entries=tuple(map(scored, cell.entries))) for cell in table.cells)
+    return table.replace(cells=tuple(cells))
 
 
 def _as_seen_twice(table: LogicalTable) -> LogicalTable:
