@@ -2,11 +2,11 @@
 
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from models.page_image import PageImage, Pixels
 from models.sources.media_type import TIFF
@@ -14,11 +14,15 @@ from models.sources.source import RenderOptions
 from schemas.errors import DamagedInputError, TooLargeInputError
 from schemas.reading import TextLine
 
+_Extent = TypeVar("_Extent", int, float)
 # What Pillow's decoders raise on malformed input, beside OSError.
 _DECODE_ERRORS = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, ArithmeticError)
 _PLAUSIBLE_DPI = (50.0, 2400.0)
 # A scan a hair above the limit is left as it is: resampling would cost more than it saves.
 _WORTH_SCALING = 0.96
+# Of the finer resolution to the coarser; below it, it is rounding.
+_OBLONG = 1.1
+_ON_THEIR_SIDE = (5, 6, 7, 8)
 _SIXTEEN_BIT = ("I;16", "I;16L", "I;16B", "I;16N", "I")
 
 
@@ -64,19 +68,20 @@ class RasterSource:
         if self.page_count > 1:
             self._image.seek(page_no - 1)
         self._check_size()
-        width, height = self._image.size
-        dpi = _dpi(self._image)
+        turned = self._image.getexif().get(ExifTags.Base.Orientation) in _ON_THEIR_SIDE
+        resolution = _resolution(self._image, turned)
+        # Pillow states the size of a TIFF as it is shown, that of other images as it is stored.
+        stored_turned = turned and self.media_type != TIFF
+        shown = _square_pixels(_swap(self._image.size, stored_turned), resolution)
+        dpi = max(resolution) if resolution else None
         finer = min(1.0, self._options.max_dpi / dpi) if dpi else 1.0
         finer = finer if finer < _WORTH_SCALING else 1.0
-        factor = min(finer, self._options.fit(*self._image.size))
-        if factor < 1.0:
-            # JPEG decodes straight to a half, quarter or eighth.
-            self._image.draft(None, (round(width * factor), round(height * factor)))
-        image = _flatten(ImageOps.exif_transpose(self._image))
-        if factor < 1.0:
-            image = _resize(image, (max(1, round(width * factor)), max(1, round(height * factor))))
-            dpi = dpi * factor if dpi else None
-        return PageImage(page_no, _to_bgr(image), dpi)
+        factor = min(finer, self._options.fit(*shown))
+        size = (max(1, round(shown[0] * factor)), max(1, round(shown[1] * factor)))
+        # JPEG decodes straight to a half, quarter or eighth.
+        self._image.draft(None, _swap(size, stored_turned))
+        image = _resize(_flatten(ImageOps.exif_transpose(self._image)), size)
+        return PageImage(page_no, _to_bgr(image), dpi * factor if dpi else None)
 
     def _check_size(self) -> None:
         width, height = self._image.size
@@ -90,8 +95,10 @@ class RasterSource:
 
 
 def _resize(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    turned = (image.width < image.height) != (size[0] < size[1])
-    return image.resize(size[::-1] if turned else size, Image.Resampling.BOX)
+    if size == image.size:
+        return image
+    smaller = size[0] <= image.width and size[1] <= image.height
+    return image.resize(size, Image.Resampling.BOX if smaller else Image.Resampling.BICUBIC)
 
 
 def _count_pages(image: Image.Image) -> int:
@@ -99,14 +106,28 @@ def _count_pages(image: Image.Image) -> int:
     return int(getattr(image, "n_frames", 1))
 
 
-def _dpi(image: Image.Image) -> float | None:
-    stated = image.info.get("dpi")
+def _swap(pair: tuple[_Extent, _Extent], swapped: bool) -> tuple[_Extent, _Extent]:
+    return pair[::-1] if swapped else pair
+
+
+def _resolution(image: Image.Image, turned: bool) -> tuple[float, float] | None:
+    """Dots per inch across and down as shown, None where the file states none that a page can have."""
     try:
-        dpi = float(max(stated)) if stated else 0.0
+        across, down = (float(one) for one in image.info.get("dpi", ()))
     except (TypeError, ValueError, ZeroDivisionError):
         return None
     low, high = _PLAUSIBLE_DPI
-    return dpi if low <= dpi <= high else None
+    if not low <= max(across, down) <= high:
+        return None
+    return _swap((across, down), turned) if low <= min(across, down) else (max(across, down),) * 2
+
+
+def _square_pixels(size: tuple[int, int], resolution: tuple[float, float] | None) -> tuple[int, int]:
+    """The size at the finer of two resolutions: a fax has half as many dots down as across."""
+    if resolution is None or max(resolution) < _OBLONG * min(resolution):
+        return size
+    across, down = (max(resolution) / one for one in resolution)
+    return round(size[0] * across), round(size[1] * down)
 
 
 def _flatten(image: Image.Image) -> Image.Image:

@@ -42,6 +42,21 @@ def test_exif_orientation_is_applied(
     assert corner(tmp_path / "a.jpg") == place
 
 
+@pytest.mark.parametrize("name", ["fax.tif", "fax.jpg", "fax.png"])
+@pytest.mark.parametrize(("orientation", "place"), [(1, (0, 0)), (6, (1, 0))])
+def test_a_fax_gets_the_height_it_has_on_paper(
+    tmp_path: Path, marked: Image.Image, name: str, orientation: int, place: tuple[int, int]
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    marked.resize((400, 300)).save(tmp_path / name, dpi=(204, 98), exif=exif)
+    page = open_source(tmp_path / name).page(1)
+    assert sorted((page.width, page.height)) == [400, pytest.approx(300 * 204 / 98, abs=2)]
+    assert (page.width < page.height) == (orientation == 1)
+    assert page.dpi == pytest.approx(204, abs=0.1)
+    assert corner(tmp_path / name) == place
+
+
 @pytest.mark.parametrize(("turn", "place"), [(0, (0, 0)), (90, (1, 0)), (180, (1, 1)), (270, (0, 1))])
 def test_the_rotation_of_a_pdf_page_is_applied(
     tmp_path: Path, marked: Image.Image, turn: int, place: tuple[int, int]
