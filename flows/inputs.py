@@ -16,7 +16,8 @@ _LONGEST_STEM = 200
 def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Path, ...]:
     """Files as given and every supported file below a folder, each once, folders in sorted order.
 
-    What lies in `out` or in a folder of overlays is output of ours, not input.
+    A folder that may not be looked into comes itself, to be told of. What lies in `out` or in a folder of
+    overlays is output of ours, not input.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -53,7 +54,10 @@ def _part(names: dict[Path, str], longer: Callable[[Path], str]) -> dict[Path, s
 def _files_below(folder: Path, out: Path) -> Iterator[Path]:
     seen: set[Path] = set()
     ours = _resolve(out)
-    for root, folders, files in os.walk(folder, followlinks=True):
+    closed: list[Path] = []
+    for root, folders, files in os.walk(
+        folder, followlinks=True, onerror=lambda error: closed.append(Path(error.filename))
+    ):
         here = _resolve(Path(root))
         is_output = here.name.endswith(OVERLAY_SUFFIX) or (here == ours and here != _resolve(folder))
         skip = here in seen or is_output
@@ -62,6 +66,7 @@ def _files_below(folder: Path, out: Path) -> Iterator[Path]:
         folders[:] = [] if skip else sorted(name for name in folders if not name.startswith("."))
         if not skip:
             yield from (Path(root) / name for name in sorted(files) if _is_supported(name))
+    yield from closed
 
 
 def _is_supported(name: str) -> bool:

@@ -104,6 +104,8 @@ class Bench:
     def _open(self, task: OpenTask) -> Opened:
         path = task.path
         try:
+            if path.is_dir():
+                raise NoAccessError(path.name, "no permission to look into this folder")
             # A pipe or device would be waited for, and never end.
             if not path.is_file():
                 raise UnsupportedInputError(path.name, "this is not a file")

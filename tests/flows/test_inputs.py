@@ -1,9 +1,16 @@
 """Which files are read, and what their outputs are called."""
 
+import errno
 import os
 from pathlib import Path
 
+import pytest
+
 from flows.inputs import find_inputs, find_twins, name_outputs
+from flows.worker import Bench, OpenTask
+from models.sources import RenderOptions
+from schemas.errors import NoAccessError
+from tests.flows.readers import blank_reader
 
 
 def touch(*paths: Path) -> None:
@@ -34,6 +41,23 @@ def test_a_link_to_itself_is_one_input_that_fails_later(tmp_path: Path) -> None:
 def test_our_own_output_is_no_input(tmp_path: Path) -> None:
     touch(tmp_path / "a.pdf", tmp_path / "out" / "x.png", tmp_path / "a.overlay" / "page-0001.jpg")
     assert find_inputs([tmp_path], tmp_path / "out") == (tmp_path / "a.pdf",)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch(tmp_path / "a.pdf", tmp_path / "closed" / "b.pdf")
+    look = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "denied", path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # the tests may run as root, who may look anywhere
+    assert find_inputs([tmp_path], tmp_path / "out") == (tmp_path / "a.pdf", tmp_path / "closed")
+    with pytest.raises(NoAccessError, match="closed: no permission to look into this folder"):
+        Bench(blank_reader, 1).do(OpenTask(path=tmp_path / "closed", render=RenderOptions()))
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
