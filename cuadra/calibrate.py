@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 from extraction.assemble import cell_evidence, pages_to_tables
 from extraction.checks import checks_to_verdicts
 from extraction.confidence import DIRECTIONS, LEAST, MOST, Group, blank_features, features, type_group
-from extraction.surroundings import table_to_surroundings
+from extraction.neighbourhood import table_to_neighbourhoods
 from schemas.form import Form, load_forms
 from schemas.geometry import project
 from schemas.reading import PageReading
@@ -53,12 +53,12 @@ def document_cases(readings: Path, truth: Path, forms: Sequence[Form]) -> Iterat
     by_kind = {form.kind: form for form in forms}
     by_number = {page.page_no: page for page in pages}
     for table in solution.tables:
-        surroundings = table_to_surroundings(table, by_kind.get(table.kind))
+        neighbourhoods = table_to_neighbourhoods(table, by_kind.get(table.kind))
         for cell in table.cells:
             mesh = by_number[cell.page].to_delivered
             if cell.box is None or mesh is None or len(cell.entries) > 1 or cell.page > len(wanted):
                 continue
-            around = surroundings[cell.row, cell.col]
+            around = neighbourhoods[cell.row, cell.col]
             box = project(cell.box, mesh)
             true = _truth_at(wanted[cell.page - 1]["tables"], (box.x0, box.y0, box.x1, box.y1))
             if not cell.entries and around.figure:

@@ -10,12 +10,12 @@ from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
 from extraction.grid import PageGrid
 from extraction.kind_evidence import TableClassifier
+from extraction.neighbourhood import Neighbourhood, table_to_neighbourhoods
 from extraction.record_fields import Setting
 from extraction.records import table_to_records
 from extraction.relations import Solution, solve_tables
 from extraction.row_mending import mend_rows
 from extraction.stacked_grids import join_stacked
-from extraction.surroundings import Surroundings, table_to_surroundings
 from extraction.tables import joined_to_table, survey
 from schemas.document import Cell, Column, Document, Engine, Page, PageError, PageRegion, Source, Table
 from schemas.form import Form
@@ -39,12 +39,7 @@ def assemble(
     solution = pages_to_tables(pages, forms, classifier)
     tables = solution.tables
     by_kind = {form.kind: form for form in forms}
-    setting = Setting(
-        pages={page.page_no: page for page in pages},
-        verdicts=checks_to_verdicts(solution.checks),
-        review=ReviewSettings(),
-        around={table.id: table_to_surroundings(table, by_kind.get(table.kind)) for table in tables},
-    )
+    setting = solution_to_setting(solution, pages, forms)
     records = [table_to_records(table, by_kind.get(table.kind), doc_id, setting) for table in tables]
     return Document(
         id=doc_id,
@@ -70,12 +65,32 @@ def pages_to_tables(
     pages: Sequence[PageReading], forms: Sequence[Form], classifier: TableClassifier | None = None
 ) -> Solution:
     """The typed tables of all pages with the readings that their relations chose, and the checks."""
+    typed = pages_to_typed_tables(pages, forms, classifier)
+    return solve_tables(typed, forms, pages_printed_exactly(pages))
+
+
+def pages_to_typed_tables(
+    pages: Sequence[PageReading], forms: Sequence[Form], classifier: TableClassifier | None = None
+) -> tuple[LogicalTable, ...]:
+    """The tables of all pages, joined and typed, every value with all its readings."""
     joined = join_tables(pages_to_grids(pages), pages)
     around = survey(joined, pages)
-    typed = tuple(
+    return tuple(
         joined_to_table(table, f"t{n}", forms, around, classifier) for n, table in enumerate(joined, 1)
     )
-    return solve_tables(typed, forms, pages_printed_exactly(pages))
+
+
+def solution_to_setting(solution: Solution, pages: Sequence[PageReading], forms: Sequence[Form]) -> Setting:
+    """What every cell and field needs to know of the document around it."""
+    by_kind = {form.kind: form for form in forms}
+    return Setting(
+        pages={page.page_no: page for page in pages},
+        verdicts=checks_to_verdicts(solution.checks),
+        review=ReviewSettings(),
+        around={
+            table.id: table_to_neighbourhoods(table, by_kind.get(table.kind)) for table in solution.tables
+        },
+    )
 
 
 def pages_printed_exactly(pages: Sequence[PageReading]) -> frozenset[int]:
@@ -149,7 +164,7 @@ def table_to_output(table: LogicalTable, setting: Setting) -> Table:
 
 
 def cell_evidence(
-    cell: TableCell, table: LogicalTable, verdict: CheckVerdict, around: Surroundings
+    cell: TableCell, table: LogicalTable, verdict: CheckVerdict, around: Neighbourhood
 ) -> tuple[Evidence, ...]:
     """What speaks for each value of a cell; one without a value is held to be what its column holds."""
     return tuple(
@@ -167,7 +182,7 @@ def _entry_type(entry: Entry, cell: TableCell, table: LogicalTable) -> ValueType
 
 def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> Cell:
     verdict = setting.verdict(table.id, cell.row, cell.col)
-    around = setting.surroundings(table.id, cell.row, cell.col)
+    around = setting.neighbourhood(table.id, cell.row, cell.col)
     evidence = cell_evidence(cell, table, verdict, around)
     blank = estimate_blank(around).confidence
     guesses = [estimate(one).confidence for one in evidence]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from extraction.calibration_weights import WEIGHTS
-from extraction.surroundings import Surroundings, log_score, odd_decimals, touches_edge
+from extraction.neighbourhood import Neighbourhood, log_score, odd_decimals, touches_edge
 from extraction.wording import plain
 from schemas.base import Frozen
 from schemas.table import Entry
@@ -87,7 +87,7 @@ class Evidence(Frozen):
     type: ValueType
     check: CheckVerdict = "none"
     carried: bool = False
-    around: Surroundings = Surroundings()
+    around: Neighbourhood = Neighbourhood()
 
 
 class Estimate(Frozen):
@@ -111,7 +111,7 @@ def estimate(evidence: Evidence) -> Estimate:
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
 
 
-def estimate_blank(around: Surroundings) -> Estimate:
+def estimate_blank(around: Neighbourhood) -> Estimate:
     """The estimate that a cell without text is blank on paper, too."""
     if not around.figure:
         return Estimate(confidence=BLANK_TEXT)
@@ -128,7 +128,7 @@ def probability(group: Group, found: Mapping[str, float]) -> float:
     return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-odds)))), 4)
 
 
-def blank_features(around: Surroundings) -> dict[str, float]:
+def blank_features(around: Neighbourhood) -> dict[str, float]:
     """What speaks for and against a blank: how full its column and row are, how well the page was read."""
     return {
         "column_filled": around.column_filled,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from extraction.confidence import CheckVerdict, Estimate, Evidence, ReviewSettings, estimate
-from extraction.surroundings import Surroundings
+from extraction.neighbourhood import Neighbourhood
 from schemas.base import Frozen
 from schemas.document import Candidate, Field, Fractions, Provenance
 from schemas.form import Split
@@ -25,11 +25,11 @@ class Setting(Frozen):
     pages: dict[int, PageReading]
     verdicts: Mapping[tuple[str, int, int], CheckVerdict]
     review: ReviewSettings = ReviewSettings()
-    around: Mapping[str, Mapping[tuple[int, int], Surroundings]] = {}
+    around: Mapping[str, Mapping[tuple[int, int], Neighbourhood]] = {}
 
-    def surroundings(self, table: str, row: int, col: int) -> Surroundings:
+    def neighbourhood(self, table: str, row: int, col: int) -> Neighbourhood:
         """What stands around a cell."""
-        return self.around.get(table, {}).get((row, col), Surroundings())
+        return self.around.get(table, {}).get((row, col), Neighbourhood())
 
     def fractions(self, box: Box | None, page: int) -> Fractions | None:
         """A box of the upright page as fractions of the page as delivered."""
@@ -64,7 +64,7 @@ def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, settin
         type=value_type,
         check=setting.verdict(place.table, place.row, place.col),
         carried=found.carried,
-        around=setting.surroundings(place.table, place.row, place.col),
+        around=setting.neighbourhood(place.table, place.row, place.col),
     )
     guess = _less_in_conflict(estimate(evidence), found)
     return Field(

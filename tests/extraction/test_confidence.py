@@ -12,8 +12,8 @@ from extraction.confidence import (
     estimate_blank,
 )
 from extraction.locales import Locale
+from extraction.neighbourhood import Neighbourhood, table_to_neighbourhoods
 from extraction.numbers import number_readings
-from extraction.surroundings import Surroundings, table_to_surroundings
 from schemas.reading import TextLine
 from schemas.table import Entry
 from schemas.value import ValueType
@@ -68,7 +68,7 @@ def test_a_look_is_due_where_a_wrong_value_would_cost_more() -> None:
 
 def test_a_blank_is_doubted_more_the_fuller_its_column_is_unless_its_form_carries_values_down() -> None:
     empty, full = (
-        Surroundings(figure=True, column_filled=share, row_filled=0.9, quality=0.5) for share in (0.1, 1.0)
+        Neighbourhood(figure=True, column_filled=share, row_filled=0.9, quality=0.5) for share in (0.1, 1.0)
     )
     carried = full.replace(carries=True)
     assert estimate_blank(full).confidence < estimate_blank(empty).confidence
@@ -86,7 +86,7 @@ def test_a_stack_beside_one_of_another_height_is_never_sure() -> None:
     table = literal_table(
         "poa_budget", columns, "1.1. | 5.00 / 7.00 / 12.00 | 1.00 / 2.00\n1.2. | 3.00 | 2.00"
     )
-    around = table_to_surroundings(table)
+    around = table_to_neighbourhoods(table)
     assert {place for place, found in around.items() if found.uneven} == {(1, 1), (1, 2)}
     doubted = evidence("5.00", 0.999).replace(around=around[1, 1])
     assert estimate(doubted).confidence <= 0.6
@@ -94,7 +94,7 @@ def test_a_stack_beside_one_of_another_height_is_never_sure() -> None:
 
 def test_neighbours_are_counted_without_the_cell_itself() -> None:
     table = literal_table("generic", ("A:text", "B:number"), "a | 1.00\nb | 2.00\nc | x\nd | 3.5\ne | 4.00")
-    around = table_to_surroundings(table)
+    around = table_to_neighbourhoods(table)
     assert around[3, 1].amid == 0.0
     assert around[1, 1].amid == 0.25
     assert around[1, 1].decimals == {2: 0.75, 1: 0.25}

@@ -20,7 +20,7 @@ Place = tuple[int, int]
 Key = TypeVar("Key", bound=Hashable)
 
 
-class Surroundings(Frozen):
+class Neighbourhood(Frozen):
     """A cell's neighbourhood, in shares 0 to 1 unless said otherwise.
 
     amid: of the other figure cells of its table on its page, those blank, stacked, merged or not to be read.
@@ -49,7 +49,7 @@ def log_score(score: float) -> float:
     return -math.log(1 + SCORE_FLOOR - score) / -math.log(SCORE_FLOOR)
 
 
-def table_to_surroundings(table: LogicalTable, form: Form | None = None) -> dict[Place, Surroundings]:
+def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> dict[Place, Neighbourhood]:
     """The surroundings of each cell of a table, by row and column; form: its declaration, if it has one."""
     numeric = {column.index for column in table.columns if column.type in NUMERIC}
     figures = [cell for cell in table.cells if cell.col in numeric and cell.role in {"body", "total"}]
@@ -63,9 +63,9 @@ def table_to_surroundings(table: LogicalTable, form: Form | None = None) -> dict
     carried = _carried_columns(table, form)
     heights = _stack_heights(table)
 
-    def around(cell: TableCell) -> Surroundings:
+    def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
-        return Surroundings(
+        return Neighbourhood(
             amid=_doubtful_share(page_counts.get(cell.page), cell, figure),
             quality=quality[cell.page],
             column_filled=_filled_share(column_counts.get(_page_column(cell)), cell, figure),
@@ -163,14 +163,14 @@ def _quality(cells: Iterable[TableCell], page: int) -> float:
     return sum(scores) / len(scores) if scores else 1.0
 
 
-def odd_decimals(value_type: ValueType, value: str, around: Surroundings) -> float:
+def odd_decimals(value_type: ValueType, value: str, around: Neighbourhood) -> float:
     """The share of the column's figures that show another number of decimals than `value`."""
     if value_type not in NUMERIC or not around.decimals:
         return 0.0
     return 1 - around.decimals.get(decimal_places(value), 0.0)
 
 
-def touches_edge(entry: Entry, around: Surroundings) -> bool:
+def touches_edge(entry: Entry, around: Neighbourhood) -> bool:
     """Whether a line begins right at the cell's left edge, where its first digits may have been cut off."""
     if around.left is None:
         return False
