@@ -11,6 +11,7 @@ from extraction.continuation import JoinedTable
 from extraction.grid import Placed, raw_text
 from extraction.kind_evidence import TableClassifier
 from extraction.locales import LocaleVote, vote_locale
+from extraction.lower_header import below_letterhead
 from extraction.printed_text import word_counts, word_text
 from extraction.roles import FormMatch, match_forms
 from extraction.row_roles import row_roles
@@ -20,7 +21,7 @@ from schemas.base import Frozen
 from schemas.document import CellRole
 from schemas.form import ColumnForm, Form
 from schemas.reading import PageReading, ReadCell
-from schemas.sight import ColumnSight
+from schemas.sight import GENERIC, ColumnSight
 from schemas.table import Entry, LogicalTable, TableCell, TableColumn
 from schemas.value import Repair
 
@@ -70,6 +71,13 @@ def joined_to_table(
     """The typed table."""
     cells = place_cells(table)
     page_text = around.page_texts.get(cells[0].page, "")
+
+    def fit(one: JoinedTable) -> float:
+        found = match_forms(_sights(one, cells), forms, page_text)
+        return found.score if found.kind != GENERIC else 0.0
+
+    if not fit(table):
+        table = below_letterhead(table, cells, fit)
     match = match_forms(_sights(table, cells), forms, page_text, classifier)
     form = next((form for form in forms if form.kind == match.kind), None)
     columns = _columns(table, cells, match, form)

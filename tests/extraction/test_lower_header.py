@@ -1,0 +1,43 @@
+"""A letterhead that was taken into the table does not hide the header below it."""
+
+from extraction.assemble import pages_to_tables
+from schemas.geometry import flat_mesh
+from schemas.reading import PageReading
+from schemas.table import LogicalTable
+from tests.extraction.literal_grids import literal_grid
+from tests.extraction.literal_tables import declared_forms
+
+LETTERHEAD = """
+ESCUDO|MINISTERIO DE ORDENAMIENTO|<
+Entidad|Secretaría Técnica de Caminos|
+Gestión|2024|
+"""
+TABLE = """
+Grupo de gasto|Descripción|Monto en Bs
+10000|Servicios personales|12.351.582,00
+20000|Servicios no personales|7.685.423,00
+30000|Materiales y suministros|784.774,00
+"""
+
+
+def first_table(text: str) -> LogicalTable:
+    page = PageReading(
+        page_no=1, width=2480, height=3508, to_delivered=flat_mesh(2480, 3508), tables=(literal_grid(text),)
+    )
+    return pages_to_tables((page,), declared_forms()).tables[0]
+
+
+def test_the_header_is_found_below_a_letterhead() -> None:
+    table = first_table(LETTERHEAD.strip() + TABLE)
+    assert table.kind == "budget_group"
+    assert table.header_rows == 4
+    assert [column.role for column in table.columns] == ["group", "detail", "amount"]
+    assert [cell.role for cell in table.cells if cell.col == 0] == ["header"] * 4 + ["body"] * 3
+
+
+def test_a_letterhead_over_a_table_of_no_form_stays_as_it_is() -> None:
+    other = TABLE.replace("Grupo de gasto|Descripción|Monto en Bs", "Municipio|Obra|Longitud")
+    other = other.replace("10000", "Norte").replace("20000", "Sur").replace("30000", "Este")
+    table = first_table(LETTERHEAD.strip() + other)
+    assert table.kind == "generic"
+    assert table.header_rows < 4
