@@ -8,9 +8,10 @@ from tests.extraction.literal_grids import literal_grid
 from tests.extraction.literal_tables import declared_forms
 
 LETTERHEAD = """
-ESCUDO|MINISTERIO DE ORDENAMIENTO|<
+MINISTERIO|ORDENAMIENTO TERRITORIAL|
 Entidad|Secretaría Técnica de Caminos|
-Gestión|2024|
+Código|17|
+Corte|17/06/2024|
 """
 TABLE = """
 Grupo de gasto|Descripción|Monto en Bs
@@ -30,9 +31,9 @@ def first_table(text: str) -> LogicalTable:
 def test_the_header_is_found_below_a_letterhead() -> None:
     table = first_table(LETTERHEAD.strip() + TABLE)
     assert table.kind == "budget_group"
-    assert table.header_rows == 4
+    assert table.header_rows == 5
     assert [column.role for column in table.columns] == ["group", "detail", "amount"]
-    assert [cell.role for cell in table.cells if cell.col == 0] == ["header"] * 4 + ["body"] * 3
+    assert [cell.role for cell in table.cells if cell.col == 0] == ["header"] * 5 + ["body"] * 3
 
 
 def test_a_letterhead_over_a_table_of_no_form_stays_as_it_is() -> None:
@@ -40,4 +41,4 @@ def test_a_letterhead_over_a_table_of_no_form_stays_as_it_is() -> None:
     other = other.replace("10000", "Norte").replace("20000", "Sur").replace("30000", "Este")
     table = first_table(LETTERHEAD.strip() + other)
     assert table.kind == "generic"
-    assert table.header_rows < 4
+    assert table.header_rows < 5
