@@ -29,6 +29,8 @@ class Tally:
     def add(self, outcome: Outcome) -> None:
         """Count what became of one input."""
         self.codes.add(outcome.exit_code)
+        if outcome.beside:
+            return
         if outcome.same_as:
             self.endings["given twice"] += 1
         elif outcome.document is None:

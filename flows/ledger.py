@@ -9,7 +9,7 @@ from flows.readings import ReadingStore
 from flows.worker import DumpTask, Opened, OpenTask, PageTask, Result, Task
 from models.sources.media_type import TEXT
 from models.sources.source import RenderOptions
-from schemas.errors import CuadraError, EmptyInputError, InputError
+from schemas.errors import CuadraError, EmptyInputError, InputError, OutputError
 from schemas.reading import PageReading
 
 
@@ -47,6 +47,7 @@ class Ledger:
         """`kept` spares reading pages again; `obstacle` is why this machine cannot read pages at all."""
         self._render = render
         self._kept = kept
+        self.unkept: OutputError | None = None
         self._obstacle = obstacle
         self._unopened = deque(paths)
         self._tasks: deque[Task] = deque()
@@ -100,13 +101,20 @@ class Ledger:
         assert job.opened is not None
         if isinstance(answer, PageReading):
             job.readings[page_no] = answer
-            if self._kept:
-                self._kept.save(job.opened.sha256, answer)
+            self._keep(job.opened.sha256, answer)
         elif isinstance(answer, CuadraError):
             job.failures[page_no] = answer
             job.readings[page_no] = PageReading(page_no=page_no, status="failed", reason=answer.reason)
             if len(job.failures) == job.opened.pages and isinstance(answer, InputError):
                 job.error = answer
+
+    def _keep(self, sha256: str, reading: PageReading) -> None:
+        """Keep a reading for a later run; where one cannot be kept, the run goes on without."""
+        if self._kept and not self.unkept:
+            try:
+                self._kept.save(sha256, reading)
+            except OutputError as error:
+                self.unkept = error
 
     def _take_dump(self, job: Job, readings: tuple[PageReading, ...]) -> None:
         assert job.opened is not None

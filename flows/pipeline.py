@@ -11,7 +11,7 @@ from flows.engine import describe_engine, make_page_reader
 from flows.gallery import Gallery
 from flows.inputs import find_inputs, find_twins, name_outputs, printable
 from flows.ledger import Job, Ledger
-from flows.pool import Answer, WorkerPool
+from flows.pool import WorkerPool
 from flows.readings import ReadingStore
 from flows.settings import Settings
 from flows.validation import DocumentValidator
@@ -19,7 +19,7 @@ from flows.worker import DrawTask, Opened, ReaderFactory
 from flows.writing import make_folder, write_whole
 from schemas.base import Frozen
 from schemas.document import Document, PageError, Source
-from schemas.errors import CuadraError, ExitCode, InputNotFoundError
+from schemas.errors import CuadraError, ExitCode, InputNotFoundError, OutputError
 from schemas.form import Form, load_forms
 
 DocumentStatus = Literal["complete", "partial", "failed"]
@@ -53,13 +53,14 @@ class Failure(Frozen):
 
 class Outcome(Frozen):
     """What became of one input: a document and where it lies, a failure, or the input of the same name and
-    content whose document serves both."""
+    content whose document serves both. A failure `beside` is not of an input, but of pictures or readings."""
 
     path: Path
     document: Document | None = None
     written: Path | None = None
     failure: Failure | None = None
     same_as: Path | None = None
+    beside: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
@@ -100,7 +101,7 @@ def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None
     with Gallery(plan.out, render) as gallery, WorkerPool(plan.make_reader, plan.settings.work) as pool:
         for task, answer in pool.run(ledger.next_task):
             if isinstance(task, DrawTask):
-                yield from _drawn(gallery, task, answer)
+                yield from _tell_of(task.path, gallery.take(task, answer))
                 continue
             job = ledger.take(task, answer)
             on_progress(Progress(path=job.path, done=len(job.readings), pages=job.pages))
@@ -109,13 +110,17 @@ def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None
             outcome = writer.finish(job, stems[job.path])
             yield outcome
             if plan.overlay and outcome.document:
-                ledger.add(gallery.open(job.path, stems[job.path], outcome.document))
+                try:
+                    ledger.add(gallery.open(job.path, stems[job.path], outcome.document))
+                except OutputError as error:
+                    yield from _tell_of(job.path, error)
+        yield from _tell_of(plan.readings or plan.out, ledger.unkept)
 
 
-def _drawn(gallery: Gallery, task: DrawTask, answer: Answer) -> Iterator[Outcome]:
-    error = gallery.take(task, answer)
+def _tell_of(path: Path, error: CuadraError | None) -> Iterator[Outcome]:
+    """What went wrong beside a document: its pictures, or the readings to be kept."""
     if error:
-        yield _fail(task.path, error)
+        yield _fail(path, error).replace(beside=True)
 
 
 class _Writer:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from flows.writing import write_whole
+from flows.writing import make_folder, write_whole
 from models.page_image import PageImage
 from schemas.document import Engine
 from schemas.errors import PageError
@@ -16,6 +16,8 @@ class ReadingStore:
     """Readings of one run's inputs under `folder`, by input digest, engine digest and page."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
+        """Raises `OutputError` where nothing can be kept in `folder`."""
+        make_folder(folder)
         self._folder = folder
         models = "".join(f"{name}={digest};" for name, digest in sorted(engine.models.items()))
         made_by = engine.version + models
@@ -30,8 +32,9 @@ class ReadingStore:
         return reading if reading.status == "done" else None
 
     def save(self, sha256: str, reading: PageReading) -> None:
+        """Keep a reading; raises `OutputError` where it cannot be written."""
         path = self._path(sha256, reading.page_no)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, reading.model_dump_json(exclude_defaults=True).encode() + b"\n")
 
     def _path(self, sha256: str, page_no: int) -> Path:

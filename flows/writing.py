@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,6 +42,16 @@ def make_folder(folder: Path) -> None:
             probe.write(b"\n")
     except OSError as error:
         raise OutputError(str(folder), f"cannot be written: {error.strerror or error}") from error
+
+
+def make_empty_folder(folder: Path) -> None:
+    """Create `folder`; what an earlier run left in it is taken away."""
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise OutputError(str(folder), f"cannot be emptied: {error.strerror or error}") from error
+    make_folder(folder)
 
 
 def _discard(temporary: str | None) -> None:

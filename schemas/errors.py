@@ -167,6 +167,6 @@ class OutputError(
     CuadraError,
     code="output",
     exit_code=ExitCode.OUTPUT,
-    advice="Choose another folder with `-o`, or free space and check its permissions.",
+    advice="Choose another folder, or free space and check its permissions.",
 ):
     """An output that could not be written; what was there before is untouched."""

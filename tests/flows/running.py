@@ -22,6 +22,17 @@ def run(
     **plan: object,
 ) -> dict[str, Outcome]:
     """Outcomes by the input's name."""
+    return {outcome.path.name: outcome for outcome in run_in_order(paths, out, reader, work, **plan)}
+
+
+def run_in_order(
+    paths: list[Path],
+    out: Path,
+    reader: ReaderFactory = blank_reader,
+    work: WorkerOptions = WorkerOptions(),
+    **plan: object,
+) -> list[Outcome]:
+    """Outcomes as they come."""
     whole = Plan.model_validate(
         {
             "paths": tuple(paths),
@@ -32,4 +43,4 @@ def run(
             **plan,
         }
     )
-    return {outcome.path.name: outcome for outcome in extract(whole)}
+    return list(extract(whole))
