@@ -115,7 +115,7 @@ def doctor() -> None:
 
 
 @app.command()
-def bench(
+def bench(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     out: Annotated[
         Path, typer.Option("-o", "--out", help="Folder for the documents and what is read.")
     ] = Path("out/bench"),
@@ -124,13 +124,25 @@ def bench(
     level: Annotated[str | None, typer.Option(help="clean, typical or hard; all three without it.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Pages read beside one another.")] = 1,
     bare: Annotated[bool, typer.Option(help="Also time one bare RapidOCR pass over the same pages.")] = True,
+    misprint: Annotated[
+        bool, typer.Option("--misprint", help="Plant a printed error in each document that has a total.")
+    ] = False,
+    ablation: Annotated[
+        bool, typer.Option("--ablation", help="Also decide what was read without each idea in turn.")
+    ] = False,
+    docs: Annotated[
+        Path | None, typer.Option(help="Folder for the pages of a release: reliability, ablation.")
+    ] = None,
 ) -> None:
-    """Generate documents, read them and print how right, how fast and in how much memory."""
+    """Generate documents, read them and print how right, how honest, how fast and in how much memory."""
     from cuadra.bench.measuring import BenchRequest, run_bench
     from cuadra.interrupting import interruptible
     from schemas.errors import ExitCode
 
-    request = BenchRequest(out=out, count=count, seed=seed, level=level, workers=workers, bare=bare)
+    request = BenchRequest(
+        out=out, count=count, seed=seed, level=level, workers=workers, bare=bare,
+        misprint=misprint, ablation=ablation, docs=docs,
+    )  # fmt: skip
     try:
         with interruptible():
             code = run_bench(request)

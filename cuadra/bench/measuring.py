@@ -5,14 +5,21 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import psutil
 from rich.console import Console
 
+from cuadra.bench.ablation import FORMS, ablate, ablation_page
+from cuadra.bench.misprints import misprint_lines, score_misprints
+from cuadra.bench.recorded import Recorded, recorded_documents
+from cuadra.bench.reliability import reliabilities
+from cuadra.bench.reliability_page import folder_points, reliability_lines, write_reliability
 from cuadra.bench.report import score_folder, table_lines
 from schemas.base import Frozen
 from schemas.errors import ExitCode
+from schemas.form import load_forms
 
 # Test seeds; training and tuning use others.
 FIRST_SEED = 20_000
@@ -21,7 +28,11 @@ _MEGABYTE = 1 << 20
 
 
 class BenchRequest(Frozen):
-    """What to measure: `count` documents a level, from `seed` on, kept below `out`."""
+    """What to measure: `count` documents a level, from `seed` on, kept below `out`.
+
+    bare: time a bare pass beside. misprint: plant a printed error in each document that has a total.
+    ablation: decide the readings again without each idea. docs: folder for the pages of a release.
+    """
 
     out: Path
     count: int = 11
@@ -29,6 +40,9 @@ class BenchRequest(Frozen):
     level: str | None = None
     workers: int = 1
     bare: bool = True
+    misprint: bool = False
+    ablation: bool = False
+    docs: Path | None = None
 
 
 class MemoryWatch(threading.Thread):
@@ -61,30 +75,52 @@ def run_bench(request: BenchRequest) -> ExitCode:
     """Generate, read, compare; everything is a process of its own, so that each is timed with its start."""
     console = Console(highlight=False, soft_wrap=True)
     documents, outputs = request.out / "documents", request.out / "read"
+    readings = request.out / "readings"
     for level in (request.level,) if request.level else LEVELS:
         _generate(request, level, documents)
     inputs = sorted(path for path in documents.iterdir() if path.suffix != ".json")
     line = [sys.executable, "-m", "cuadra", "extract", *map(str, inputs), "-o", str(outputs)]
+    line += ["--readings", str(readings)] if request.ablation else []
     watch = MemoryWatch()
     watch.start()
     begun = time.perf_counter()
     code = subprocess.run([*line, "--workers", str(request.workers)], check=False).returncode
     seconds = time.perf_counter() - begun
     watch.stop()
-    for text in table_lines(score_folder(documents, outputs)):
+    for text in (*table_lines(score_folder(documents, outputs)), *_honesty(documents, outputs)):
         console.print(text)
     pages = sum(len(json.loads(file.read_bytes())["pages"]) for file in sorted(outputs.glob("*.json")))
     console.print(f"line: {pages} pages in {seconds:.1f} s, {seconds / max(1, pages):.2f} s a page")
     console.print(f"memory: {watch.largest:.0f} MB in the largest process, {watch.total:.0f} MB in all")
     if request.bare:
         _compare_with_bare_pass(console, [path for path in inputs if path.suffix != ".txt"], seconds)
+    if request.docs:
+        write_reliability(request.docs, documents, outputs)
+    if request.ablation:
+        _ablate(console, request, recorded_documents(documents, readings))
     return ExitCode(code)
 
 
 def _generate(request: BenchRequest, level: str, folder: Path) -> None:
     order = ["--seed", str(request.seed), "--count", str(request.count), "--level", level]
+    order += ["--misprint"] if request.misprint else []
     command = [sys.executable, "-m", "samples.generator", *order, "--out", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _honesty(documents: Path, outputs: Path) -> Iterator[str]:
+    """By level and type, what confidences are worth; then what became of planted misprints."""
+    for level, points in sorted(folder_points(documents, outputs).items()):
+        yield f"\n{level}"
+        yield from reliability_lines(reliabilities(points))
+    yield from misprint_lines(score_misprints(documents, outputs))
+
+
+def _ablate(console: Console, request: BenchRequest, documents: Iterable[Recorded]) -> None:
+    page = "\n".join(ablation_page(ablate(documents, load_forms(FORMS))))
+    console.print(page)
+    if request.docs:
+        (request.docs / "ablation.md").write_text(page.rstrip() + "\n", encoding="utf-8")
 
 
 def _compare_with_bare_pass(console: Console, inputs: list[Path], seconds: float) -> None:
