@@ -14,12 +14,16 @@ LONGEST_INCHES = 0.8
 LONGEST_END_INCHES = 2.5
 FEWEST_DARK = 0.2
 WINDOWS_WITH_INK = 0.85
+LONGEST_BLANK = 1
 
 
-def follow_traces(rules: Sequence[Rule], ink: Mask, dpi: float, options: RuleOptions) -> tuple[Rule, ...]:
+def follow_traces(
+    rules: Sequence[Rule], across: Sequence[Rule], ink: Mask, dpi: float, options: RuleOptions
+) -> tuple[Rule, ...]:
     """Level rules joined over breaks in which ink goes on, and carried on in it to where others end.
 
     Dots of a rule lie in every stretch of a break; a letter that stands there leaves blanks above and below.
+    across: rules at right angles. A break from one of them to the next is a cell that goes across.
     """
     window = max(2, round(WINDOW_INCHES * dpi))
     out: list[Rule] = []
@@ -30,16 +34,25 @@ def follow_traces(rules: Sequence[Rule], ink: Mask, dpi: float, options: RuleOpt
             if abs(other.at - rule.at) <= options.same * dpi
             and 0 < rule.start - other.end <= LONGEST_INCHES * dpi
             and _goes_on(other, rule, ink, window)
+            and not _is_merged_cell(other, rule, across, window)
         ]
         if before:
             out[before[-1]] = _joined(out[before[-1]], rule)
         else:
             out.append(rule)
-    carried = (_to_common_end(rule, out, ink, dpi) for rule in out)
+    carried = (_to_common_end(rule, out, across, ink, dpi) for rule in out)
     return tuple(sorted(carried, key=lambda rule: (rule.at, rule.start)))
 
 
-def _to_common_end(rule: Rule, others: Sequence[Rule], ink: Mask, dpi: float) -> Rule:
+def _is_merged_cell(one: Rule, other: Rule, across: Sequence[Rule], window: int) -> bool:
+    """Whether two rules end and begin at rules across, and the break is long enough for a cell."""
+    at = (one.at + other.at) / 2
+    crossing = [rule.at for rule in across if rule.start - window <= at <= rule.end + window]
+    ends = [min((abs(end - place) for place in crossing), default=np.inf) for end in (one.end, other.start)]
+    return max(ends) <= 0.5 * window and other.start - one.end > window
+
+
+def _to_common_end(rule: Rule, others: Sequence[Rule], across: Sequence[Rule], ink: Mask, dpi: float) -> Rule:
     """The rule carried on to where another one ends, if its trace goes on up to there.
 
     Not back to where others start: there headers stand across columns, and their letters are close enough.
@@ -48,14 +61,22 @@ def _to_common_end(rule: Rule, others: Sequence[Rule], ink: Mask, dpi: float) ->
     end = rule.end
     for stop in sorted({other.end for other in others if other.start < rule.end < other.end}):
         near = 2 * window < stop - end <= LONGEST_END_INCHES * dpi
-        if near and _has_ink(rule.at, rule.end, stop, ink, window):
+        beside = [other for other in others if abs(other.at - rule.at) < window]
+        merged = any(_is_merged_cell(rule, other, across, window) for other in beside)
+        if near and not merged and _has_ink(rule.at, rule.end, stop, ink, window):
             end = stop
     return Rule(rule.at, rule.start, end, rule.thickness)
 
 
 def _has_ink(at: float, start: float, end: float, ink: Mask, window: int) -> bool:
     dark = _trace(at, start, end, ink, window)
-    return len(dark) > 0 and float(dark.mean()) >= WINDOWS_WITH_INK
+    return len(dark) > 0 and float(dark.mean()) >= WINDOWS_WITH_INK and _longest_blank(dark) <= LONGEST_BLANK
+
+
+def _longest_blank(dark: npt.NDArray[np.bool_]) -> int:
+    """Windows without ink in a row: a blank as high as a row is a cell that goes across."""
+    edges = np.flatnonzero(np.concatenate([[True], dark, [True]]))
+    return int(np.diff(edges).max()) - 1
 
 
 def _joined(one: Rule, other: Rule) -> Rule:

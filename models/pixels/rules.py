@@ -38,7 +38,7 @@ def find_rules(
     level_mask = _level_mask(grey, lines, in_bar, text, dpi, options)
     upright_mask = _upright_mask(grey, lines, in_bar, text, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
-    upright = follow_traces(upright, turned(lines), dpi, options)
+    upright = follow_traces(upright, level, turned(lines), dpi, options)
     upright = tuple(rule for rule in upright if not _is_letter_strokes(rule, level, text, dpi, options))
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not _ends_loose_in_bar(rule, upright, turned_bars, dpi))

@@ -17,10 +17,12 @@ class AreaOptions:
 
     meet: gap at a corner. closed: share of a side that rules run along. shortest_level: of rules without
     upright ones; alike: how far their ends may differ; shared: share of their extent in common. close_rules:
-    distance, in line heights, of rules with nothing between them. wide_line: share of the width that a
-    paragraph's line fills; most_wide: share of such lines in a table. shortest_wall, wall_gap, wall_shared:
-    length, distance and common share of the two upright rules of a wall; wall_side: how far level rules go on
-    beside it.
+    distance, in line heights, of rules with nothing between them. most_of_whole: share of a table's height
+    that a band of it has. rules_of_whole: rules of one extent that make a table and no frame around tables.
+    wide_line: share of the width that a paragraph's line fills; most_wide: share of such lines in a table.
+    scribble: height of print, in line heights, that is a signature; shortest_stroke: of a rule, whatever it
+    touches. shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules
+    of a wall; wall_side: how far level rules go on beside it.
     """
 
     meet: float = 0.05
@@ -29,6 +31,10 @@ class AreaOptions:
     alike: float = 0.12
     shared: float = 0.88
     close_rules: float = 1.6
+    most_of_whole: float = 0.7
+    rules_of_whole: int = 3
+    scribble: float = 2.2
+    shortest_stroke: float = 0.2
     wide_line: float = 0.6
     most_wide: float = 0.25
     shortest_wall: float = 0.8
@@ -49,9 +55,19 @@ class Area:
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
+    level = level_areas(rules, pieces, dpi, options)
+    closed = [area for area in closed if not any(_is_band_of(area, whole, options) for whole in level)]
     taken = [area.bbox for area in closed]
-    level = [area for area in level_areas(rules, pieces, dpi, options) if not mostly_in(area.bbox, taken)]
+    level = [area for area in level if not mostly_in(area.bbox, taken)]
     return stacked_areas([*closed, *level], dpi, options)
+
+
+def _is_band_of(area: Area, whole: Area, options: AreaOptions) -> bool:
+    """Whether an area is a band of a larger one of the same width: a shaded header of a table."""
+    inner, outer = (Rule(0, box.x0, box.x1) for box in (area.bbox, whole.bbox))
+    inside = whole.bbox.overlap(area.bbox) >= options.shared * area.bbox.area
+    lower = area.bbox.height < options.most_of_whole * whole.bbox.height
+    return inside and lower and _same_extent(inner, outer, options)
 
 
 def mostly_in(box: Box, others: Sequence[Box]) -> bool:
@@ -91,7 +107,34 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
         else:
             groups.append([rule])
     boxes = [union(map(_level_line, group)) for group in groups if len(group) >= 2]
-    return [_area_in(box, rules, options.alike * dpi) for box in boxes]
+    wholes = [union(map(_level_line, group)) for group in groups if len(group) >= options.rules_of_whole]
+    outer = [box for box in boxes if not any(_lies_in(box, whole) for whole in wholes)]
+    scribbles = [piece for piece in pieces if piece.height > options.scribble * line_height(pieces)]
+    return [
+        _without_strokes(_area_in(box, rules, options.alike * dpi), scribbles, dpi, options) for box in outer
+    ]
+
+
+def _without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: AreaOptions) -> Area:
+    """The area without the strokes of a signature that look like rules."""
+    reach = options.meet * dpi
+
+    def is_stroke(line: Box, length: float) -> bool:
+        touched = any(scribble.inflate(reach).overlap(line.inflate(1)) > 0 for scribble in scribbles)
+        return length < options.shortest_stroke * dpi or (touched and length < options.shortest_level * dpi)
+
+    level = [rule for rule in area.level if not is_stroke(_level_line(rule), rule.length)]
+    upright = [
+        rule
+        for rule in area.upright
+        if not is_stroke(Box(rule.at, rule.start, rule.at, rule.end), rule.length)
+    ]
+    return Area(area.bbox, tuple(level), tuple(upright))
+
+
+def _lies_in(box: Box, whole: Box) -> bool:
+    """Whether a box is a part of a larger one: rows of some columns between the rules of all."""
+    return box.area < whole.area and whole.overlap(box) > 0.9 * box.area
 
 
 def stacked_areas(areas: Sequence[Area], dpi: float, options: AreaOptions) -> list[Area]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from models.structure.pieces import line_height
+from models.structure.pieces import crosses, line_height
 from schemas.geometry import Box, union
 
 Line = Sequence[Box]
@@ -18,59 +18,91 @@ class LaneOptions:
     """What parts columns. narrowest: width of a blank lane, in line heights.
 
     crossing: share of lines that may run across a lane. members: share of lines that have a piece in a
-    column.
+    column; sparse: how many have at least where so few lines have one that they might all run across a lane.
     """
 
     narrowest: float = 0.3
     crossing: float = 0.14
     members: float = 0.05
+    sparse: int = 3
 
 
 def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = LaneOptions()) -> list[float]:
     """Middles of the blank lanes between x0 and x1 that part columns, left to right.
 
-    Only lines of several pieces speak: a title or a paragraph says nothing about columns.
+    Only lines of several pieces speak: a title or a paragraph says nothing about columns. Nor does a heading
+    over several columns, once they are known.
     """
+    first = _blank_lanes(lines, x0, x1, options)
+    narrow = [[piece for piece in line if not any(crosses(piece, lane) for lane in first)] for line in lines]
+    second = _blank_lanes(narrow, x0, x1, options) if first else []
+    return second if len(second) >= len(first) else first
+
+
+def _blank_lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions) -> list[float]:
     speaking = [line for line in lines if len(line) >= 2]
     if len(speaking) < 2 or x1 - x0 < 4:
         return []
-    height = line_height([piece for line in speaking for piece in line])
+    narrowest = options.narrowest * line_height([piece for line in speaking for piece in line])
+    sparse = max(options.sparse, options.members * len(speaking))
+    cover = _cover(speaking, x0, x1)
+    quiet = cover <= int(options.crossing * len(speaking))
+    out = []
+    for a, b in _runs(quiet, narrowest):
+        lowest = cover[a:b] == cover[a:b].min()
+        deepest = [(x0 + a + c, x0 + a + d) for c, d in _runs(lowest, narrowest) or _runs(lowest, 1)]
+        if a == 0 or b == len(cover):
+            out.extend(_parted([(x0, x0), *deepest, (x1, x1)], speaking, sparse)[1:-1])
+        else:
+            out.extend(_parted(deepest, speaking, sparse))
+    return _beside_used_columns([x0, *out, x1], speaking, max(1, options.members * len(speaking)))
+
+
+def _cover(lines: Sequence[Line], x0: float, x1: float) -> npt.NDArray[np.int_]:
+    """How many lines have print at each pixel from x0 to x1."""
     start, width = int(x0), int(np.ceil(x1 - x0))
     cover = np.zeros(width, int)
-    for line in speaking:
+    for line in lines:
         hit = np.zeros(width, bool)
         for piece in line:
             hit[max(0, int(piece.x0) - start) : max(0, int(np.ceil(piece.x1)) - start)] = True
         cover += hit
-    allowed = int(options.crossing * len(speaking))
-    blank = cover <= allowed
-    out = []
-    for a, b in _blank_runs(blank):
-        if b - a < options.narrowest * height or a == 0 or b == width:
-            continue
-        if cover[:a].max() > allowed and cover[b:].max() > allowed:
-            quiet = cover[a:b]
-            deepest = np.flatnonzero(quiet == quiet.min())
-            out.append(float(start + a + deepest[len(deepest) // 2]))
-    return _beside_used_columns([x0, *out, x1], speaking, max(1, options.members * len(speaking)))
+    return cover
+
+
+def _parted(blanks: Sequence[tuple[float, float]], lines: Sequence[Line], sparse: float) -> list[float]:
+    """Middles of the blanks that are parted by a sparse column; of others, which only a heading parts, the
+    middle of the widest."""
+    kept = [blanks[0]]
+    for blank in blanks[1:]:
+        if len(_lines_between(kept[-1][1], blank[0], lines)) >= sparse:
+            kept.append(blank)
+        else:
+            kept[-1] = max(kept[-1], blank, key=lambda run: run[1] - run[0])
+    return [(a + b) / 2 for a, b in kept]
 
 
 def _beside_used_columns(edges: Sequence[float], lines: Sequence[Line], fewest: float) -> list[float]:
-    """The lanes among `edges` on both sides of which at least `fewest` lines have a piece."""
+    """The lanes among `edges` on both sides of which at least `fewest` lines have a piece, and one has both.
+
+    A name above figures that are set to the other side of their column never stands on a line with them.
+    """
     kept = [edges[0]]
     for left, right in pairwise(edges[1:]):
-        if min(_lines_between(left, right, lines), _lines_between(kept[-1], left, lines)) >= fewest:
+        after, before = _lines_between(left, right, lines), _lines_between(kept[-1], left, lines)
+        if min(len(after), len(before)) >= fewest and after & before:
             kept.append(left)
     return kept[1:]
 
 
-def _lines_between(left: float, right: float, lines: Sequence[Line]) -> int:
-    return sum(any(left <= piece.centre[0] < right for piece in line) for line in lines)
+def _lines_between(left: float, right: float, lines: Sequence[Line]) -> set[int]:
+    return {k for k, line in enumerate(lines) if any(left <= piece.centre[0] < right for piece in line)}
 
 
-def _blank_runs(blank: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], blank.astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+def _runs(flags: npt.NDArray[np.bool_], shortest: float) -> list[tuple[int, int]]:
+    """Start and end of each run of true flags that is long enough."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= shortest]
 
 
 def column_of(piece: Box, xs: Sequence[float]) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.areas import AreaOptions, mostly_in, rules_to_areas
 from models.structure.found_table import FoundTable
-from models.structure.header_above import HeaderOptions, with_header_above
-from models.structure.pieces import pieces_in
+from models.structure.lines_beyond import HeaderOptions, with_header_above, with_row_below
+from models.structure.pieces import cut_at_columns, pieces_in
 from models.structure.ruled import RuledOptions, area_to_tables
 from models.structure.unruled import UnruledOptions, pieces_to_unruled_tables
 from schemas.geometry import Box
@@ -27,16 +28,33 @@ class FinderOptions:
 
 def find_tables(
     pieces: Sequence[Box], rules: Rules, dpi: float, options: FinderOptions = FinderOptions()
+) -> tuple[tuple[FoundTable, ...], tuple[Box, ...]]:
+    """All tables of a straight page, top to bottom, and the pieces of print cut at their columns.
+
+    pieces: print, cut at upright rules and wide blanks. Tables are looked for twice: print of two columns
+    that stands close together can be cut only once the other rows have shown where the columns are.
+    """
+    first = _find_tables(pieces, rules, dpi, options)
+    cut = cut_at_columns(pieces, [line for table in first for line in _column_lines(table)], rules.print_)
+    return (_find_tables(cut, rules, dpi, options), cut) if len(cut) > len(pieces) else (first, cut)
+
+
+def _column_lines(table: FoundTable) -> list[Rule]:
+    places = {slot.bbox.x0 for slot in table.slots} - {table.bbox.x0}
+    return [Rule(x, table.bbox.y0, table.bbox.y1) for x in sorted(places)]
+
+
+def _find_tables(
+    pieces: Sequence[Box], rules: Rules, dpi: float, options: FinderOptions
 ) -> tuple[FoundTable, ...]:
-    """All tables of a straight page, top to bottom. pieces: print, cut at column boundaries."""
     ruled: list[FoundTable] = []
     for area in rules_to_areas(rules, pieces, dpi, options.areas):
         if not mostly_in(area.bbox, [table.bbox for table in ruled]):
             ruled.extend(area_to_tables(area, pieces_in(area.bbox, pieces), dpi, options.ruled))
-    headed = [
-        with_header_above(table, pieces, [other for other in ruled if other is not table], options.header)
-        for table in ruled
-    ]
-    free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in headed)]
-    found = [*headed, *pieces_to_unruled_tables(free, options.unruled)]
+    for k, table in enumerate(ruled):
+        others = [other for other in ruled if other is not table]
+        headed = with_header_above(table, pieces, others, options.header)
+        ruled[k] = with_row_below(headed, pieces, others, options.header)
+    free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
+    found = [*ruled, *pieces_to_unruled_tables(free, options.unruled)]
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))

@@ -7,7 +7,7 @@ beside it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.structure.lattice import Slot
 from models.structure.pieces import line_height
@@ -114,7 +114,7 @@ def find_headings(
         for c in columns
         if len(groups[c]) == 1 and groups[c][0].y0 > floor - 0.3 * height and not _in(seeds, c)
     ]
-    return _adopted(seeds, orphans, edges)
+    return adopt_columns(seeds, orphans, edges)
 
 
 def _groups(boxes: Sequence[Box], height: float) -> list[Box]:
@@ -158,30 +158,46 @@ def _in(headings: Sequence[Heading], column: int) -> bool:
     return any(column in _span(heading) for heading in headings)
 
 
-def _adopted(
-    seeds: list[Heading], orphans: list[int], edges: dict[int, tuple[float, float]]
+def adopt_columns(
+    seeds: Sequence[Heading], orphans: list[int], edges: dict[int, tuple[float, float]]
 ) -> list[Heading]:
-    """Headings widened over the columns beside them that have none, each run cut where it fits best."""
+    """Headings widened over the columns beside them that have none, each run cut where it fits best.
+
+    Runs with a heading on one side only come first: they leave no choice.
+    """
     headings = list(seeds)
-    for run in _runs(orphans):
-        left = next((k for k, h in enumerate(headings) if h.last == run[0] - 1), None)
-        right = next((k for k, h in enumerate(headings) if h.first == run[-1] + 1), None)
+    runs = _runs(orphans)
+    for run in sorted(runs, key=lambda run: len(_beside(run, headings))):
         options = []
         for cut in range(len(run) + 1):
-            if (cut and left is None) or (cut < len(run) and right is None):
-                continue
-            changed = dict(enumerate(headings))
-            if left is not None:
-                changed[left] = Heading(headings[left].first, headings[left].last + cut, headings[left].box)
-            if right is not None:
-                h = headings[right]
-                changed[right] = Heading(h.first - (len(run) - cut), h.last, h.box)
-            cost = sum(_misfit(changed[k], edges) for k in (left, right) if k is not None)
-            options.append((cost, -cut, changed))
+            changed = _shared_out(run, cut, headings)
+            if changed is not None:
+                cost = sum(_misfit(changed[k], edges) for k in _beside(run, headings))
+                options.append((cost, -cut, changed))
         if options:
-            best = min(options, key=lambda option: option[:2])[2]
-            headings = [best[k] for k in range(len(headings))]
+            headings = min(options, key=lambda option: option[:2])[2]
     return headings
+
+
+def _beside(run: Sequence[int], headings: Sequence[Heading]) -> list[int]:
+    return [k for k, h in enumerate(headings) if h.last == run[0] - 1 or h.first == run[-1] + 1]
+
+
+def _shared_out(run: Sequence[int], cut: int, headings: Sequence[Heading]) -> list[Heading] | None:
+    """The headings, the one to the left of a run over its first `cut` columns, the one to the right over the
+    rest; None where there is no such heading."""
+    out = list(headings)
+    left = next((k for k, h in enumerate(headings) if h.last == run[0] - 1), None)
+    right = next((k for k, h in enumerate(headings) if h.first == run[-1] + 1), None)
+    if cut:
+        if left is None:
+            return None
+        out[left] = replace(out[left], last=out[left].last + cut)
+    if cut < len(run):
+        if right is None:
+            return None
+        out[right] = replace(out[right], first=out[right].first - (len(run) - cut))
+    return out
 
 
 def _runs(columns: list[int]) -> list[list[int]]:

@@ -1,7 +1,7 @@
 """Areas → tables: their rules, with the rows and columns that are not ruled added from the print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.pixels.rule import Rule
@@ -10,6 +10,7 @@ from models.structure.columns import Line, column_of, lanes, row_lines
 from models.structure.found_table import FoundTable
 from models.structure.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
 from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.ruled_headings import rules_below_headings, with_wide_headings
 from models.structure.unprinted_rules import Band, with_unprinted_rules
 from models.structure.unruled import lines_to_table
 from schemas.geometry import Box
@@ -98,6 +99,9 @@ def _stretch_to_table(
     level = tuple(rule for rule in area.level if ys[0] - same <= rule.at <= ys[-1] + same)
     stretch = Area(Box(xs[0], ys[0], xs[-1], ys[-1]), level, upright)
     own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
+    headed = rules_below_headings(stretch, ys[0], ys[1], within)
+    stretch = replace(stretch, level=(*level, *headed))
+    ys = sorted({*ys, *cluster([(rule.at, rule.length) for rule in headed], same)})
     by_rules = _table_by_rules(stretch, ys, own_xs, within, same, options)
     clashes = _count_clashes(by_rules, within, options) if by_rules else len(within)
     if clashes <= max(2, options.clashing * len(within)):
@@ -122,6 +126,7 @@ def _table_by_rules(
     level, upright = with_unprinted_rules(area, ys, xs, split, within, same)
     level = [_over_the_whole_width(rule, area, same, options) for rule in level]
     slots = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), within, same))
+    slots = with_wide_headings(slots, area.upright, within, same)
     if len(slots) < 4:
         return None
     ruling: Ruling = "partial" if split or ruled_rows < 3 or len(area.upright) < len(xs) else "full"

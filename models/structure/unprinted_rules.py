@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
+from models.structure.columns import column_of
 from models.structure.lattice import covered
-from models.structure.pieces import rows_of
-from schemas.geometry import Box
+from models.structure.pieces import crosses, line_height, rows_of
+from schemas.geometry import Box, union
 
 WIDE_BLANK = 0.8  # line heights: words of one cell stand closer
 COVERED_SHARE = 0.5  # of a band along which an upright rule runs
@@ -36,7 +37,7 @@ def with_unprinted_rules(
         is_ruled = any(abs(rule.at - x) <= same for rule in area.upright)
         for top, bottom in open_bands if is_ruled else bands:
             band = [piece for piece in inside if top <= piece.centre[1] < bottom]
-            if not any(_crosses(piece, x) for piece in band):
+            if not any(crosses(piece, x) for piece in band):
                 upright.append(Rule(x, top, bottom))
     upright.extend(_between_neighbours(bands, xs, inside, upright, same))
     return level, upright
@@ -51,13 +52,32 @@ def _between_neighbours(
     """
     out: list[Rule] = []
     for top, bottom in bands:
-        for line in rows_of([piece for piece in inside if top <= piece.centre[1] < bottom]):
+        band = [piece for piece in inside if top <= piece.centre[1] < bottom]
+        for line in [*rows_of(band), _beside_each_other(band)]:
             for left, right in pairwise(line):
-                between = [x for x in xs[1:-1] if left.x1 <= x <= right.x0]
+                between = [x for x in xs[1:-1] if left.x1 <= x <= right.x0] or _nearest(left, right, xs)
                 wide = right.x0 - left.x1 > WIDE_BLANK * min(left.height, right.height)
                 if wide and not any(covered(upright, x, top, bottom, same) > COVERED_SHARE for x in between):
                     out.extend(Rule(x, top, bottom) for x in between)
     return out
+
+
+def _beside_each_other(pieces: Sequence[Box]) -> list[Box]:
+    """Blocks of pieces that stand above each other in part, left to right; each as high as one line."""
+    height = line_height(pieces)
+    blocks: list[Box] = []
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        if blocks and piece.x0 < blocks[-1].x1:
+            blocks[-1] = union([blocks[-1], piece])
+        else:
+            blocks.append(piece)
+    return [Box(block.x0, block.y0, block.x1, block.y0 + height) for block in blocks]
+
+
+def _nearest(left: Box, right: Box, xs: Sequence[float]) -> list[float]:
+    """The column line between two pieces that belong to neighbouring columns, also where one juts over it."""
+    first, second = column_of(left, xs), column_of(right, xs)
+    return [xs[second]] if second == first + 1 else []
 
 
 def _open_bands(area: Area, bands: Sequence[Band], xs: Sequence[float], same: float) -> list[Band]:
@@ -68,7 +88,3 @@ def _open_bands(area: Area, bands: Sequence[Band], xs: Sequence[float], same: fl
         if not any(covered(area.upright, x, top, bottom, same) > 0.3 for x in xs[1:-1])
     ]
     return out if len(out) >= 0.5 * len(bands) else []
-
-
-def _crosses(piece: Box, x: float) -> bool:
-    return piece.x0 + 0.3 * piece.height < x < piece.x1 - 0.3 * piece.height

@@ -57,7 +57,7 @@ class Sheet:
 
     def tables(self) -> tuple[FoundTable, ...]:
         rules = find_rules(self.grey, ink(self.grey, 50), self.boxes, DPI)
-        return find_tables(box_pieces(self.boxes, rules), rules, DPI)
+        return find_tables(box_pieces(self.boxes, rules), rules, DPI)[0]
 
 
 def shape(table: FoundTable) -> tuple[int, int]:

@@ -1,14 +1,15 @@
-"""A header printed above the first rule of a table, made its first rows."""
+"""Lines printed right above the first rule of a table and below its last one, made rows of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
 from models.structure.columns import Line, column_of, row_lines
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot, lattice_to_slots, rules_to_lattice
-from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.pieces import crosses, line_height, pieces_in, rows_of
 from models.structure.unprinted_rules import with_unprinted_rules
 from models.structure.unruled import SAME
 from schemas.geometry import Box, union
@@ -27,6 +28,37 @@ class HeaderOptions:
     filled: float = 0.6
     fewest_columns: int = 3
     margin: float = 0.3
+
+
+def with_row_below(
+    table: FoundTable, pieces: Sequence[Box], others: Sequence[FoundTable], options: HeaderOptions
+) -> FoundTable:
+    """The table with the line right below it, if that fills most of its columns and none of the `others`.
+
+    The last row of a table with shaded rows, its totals for the most part, has no edge below it.
+    """
+    xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
+    height = line_height(pieces_in(table.bbox, pieces) or pieces)
+    reach = table.bbox.y1 + (options.line_gap + 1.5) * height
+    below = Box(table.bbox.x0 - height, table.bbox.y1, table.bbox.x1 + height, reach)
+    free = [piece for piece in pieces_in(below, pieces) if not any(_holds(other, piece) for other in others)]
+    line = rows_of(free)[0] if free else []
+    filled = {column_of(piece, xs) for piece in line}
+    crossing = any(crosses(piece, x) for piece in line for x in xs[1:-1])
+    fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
+    if table.ruling == "full" or crossing or len(filled) < fewest:
+        return table
+    row = max(slot.row + slot.row_span for slot in table.slots)
+    bottom = union(line).y1 + options.margin * height
+    slots = (
+        Slot(row, k, 1, 1, Box(x0, table.bbox.y1, x1, bottom)) for k, (x0, x1) in enumerate(pairwise(xs))
+    )
+    whole = Box(table.bbox.x0, table.bbox.y0, table.bbox.x1, bottom)
+    return FoundTable(whole, table.ruling, (*table.slots, *slots), table.loose)
+
+
+def _holds(table: FoundTable, piece: Box) -> bool:
+    return table.bbox.contains(*piece.centre)
 
 
 def with_header_above(
