@@ -1,7 +1,9 @@
 """What is drawn on a page: its cells, with what became of them."""
 
+from collections.abc import Iterator
+
 from schemas.base import Frozen
-from schemas.document import Cell, CellRole, Document, Fractions
+from schemas.document import Cell, CellRole, CheckStatus, Document, Fractions
 
 
 class Mark(Frozen):
@@ -23,11 +25,20 @@ class TableMark(Frozen):
     confidence: float
 
 
+class LinkMark(Frozen):
+    """A check on its page: the cell of its result, and the cells that it is made of."""
+
+    status: CheckStatus
+    result: Fractions
+    terms: tuple[Fractions, ...]
+
+
 class PageMarks(Frozen):
     """Everything drawn on one page."""
 
     cells: tuple[Mark, ...] = ()
     tables: tuple[TableMark, ...] = ()
+    links: tuple[LinkMark, ...] = ()
 
 
 def document_to_marks(document: Document) -> dict[int, PageMarks]:
@@ -45,7 +56,23 @@ def document_to_marks(document: Document) -> dict[int, PageMarks]:
         for cell in table.cells:
             if cell.bbox and cell.page in cells:
                 cells[cell.page].append(_cell_to_mark(cell, cell.bbox))
-    return {number: PageMarks(cells=tuple(cells[number]), tables=tuple(hulls[number])) for number in cells}
+    links: dict[int, list[LinkMark]] = {page.number: [] for page in document.pages}
+    for number, link in _links(document):
+        links[number].append(link)
+    return {
+        number: PageMarks(cells=tuple(cells[number]), tables=tuple(hulls[number]), links=tuple(links[number]))
+        for number in cells
+    }
+
+
+def _links(document: Document) -> Iterator[tuple[int, LinkMark]]:
+    """The checks that could be made, with those of their cells that stand on the page of the result."""
+    places = {(table.id, cell.row, cell.col): cell for table in document.tables for cell in table.cells}
+    for check in document.checks:
+        result, *others = (places.get((one.table, one.row, one.col)) for one in check.members)
+        if check.status != "unverifiable" and result and result.bbox:
+            terms = tuple(one.bbox for one in others if one and one.bbox and one.page == result.page)
+            yield result.page, LinkMark(status=check.status, result=result.bbox, terms=terms)
 
 
 def _cell_to_mark(cell: Cell, bbox: Fractions) -> Mark:

@@ -6,6 +6,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from flows.overlay.links import draw_links
 from flows.overlay.marks import Mark, PageMarks, TableMark
 from models.page_image import PageImage
 from schemas.base import Frozen
@@ -53,6 +54,7 @@ def draw_page(page: PageImage, marks: PageMarks, options: PictureOptions = Pictu
     pen = ImageDraw.Draw(drawn)
     for mark in marks.cells:
         _label_cell(pen, mark, base.size, options)
+    draw_links(pen, marks.links, base.size)
     for table in marks.tables:
         _name_table(pen, table, base.size)
     return _to_jpeg(drawn, options.drawn_quality)

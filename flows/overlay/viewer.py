@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from flows.overlay.explaining import Explainer, Sentence
 from schemas.document import Cell, Document, Field, Provenance
 from schemas.value import Repair
 
@@ -47,6 +48,7 @@ def _data(document: Document, lines: Sequence[str]) -> Iterator[bytes]:
 
 
 def _document_view(document: Document) -> Mapping[str, Any]:
+    explainer = Explainer(document)
     return {
         "name": document.source.name,
         "status": document.status,
@@ -66,15 +68,15 @@ def _document_view(document: Document) -> Mapping[str, Any]:
                 "kind": table.kind,
                 "sure": table.kind_confidence,
                 "pages": table.pages,
-                "cells": [_cell_view(cell) for cell in table.cells],
+                "cells": [_cell_view(cell, explainer.cell(table, cell)) for cell in table.cells],
             }
             for table in document.tables
         ],
         "records": [
-            {"id": record.id, "type": record.type, "fields": _fields_view(record.fields)}
+            {"id": record.id, "type": record.type, "fields": _fields_view(record.fields, explainer)}
             for record in document.records
         ],
-        "fields": _fields_view(document.fields),
+        "fields": _fields_view(document.fields, explainer),
         "checks": [
             {
                 "rule": check.rule,
@@ -89,7 +91,7 @@ def _document_view(document: Document) -> Mapping[str, Any]:
     }
 
 
-def _cell_view(cell: Cell) -> Mapping[str, Any]:
+def _cell_view(cell: Cell, why: Sentence) -> Mapping[str, Any]:
     return {
         "at": [cell.row, cell.col, cell.row_span, cell.col_span],
         "page": cell.page,
@@ -102,11 +104,12 @@ def _cell_view(cell: Cell) -> Mapping[str, Any]:
         "unit": cell.value.unit if cell.value else None,
         "sure": round(cell.confidence, 3),
         "review": cell.needs_review,
+        "why": why._asdict(),
         "repairs": _repairs_view(cell.repairs),
     }
 
 
-def _fields_view(fields: Mapping[str, Field]) -> list[Mapping[str, Any]]:
+def _fields_view(fields: Mapping[str, Field], explainer: Explainer) -> list[Mapping[str, Any]]:
     return [
         {
             "name": name,
@@ -115,6 +118,7 @@ def _fields_view(fields: Mapping[str, Field]) -> list[Mapping[str, Any]]:
             "sure": round(field.confidence, 3),
             "review": field.needs_review,
             "reasons": field.reasons,
+            "why": explainer.field(field)._asdict(),
             "repairs": _repairs_view(field.repairs),
             "others": [[other.value, round(other.confidence, 3)] for other in field.candidates],
             "from": [_place_view(place) for place in field.provenance[:1]],

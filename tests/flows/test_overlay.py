@@ -1,17 +1,25 @@
 """The picture of a page and the HTML of a document."""
 
+import io
 import json
 import re
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from flows.overlay.explaining import Explainer
 from flows.overlay.marks import PageMarks, document_to_marks
 from flows.overlay.picture import draw_page, plain_page
 from flows.overlay.viewer import render_viewer
 from models.page_image import PageImage
-from schemas.document import Cell, Document, Engine, Page, Source, Table
+from schemas.document import Cell, Check, CheckStatus, Document, Engine, Member, Page, Source, Table
 from schemas.value import Repair, Value
+
+
+def decoded(jpeg: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(jpeg)))
+
 
 PAGE = PageImage(1, np.full((300, 200, 3), 255, np.uint8), 150)
 
@@ -96,3 +104,64 @@ def test_the_viewer_holds_everything_and_nothing_read_can_break_out(document: Do
     assert data is not None
     assert json.loads(data[1])["tables"][0]["cells"][2]["text"] == "</script><!--"
     assert not re.search(r"(src|href)=[\"']?https?:", page)
+
+
+def sum_of_column(status: CheckStatus, document: Document) -> Document:
+    """The fixture's document with three figures, the last of them a total that is checked."""
+    cells = (
+        cell(0, "Monto", 0.99, role="header"),
+        cell(1, "10", 0.99),
+        cell(2, "20", 0.99),
+        cell(3, "31", 0.99, role="total"),
+    )
+    members = tuple(Member(table="t1", row=row, col=0) for row in (3, 1, 2))
+    check = Check(id="c1", rule="column_sum", status=status, members=members, expected="30", found="31")
+    return document.replace(tables=(document.tables[0].replace(cells=cells),), checks=(check,))
+
+
+@pytest.mark.parametrize(("status", "red"), [("passed", False), ("failed", True)])
+def test_a_check_is_drawn_as_a_rail_from_its_terms_to_its_result(
+    status: CheckStatus, red: bool, document: Document
+) -> None:
+    marks = document_to_marks(sum_of_column(status, document))[1]
+    (link,) = marks.links
+    assert len(link.terms) == 2
+    with_rail = decoded(draw_page(PAGE, marks)).astype(int)
+    without = decoded(draw_page(PAGE, marks.replace(links=()))).astype(int)
+    rail = with_rail[60:110, 165:180]
+    assert np.abs(rail - without[60:110, 165:180]).max() > 60
+    reddest = rail[..., 0] - rail[..., 1]
+    assert (reddest.max() > 60) == red
+
+
+@pytest.mark.parametrize(
+    ("status", "row", "es", "en"),
+    [
+        ("passed", 1, "Cuadra con su total.", "It tallies with its total."),
+        ("passed", 3, "Cuadra con las 2 cifras que suma.", "It tallies with the 2 figures it adds up."),
+        (
+            "failed",
+            1,
+            "No cuadra con su total (sale 30, pone 31).",
+            "It does not tally with its total (computed 30, printed 31).",
+        ),
+        (
+            "source_inconsistent",
+            1,
+            "El original no cuadra con su total (sale 30, pone 31).",
+            "The page itself does not tally with its total (computed 30, printed 31).",
+        ),
+    ],
+)
+def test_each_cell_says_in_a_sentence_why_it_is_trusted_or_doubted(
+    status: CheckStatus, row: int, es: str, en: str, document: Document
+) -> None:
+    checked = sum_of_column(status, document)
+    table = checked.tables[0]
+    assert Explainer(checked).cell(table, table.cells[row]) == (es, en)
+
+
+def test_without_a_check_the_reading_itself_is_the_reason(document: Document) -> None:
+    table = document.tables[0]
+    said = [Explainer(document).cell(table, one).en for one in table.cells]
+    assert said == ["It was read clearly.", "It was read poorly.", "It was read clearly."]
