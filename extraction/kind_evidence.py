@@ -35,10 +35,11 @@ def knows_form(guess: KindGuess, form: Form) -> bool:
     )
 
 
-def role_evidence(guess: KindGuess, kind: str, weight: float = 1.0) -> RoleEvidence:
-    """What the guess says for roles of `kind`, times `weight`."""
+def role_evidence(guess: KindGuess, kind: str, weight: float = 1.0, least: float = 0.0) -> RoleEvidence:
+    """What the guess says for roles of `kind`, times `weight`; nothing where it says less than `least`."""
 
     def evidence(col: int, role: str) -> float:
-        return weight * guess.share(kind, col, role)
+        share = guess.share(kind, col, role)
+        return weight * share if share >= least else 0.0
 
     return evidence

@@ -32,7 +32,7 @@ SURE_GUESS: Final = 0.95
 LIKELY: Final = 0.5
 MOST_NAMED: Final = 0.6
 FEWEST_NAMED: Final = 3
-SURE_PAIR: Final = 0.8
+LEAST_ROLE: Final = 0.8
 GUESSED: Final = 0.95
 DISTINCTION: Final = 1.5
 PATTERN_FITS: Final = 0.8
@@ -112,14 +112,14 @@ def _complete(
     match: FormMatch, columns: Sequence[ColumnSight], form: Form, classifier: TableClassifier
 ) -> FormMatch:
     """The match with roles that its wording left open, as far as the classifier is sure of them."""
-    sure = tuple(role for role in match.roles if role.score >= SURE_PAIR)
+    told = tuple(role for role in match.roles if role.score != BY_PLACE)
     named = sum(1 for sight in columns if sight.path or sight.texts)
-    if len(sure) == min(named, sum(1 for column in form.columns if column.source == "cell")):
+    if len(told) == min(named, sum(1 for column in form.columns if column.source == "cell")):
         return match
     guess = classifier.guess(columns)
     if guess.kinds.get(form.kind, 0.0) < LIKELY or not knows_form(guess, form):
         return match
-    again = _match_form(columns, form, "", role_evidence(guess, form.kind), sure)
+    again = _match_form(columns, form, "", role_evidence(guess, form.kind, least=LEAST_ROLE), told)
     return match.replace(roles=again.roles)
 
 
@@ -128,12 +128,12 @@ def _match_form(
     form: Form,
     page_text: str,
     evidence: RoleEvidence = no_evidence,
-    sure: tuple[RoleMatch, ...] = (),
+    told: tuple[RoleMatch, ...] = (),
 ) -> FormMatch:
     if evidence is no_evidence and not any(sight.path for sight in columns):
         return _match_by_content(columns, form)
     years = _year_columns(columns, form, evidence)
-    roles = sure + tuple(match for match in years if match.col not in {one.col for one in sure})
+    roles = told + tuple(match for match in years if match.col not in {one.col for one in told})
     roles += _paired(columns, form, evidence, roles)
     roles = fill_gaps(tuple(sorted(roles, key=lambda match: match.col)), columns, form)
     title = TITLE_BONUS if _is_titled(form, page_text) else 0.0
@@ -224,17 +224,26 @@ def _runs_of_unknown(known: Mapping[int, int], columns: Sequence[ColumnSight]) -
 def _year_columns(
     columns: Sequence[ColumnSight], form: Form, evidence: RoleEvidence
 ) -> tuple[RoleMatch, ...]:
-    found = []
+    found: dict[str, RoleMatch] = {}
     for repeated in (column for column in form.columns if column.repeats):
         for col, sight in enumerate(columns):
-            path = tuple(_MISREAD_YEAR.sub(_year_digits, text) for text in sight.path)
-            year = next(iter(_YEAR.findall(" ".join(path[-1:]))), None)
-            score = max(year_score(path, repeated, year), evidence(col, repeated.name)) if year else 0.0
-            if year and score >= LEAST_YEAR:
-                found.append(
-                    RoleMatch(col=col, role=repeated.name.replace(YEAR_SLOT, year), score=round(score, 4))
-                )
-    return tuple(found)
+            match = _year_column(col, sight, repeated, evidence(col, repeated.name))
+            if match and (match.role not in found or found[match.role].score < match.score):
+                found[match.role] = match
+    return tuple(found.values())
+
+
+def _year_column(col: int, sight: ColumnSight, repeated: ColumnForm, guessed: float) -> RoleMatch | None:
+    """The column as that of a year, if its last level says so, or a classifier of one with a single year."""
+    path = tuple(_MISREAD_YEAR.sub(_year_digits, text) for text in sight.path)
+    years = dict.fromkeys(_YEAR.findall(" ".join(path)))
+    leaf = next(iter(_YEAR.findall(" ".join(path[-1:]))), None)
+    declared = year_score(path, repeated, leaf) if leaf else 0.0
+    score = max(declared, guessed if len(years) == 1 else 0.0)
+    year = leaf or next(iter(years), None)
+    if year is None or score < LEAST_YEAR:
+        return None
+    return RoleMatch(col=col, role=repeated.name.replace(YEAR_SLOT, year), score=round(score, 4))
 
 
 def _year_digits(match: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from flows.settings import Settings
 from flows.validation import DocumentValidator
 from flows.worker import DrawTask, Opened, ReaderFactory
 from flows.writing import make_folder, write_whole
+from models.kinds.classifier import TableClassifier
 from schemas.base import Frozen
 from schemas.document import Document, PageError, Source
 from schemas.errors import CuadraError, ExitCode, InputNotFoundError, OutputError
@@ -131,6 +132,7 @@ class _Writer:
         self._forms = choose_forms(plan.forms)
         self._validator = DocumentValidator()
         self._tagger = FieldTagger()
+        self._classifier = TableClassifier()
         self.engine = describe_engine(plan.settings, self._forms)
 
     def finish(self, job: Job, stem: str) -> Outcome:
@@ -154,7 +156,15 @@ class _Writer:
         )
         pages = tuple(job.readings[number] for number in sorted(job.readings))
         document_id = f"sha256:{opened.sha256}"
-        document = assemble(source, document_id, self.engine, pages, self._forms, tagger=self._tagger)
+        document = assemble(
+            source,
+            document_id,
+            self.engine,
+            pages,
+            self._forms,
+            tagger=self._tagger,
+            classifier=self._classifier,
+        )
         errors = _errors(job, opened)
         done = any(page.status != "failed" for page in pages)
         status: DocumentStatus = "complete" if not errors else "partial" if done else "failed"
