@@ -17,6 +17,13 @@ app = typer.Typer(
 )
 
 
+def _named(path: str) -> Path:
+    """An empty path would be the current folder: more likely a variable of the shell that is not set."""
+    if not path:
+        raise typer.BadParameter("a path is empty")
+    return Path(path)
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         print(f"cuadra {__version__}")
@@ -35,12 +42,12 @@ def about(
 @app.command()
 def extract(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH...", help="PDF, TIFF, PNG, JPEG and text files (.txt), or folders of them."
         ),
     ],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for one JSON per input.")],
+    out: Annotated[str, typer.Option("-o", "--out", metavar="DIR", help="Folder for one JSON per input.")],
     overlay: Annotated[
         bool, typer.Option("--overlay", help="Also draw what was read: a picture a page, an HTML a document.")
     ] = False,
@@ -72,7 +79,7 @@ def extract(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     from cuadra.extracting import ExtractRequest, run_extract
 
     request = ExtractRequest(
-        paths=tuple(paths), out=out, overlay=overlay, workers=workers, dpi=dpi,
+        paths=tuple(map(_named, paths)), out=_named(out), overlay=overlay, workers=workers, dpi=dpi,
         forms=forms, readings=readings, overrides=tuple(settings or ()),
     )  # fmt: skip
     raise typer.Exit(run_extract(request))

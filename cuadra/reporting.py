@@ -1,6 +1,7 @@
 """What a run shows: a bar on a terminal, a line per document elsewhere, a table at the end."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -18,12 +19,20 @@ from schemas.document import Document
 _STATUS_STYLE = {"complete": "green", "partial": "yellow", "failed": "red"}
 
 
+class _PatientConsole(Console):
+    """Takes it that who reads the output, `| head` say, heard enough: what was done stays well done."""
+
+    def on_broken_pipe(self) -> None:
+        with suppress(SystemExit):
+            super().on_broken_pipe()
+
+
 class Reporter:
     """Shows progress on stderr and the summary on stdout."""
 
     def __init__(self) -> None:
-        self._out = Console(highlight=False, soft_wrap=True)
-        self._err = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._out = _PatientConsole(highlight=False, soft_wrap=True)
+        self._err = _PatientConsole(stderr=True, highlight=False, soft_wrap=True)
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),

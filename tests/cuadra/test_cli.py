@@ -65,7 +65,14 @@ def test_a_text_of_blanks_is_told_as_empty(tmp_path: Path, text: str, named: boo
 
 @pytest.mark.parametrize(
     "arguments",
-    [("extract",), ("extract", "x.pdf"), ("nonsense",), ("extract", "x.txt", "-o", "out", "--set", "nope=1")],
+    [
+        ("extract",),
+        ("extract", "x.pdf"),
+        ("nonsense",),
+        ("extract", "x.txt", "-o", "out", "--set", "nope=1"),
+        ("extract", "", "-o", "out"),
+        ("extract", "x.txt", "-o", ""),
+    ],
 )
 def test_bad_usage_is_2(arguments: tuple[str, ...]) -> None:
     assert cuadra(*arguments).returncode == 2
@@ -129,6 +136,17 @@ def test_output_that_cannot_be_written_is_8(tmp_path: Path) -> None:
     answer = cuadra("extract", tmp_path / "dump.txt", "-o", tmp_path / "dump.txt")
     assert answer.returncode == 8
     assert "Traceback" not in answer.stderr
+
+
+def test_a_reader_of_the_summary_that_hears_no_more_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "dump.txt").write_text(DUMP)
+    ear, mouth = os.pipe()
+    os.close(ear)
+    command = [*COMMAND, "extract", str(tmp_path / "dump.txt"), "-o", str(tmp_path / "out")]
+    answer = subprocess.run(command, stdout=mouth, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(mouth)
+    assert answer.returncode == 0
+    assert answer.stderr.splitlines() == [f"complete  {tmp_path / 'dump.txt'}: 1 pages, 1 tables, 2 records"]
 
 
 def fake_tesseract(folder: Path, languages: str) -> Path:
