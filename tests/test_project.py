@@ -74,6 +74,6 @@ def test_the_readme_names_the_two_commands(command: str) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    names = re.findall(r"@app\.command\(\)\ndef (\w+)", (ROOT / "cuadra" / "cli.py").read_text())
+    names = re.findall(r"@app\.command\(\)\ndef (\w+)", (ROOT / "cuadra" / "commands.py").read_text())
     assert names
     assert [name for name in names if f"cuadra {name}" not in text] == []
