@@ -4,7 +4,6 @@ The networks are run here rather than through `rapidocr.RapidOCR` for three thin
 of equal width (no padding is paid for), the runner-up of every character, and where on the line each stands.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -73,12 +72,6 @@ class ReadText:
 def model_path(name: str) -> Path:
     """A network file inside the rapidocr wheel."""
     return Path(str(files("rapidocr"))) / "models" / name
-
-
-def model_digests() -> dict[str, str]:
-    """SHA-256 of the networks in use, by file name."""
-    names = (DETECTION, RECOGNITION)
-    return {name: hashlib.sha256(model_path(name).read_bytes()).hexdigest() for name in names}
 
 
 def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
