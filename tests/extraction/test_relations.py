@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from extraction.digit_edits import misreading_cost
 from extraction.locales import Locale
 from extraction.relations import MARGIN, solve_tables
 from schemas.reading import Alternative, TextLine
-from schemas.table import Entry, LogicalTable
+from schemas.table import Entry, LogicalTable, TableCell
 from tests.extraction.literal_tables import declared_forms, literal_table
 
 BUDGET = ("group:code", "detail:text", "amount:number")
@@ -211,3 +212,72 @@ def test_a_doubled_digit_is_likelier_than_any_other_slip() -> None:
     doubled = misreading_cost(Decimal(17784774), Decimal(1784774))
     assert doubled + MARGIN <= misreading_cost(Decimal(26498155), Decimal(42498155))
     assert doubled < misreading_cost(Decimal(1784774), Decimal(1784174))
+
+
+rows = st.lists(st.tuples(st.integers(10_000, 10**7), st.integers(10_000, 10**7)), min_size=2, max_size=6)
+SIAFI = ("category:code", "assigned_budget:money", "current_budget:money", "budget_difference:money")
+
+
+def _budget_rows(rows: Sequence[tuple[int, int]], damaged: tuple[int, str] | None = None) -> LogicalTable:
+    """Rows of assigned, current and their difference, with totals; one assigned amount as `damaged` says."""
+    texts = [[f"{one:,}", f"{other:,}", f"{one - other:,}"] for one, other in rows]
+    if damaged is not None:
+        texts[damaged[0]][0] = damaged[1]
+    lines = [" | ".join(("11-01", *text)) for text in texts]
+    ones, others = sum(one for one, _ in rows), sum(other for _, other in rows)
+    lines.append(f"> TOTAL | {ones:,} | {others:,} | {ones - others:,}")
+    return literal_table("siafi_product", SIAFI, "\n".join(lines))
+
+
+@given(rows, st.data())
+def test_a_doubled_digit_is_mended_or_told_and_nothing_else_is_touched(
+    rows: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(rows) - 1))
+    text = str(rows[at][0])
+    cut = data.draw(st.integers(0, len(text) - 1))
+    damaged = int(text[:cut] + text[cut] + text[cut:])
+    table = _budget_rows(rows, (at, f"{damaged:,}"))
+    solution = solve_tables([table], declared_forms())
+    told = {
+        (member.row, member.col)
+        for check in solution.checks
+        if check.status in {"failed", "source_inconsistent"}
+        for member in check.members
+    }
+    for cell in solution.tables[0].cells:
+        before = entry_at(table, cell.row, cell.col)
+        if cell.col and (cell.row, cell.col) != (at + 1, 1):
+            assert cell.entries[0] == before or cell.entries[0].value == before.value
+    mended = entry_at(solution.tables[0], at + 1, 1).value
+    assert mended is not None
+    assert mended.value == text or (at + 1, 1) in told
+
+
+@given(rows, st.randoms(use_true_random=False))
+def test_the_order_of_the_cells_does_not_matter(rows: list[tuple[int, int]], random: Random) -> None:
+    first = str(rows[0][0])
+    table = _budget_rows(rows, (0, f"{int(first[0] + first):,}"))
+    cells = list(table.cells)
+    random.shuffle(cells)
+    shuffled = solve_tables([table.replace(cells=tuple(cells))], declared_forms())
+    straight = solve_tables([table], declared_forms())
+    assert sorted(shuffled.tables[0].cells, key=_place) == sorted(straight.tables[0].cells, key=_place)
+    assert shuffled.checks == straight.checks
+
+
+@given(figures, st.integers(0, 6), st.integers(0, 6))
+def test_a_sum_with_two_figures_unread_changes_nothing(items: list[int], one: int, other: int) -> None:
+    texts = [f"{item:,}" for item in items]
+    texts[one % len(items)] = texts[other % len(items)] = "##"
+    if one % len(items) == other % len(items):
+        texts.append("##")
+    lines = "\n".join(f"10000 | x | {text}" for text in texts)
+    table = literal_table("budget_group", BUDGET, f"{lines}\n> Total | | {sum(items):,}")
+    solution = solve_tables([table], declared_forms())
+    assert solution.tables == (table,)
+    assert [check.status for check in solution.checks] == ["unverifiable"]
+
+
+def _place(cell: TableCell) -> tuple[int, int]:
+    return cell.row, cell.col
