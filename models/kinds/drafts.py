@@ -15,6 +15,23 @@ from schemas.sight import GENERIC
 
 HERE: Final = Path(__file__).parent
 MOST_ROWS: Final = 24
+SYLLABLES: Final = tuple(
+    f"{a}{b}{c}"
+    for a in ("b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "tr", "pl", "qu", "ch", "")
+    for b in "aeio"
+    for c in ("", "", "", "n", "r", "s", "l")
+)
+FIGURE_COLUMNS: Final = (
+    "#money",
+    "#money",
+    "#money_zero",
+    "#count",
+    "#pct",
+    "#small",
+    "#date",
+    "#code5",
+    "#blank",
+)
 _FIGURE: Final = re.compile(r"#(\w+)")
 _WEIGHTS: Final = {"poa_budget": 4, "poa_result": 3, "results_framework": 2, "siafi_product": 2}
 
@@ -92,7 +109,7 @@ class Drafter:
         self._speaker = Speaker(rng, self._words.pools)
         self._figures = Figures(rng)
         self._declared = rng.random() * 0.9
-        self._strange = rng.choice((0.0, 0.0, 0.0, 0.03, 0.1, 0.3, 0.6))
+        self._strange = rng.choice((0.0, 0.0, 0.0, 0.05, 0.15, 0.4, 0.8))
         draft = self._of_form(rng.choice(self._kinds)) if rng.random() < 0.6 else self._of_none()
         return draft
 
@@ -129,8 +146,7 @@ class Drafter:
         rng = self._rng
         while True:
             if rng.random() < self._strange:
-                words = rng.choices(self._words.pools["filler"], k=rng.choice((1, 1, 2)))
-                text = " ".join(words)
+                text = self._strange_words()
             elif rng.random() < self._declared and column.headers:
                 variant = rng.choice(column.headers).replace(YEAR_SLOT, str(rng.randint(2008, 2026)))
                 text = "/".join(rng.choice(level.split("|")) for level in variant.split(" / "))
@@ -140,6 +156,14 @@ class Drafter:
                 )
             if self._may_say(text):
                 return text.split("/")
+
+    def _strange_words(self) -> str:
+        """Words that tell nothing of a column: common ones, and some that do not exist."""
+        rng = self._rng
+        count = rng.choice((1, 1, 2, 3))
+        if rng.random() < 0.4:
+            return " ".join(rng.choices(self._words.pools["filler"], k=count))
+        return " ".join("".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(count))
 
     def _may_say(self, text: str) -> bool:
         return bare(text) not in self._words.held_out
@@ -183,8 +207,10 @@ class Drafter:
             return self._of_many(rng.randint(2, 9))
         if choice < 0.2:
             return self._of_prose(rng.randint(1, 7))
+        if choice < 0.26:
+            return self._of_figures(rng.randint(1, 9))
         specs = self._specs(rng.choice(self._words.tables))
-        if choice < 0.36:
+        if choice < 0.4:
             others = self._specs(rng.choice(self._words.tables))
             specs = rng.sample(specs + others, k=max(1, (len(specs) + len(others)) // 2))
         columns = [DraftColumn("", self._generic_header(head)) for head, _ in specs]
@@ -203,7 +229,7 @@ class Drafter:
 
     def _generic_header(self, template: str) -> list[str]:
         if self._rng.random() < self._strange:
-            return [self._rng.choice(self._words.pools["filler"])]
+            return [self._strange_words()]
         text = self._speaker.say(template)
         return text.split("/") if self._may_say(text) else []
 
@@ -241,6 +267,15 @@ class Drafter:
                 else []
             )
             columns.append(DraftColumn("", path if self._may_say(" ".join(path)) else [], texts))
+        return Draft(GENERIC, columns)
+
+    def _of_figures(self, count: int) -> Draft:
+        """A piece of any table: figures alone, most of them unnamed."""
+        columns = [DraftColumn("", self._generic_header("<stage>")) for _ in range(count)]
+        self._fill(columns, [self._rng.choices(FIGURE_COLUMNS, k=1) for _ in columns])
+        named = self._rng.choice((0.0, 0.0, 0.3))
+        for column in columns:
+            column.path = column.path if self._rng.random() < named else []
         return Draft(GENERIC, columns)
 
     def _stray(self) -> DraftColumn:

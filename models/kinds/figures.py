@@ -14,6 +14,7 @@ class Figures:
         self._rng = rng
         self._grouped = rng.random() < 0.75
         self._comma = rng.random() < 0.5
+        self._spaced = rng.random() < 0.2
         self._places = rng.choice((0, 2, 2, 2, 2))
         self._sign = rng.choice(("", "", "", "", "Bs ", "$ ", "$"))
         self._tail = rng.choice(("", "", "", "", "", ".-"))
@@ -60,13 +61,15 @@ class Figures:
 
     def _amount(self, value: float) -> str:
         text = f"{value:,.{self._places}f}" if self._grouped else f"{value:.{self._places}f}"
-        return text.translate(str.maketrans(",.", ".,")) if self._comma else text
+        marks = f"{' ' if self._spaced else '.'}," if self._comma else f"{' ' if self._spaced else ','}."
+        return text.translate(str.maketrans(",.", marks))
 
     def _make_count(self) -> str:
         value = int(10 ** self._rng.uniform(0, 4.6))
         if self._rng.random() < 0.08:
             return f"{self._rng.randint(1, 100)}%"
-        return f"{value:,}".replace(",", "." if self._comma else ",") if self._grouped else str(value)
+        mark = " " if self._spaced else "." if self._comma else ","
+        return f"{value:,}".replace(",", mark) if self._grouped else str(value)
 
     def _make_count_signed(self) -> str:
         return self._rng.choice(("", "", "", "-")) + self._make_count()

@@ -17,7 +17,8 @@ class BarOptions:
     """What counts as a bar; lengths in inches, darkness in grey levels.
 
     window: around a pixel, most of which is dark in a bar. darkness, paper: grey of the lightest bar, and of
-    paper. widest_print: gap that white print may leave in a bar. narrowest, lowest: size of the smallest bar.
+    paper. widest_print: gap that white print may leave in a bar. narrowest, lowest: size of the smallest bar;
+    lowest_sharp: its height between its sharp edges, below which it is a line of bold print.
     filled: share of its box. reach: how far its edges may lie from where they were first seen. lighter: of
     print than the fill. rule_window, rule_darker, print_lighter: of the thin dark rules in a bar, and of its
     print. inset: edge of a bar that does not count as inside.
@@ -30,6 +31,7 @@ class BarOptions:
     widest_print: float = 2.5
     narrowest: float = 0.3
     lowest: float = 0.09
+    lowest_sharp: float = 0.07
     filled: float = 0.7
     reach: float = 0.08
     lighter: int = 50
@@ -50,7 +52,8 @@ def find_bars(grey: Pixels, dpi: float, options: BarOptions = BarOptions()) -> t
         if large and area > options.filled * w * h:
             rough = Box(x * scale, y * scale, (x + w) * scale, (y + h) * scale)
             bar = _with_sharp_edges(grey, rough, round(dpi * options.reach))
-            if _print_is_lighter(grey, bar, options.lighter):
+            lowest = options.lowest_sharp * dpi
+            if bar.height > lowest and _print_is_lighter(grey, bar, options.lighter):
                 bars.append(bar)
     return tuple(bars)
 

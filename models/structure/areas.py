@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.lattice import covered
-from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.pieces import line_height, pieces_in, rows_of, without_scribbles
 from schemas.geometry import Box, union
 
 
@@ -20,9 +20,9 @@ class AreaOptions:
     distance, in line heights, of rules with nothing between them. most_of_whole: share of a table's height
     that a band of it has. rules_of_whole: rules of one extent that make a table and no frame around tables.
     wide_line: share of the width that a paragraph's line fills; most_wide: share of such lines in a table.
-    scribble: height of print, in line heights, that is a signature; shortest_stroke: of a rule, whatever it
-    touches. shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules
-    of a wall; wall_side: how far level rules go on beside it.
+    rows_of_box: height, in line heights, below which a box inside a table is none itself. shortest_stroke:
+    of a rule, whatever it touches. shortest_wall, wall_gap, wall_shared: length, distance and common share of
+    the two upright rules of a wall; wall_side: how far level rules go on beside it.
     """
 
     meet: float = 0.05
@@ -33,7 +33,7 @@ class AreaOptions:
     close_rules: float = 1.6
     most_of_whole: float = 0.7
     rules_of_whole: int = 3
-    scribble: float = 2.2
+    rows_of_box: float = 3.0
     shortest_stroke: float = 0.2
     wide_line: float = 0.6
     most_wide: float = 0.25
@@ -56,7 +56,14 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
     level = level_areas(rules, pieces, dpi, options)
-    closed = [area for area in closed if not any(_is_band_of(area, whole, options) for whole in level)]
+    lowest = options.rows_of_box * line_height(pieces)
+    closed = [
+        area
+        for area in closed
+        if not any(
+            _is_band_of(area, whole, options) or _is_box_in_row(area, whole, lowest) for whole in level
+        )
+    ]
     taken = [area.bbox for area in closed]
     level = [area for area in level if not mostly_in(area.bbox, taken)]
     return stacked_areas([*closed, *level], dpi, options)
@@ -68,6 +75,12 @@ def _is_band_of(area: Area, whole: Area, options: AreaOptions) -> bool:
     inside = whole.bbox.overlap(area.bbox) >= options.shared * area.bbox.area
     lower = area.bbox.height < options.most_of_whole * whole.bbox.height
     return inside and lower and _same_extent(inner, outer, options)
+
+
+def _is_box_in_row(area: Area, whole: Area, lowest: float) -> bool:
+    """Whether an area is too low for a table of its own and inside a larger one."""
+    box = area.bbox
+    return box.height < lowest and box.area < whole.bbox.area and whole.bbox.overlap(box) > 0.9 * box.area
 
 
 def mostly_in(box: Box, others: Sequence[Box]) -> bool:
@@ -109,7 +122,8 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
     boxes = [union(map(_level_line, group)) for group in groups if len(group) >= 2]
     wholes = [union(map(_level_line, group)) for group in groups if len(group) >= options.rules_of_whole]
     outer = [box for box in boxes if not any(_lies_in(box, whole) for whole in wholes)]
-    scribbles = [piece for piece in pieces if piece.height > options.scribble * line_height(pieces)]
+    print_ = set(without_scribbles(pieces, line_height(pieces)))
+    scribbles = [piece for piece in pieces if piece not in print_]
     return [
         _without_strokes(_area_in(box, rules, options.alike * dpi), scribbles, dpi, options) for box in outer
     ]

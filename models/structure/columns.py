@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from models.structure.pieces import crosses, line_height
+from models.structure.pieces import crosses, line_height, without_scribbles
 from schemas.geometry import Box, union
 
 Line = Sequence[Box]
@@ -33,6 +33,8 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     Only lines of several pieces speak: a title or a paragraph says nothing about columns. Nor does a heading
     over several columns, once they are known.
     """
+    height = line_height([piece for line in lines for piece in line])
+    lines = [without_scribbles(line, height) for line in lines]
     first = _blank_lanes(lines, x0, x1, options)
     narrow = [[piece for piece in line if not any(crosses(piece, lane) for lane in first)] for line in lines]
     second = _blank_lanes(narrow, x0, x1, options) if first else []

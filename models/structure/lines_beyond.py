@@ -20,7 +20,8 @@ class HeaderOptions:
     """What counts as a header above a table; blanks in line heights.
 
     gap, line_gap: above the table, and between the header's lines. filled: share of the columns that the
-    header names, `fewest_columns` at least. margin: above the header.
+    header names, `fewest_columns` at least. margin: above the header. paragraph: share of the
+    table's width; a line of text has a piece as wide.
     """
 
     gap: float = 1.3
@@ -28,6 +29,7 @@ class HeaderOptions:
     filled: float = 0.6
     fewest_columns: int = 3
     margin: float = 0.3
+    paragraph: float = 0.45
 
 
 def with_row_below(
@@ -87,7 +89,8 @@ def _lines_above(
     top = table.y0
     for line in reversed(rows_of(pieces_in(column, pieces))):
         box = union(line)
-        if top - box.y1 > (options.line_gap if lines else options.gap) * height:
+        too_far = top - box.y1 > (options.line_gap if lines else options.gap) * height
+        if too_far or any(piece.width > options.paragraph * table.width for piece in line):
             break
         lines.insert(0, line)
         top = box.y0

@@ -12,6 +12,9 @@ from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from schemas.geometry import Box, union
 
+SCRIBBLE = 1.9  # line heights: a piece higher than that is no line of print
+UPRIGHT_PRINT = 1.5  # line heights: one narrower than that may be print turned upright
+
 
 @dataclass(frozen=True)
 class PieceOptions:
@@ -173,6 +176,11 @@ def pieces_in(area: Box, pieces: Sequence[Box]) -> list[Box]:
 def line_height(pieces: Sequence[Box]) -> float:
     """The usual height of a line of print, in pixels."""
     return float(np.median([piece.height for piece in pieces])) if pieces else 30.0
+
+
+def without_scribbles(pieces: Sequence[Box], height: float) -> list[Box]:
+    """The pieces without strokes and stamps: much higher than a line of print, and no turned print."""
+    return [p for p in pieces if p.height <= SCRIBBLE * height or p.width <= UPRIGHT_PRINT * height]
 
 
 def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:

@@ -7,7 +7,7 @@ from models.pixels.rule import Rule
 from models.structure.areas import Area
 from models.structure.columns import column_of
 from models.structure.lattice import covered
-from models.structure.pieces import crosses, line_height, rows_of
+from models.structure.pieces import crosses, line_height, rows_of, without_scribbles
 from schemas.geometry import Box, union
 
 WIDE_BLANK = 0.8  # line heights: words of one cell stand closer
@@ -29,6 +29,7 @@ def with_unprinted_rules(
     Level ones between the rows of split bands; upright ones in each lane, wherever no print crosses it.
     """
     level, upright = list(area.level), list(area.upright)
+    inside = without_scribbles(inside, line_height(inside))
     for top, bottom in split:
         level.extend(Rule(y, xs[0], xs[-1]) for y in ys if top < y < bottom)
     bands = list(pairwise(ys))
