@@ -92,7 +92,8 @@ def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None
     stems = name_outputs(inputs)
     missing = [path for path in inputs if not path.exists()]
     for path in missing:
-        yield _fail(path, InputNotFoundError(printable(path), "no such file or folder"))
+        what = "a link that leads nowhere" if path.is_symlink() else "no such file or folder"
+        yield _fail(path, InputNotFoundError(printable(path), what))
     twins = find_twins(stems)
     yield from (Outcome(path=path, same_as=twin) for path, twin in twins.items())
     render = plan.settings.render

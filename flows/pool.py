@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Literal
 
 import psutil
 
 from flows.settings import WorkerOptions
-from flows.worker import PageTask, ReaderFactory, Result, Task, serve
+from flows.worker import READY, PageTask, ReaderFactory, Result, Task, serve
 from schemas.errors import CuadraError, PageCrashedError, PageMemoryError, PageTimeoutError
 
 Answer = Result | CuadraError
@@ -152,8 +153,10 @@ class WorkerPool:
         name = _subject(worker.task)
         try:
             if worker.connection.poll():
-                answer: Answer = worker.connection.recv()
-                return answer
+                answer: Answer | Literal["ready"] = worker.connection.recv()
+                if answer != READY:
+                    return answer
+                worker.since = time.monotonic()
         except (EOFError, OSError):
             return PageCrashedError(name, "the process that read it died")
         if time.monotonic() - worker.since > self._options.page_seconds:

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from flows.overlay.marks import PageMarks
 from models.page_image import PageImage
@@ -81,6 +81,8 @@ class DumpTask(Frozen):
     path: Path
 
 
+# What a worker says when it has started: the time of its first task counts from there.
+READY: Final = "ready"
 Task = OpenTask | PageTask | DumpTask | DrawTask
 Result = Opened | PageReading | tuple[PageReading, ...] | Drawn
 
@@ -164,6 +166,7 @@ def serve(connection: Connection, make_reader: ReaderFactory, threads: int) -> N
     _silence_native_code()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     bench = Bench(make_reader, threads)
+    connection.send(READY)
     while True:
         try:
             task = connection.recv()

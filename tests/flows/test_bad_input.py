@@ -58,6 +58,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     (folder / os.fsdecode(b"latin-\xf1.png")).write_bytes((folder / "zero-dpi.png").read_bytes())
     (folder / os.fsdecode(b"latin-\xf1.pdf")).write_bytes(whole)
     os.mkfifo(folder / "pipe.pdf")
+    (folder / "link.pdf").symlink_to(folder / "gone.pdf")
     inputs = sorted(folder.iterdir())
     return out, run([*inputs, folder / "absent.pdf"], out)
 
@@ -77,6 +78,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         ("sheet.xlsx", ExitCode.UNSUPPORTED, "Convert it"),
         ("pipe.pdf", ExitCode.UNSUPPORTED, "not a file"),
         ("absent.pdf", ExitCode.USAGE, "no such file"),
+        ("link.pdf", ExitCode.USAGE, "a link that leads nowhere"),
     ],
 )
 def test_a_bad_input_says_what_to_do(

@@ -19,7 +19,7 @@ SCAN = Path(__file__).parents[2] / "samples" / "documents" / "plan_presupuesto_h
 def test_a_page_that_cannot_be_read_is_reported_and_the_rest_is_done(
     tmp_path: Path, scan_pdf: Callable[..., Path], workers: int
 ) -> None:
-    work = WorkerOptions(workers=workers, page_seconds=4, page_megabytes=900)
+    work = WorkerOptions(workers=workers, page_seconds=8, page_megabytes=600)
     outcome = run([scan_pdf(pages=6)], tmp_path / "out", troubled_reader, work)["scan.pdf"]
     assert outcome.exit_code == ExitCode.PAGES_FAILED
     document = outcome.document
