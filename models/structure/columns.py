@@ -21,8 +21,8 @@ class LaneOptions:
     column; sparse: how many have at least where so few lines have one that they might all run across a lane.
     """
 
-    narrowest: float = 0.3
-    crossing: float = 0.14
+    narrowest: float = 0.25
+    crossing: float = 0.2
     members: float = 0.05
     sparse: int = 3
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.areas import AreaOptions, mostly_in, rules_to_areas
+from models.structure.blanks import cut_at_columns, cut_at_common_blanks
 from models.structure.found_table import FoundTable
 from models.structure.lines_beyond import HeaderOptions, with_header_above, with_row_below
-from models.structure.pieces import cut_at_columns, pieces_in
+from models.structure.pieces import pieces_in
 from models.structure.ruled import RuledOptions, area_to_tables
 from models.structure.unruled import UnruledOptions, pieces_to_unruled_tables
 from schemas.geometry import Box
@@ -34,6 +35,7 @@ def find_tables(
     pieces: print, cut at upright rules and wide blanks. Tables are looked for twice: print of two columns
     that stands close together can be cut only once the other rows have shown where the columns are.
     """
+    pieces = cut_at_common_blanks(pieces, rules.print_)
     first = _find_tables(pieces, rules, dpi, options)
     cut = cut_at_columns(pieces, [line for table in first for line in _column_lines(table)], rules.print_)
     return (_find_tables(cut, rules, dpi, options), cut) if len(cut) > len(pieces) else (first, cut)

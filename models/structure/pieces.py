@@ -22,8 +22,7 @@ class PieceOptions:
 
     gap: blank that parts two pieces. reach: how far print may go on outside a detected box, as long as no
     blank is wider than `letter_gap`. smallest_gap, margin: in pixels of the page. speck: width and height of
-    the least piece. lane_gap: blank at a known column line that parts two pieces, lane_reach: how far from
-    it, wider_than_words: how much wider than the blanks between words. rule_slack: how near the edges of a
+    the least piece. rule_slack: how near the edges of a
     box a rule does not cut it; edge_slack: how far a box may reach over a rule.
     """
 
@@ -33,9 +32,6 @@ class PieceOptions:
     letter_gap: float = 0.22
     margin: int = 3
     speck: tuple[float, float] = (0.5, 0.3)
-    lane_gap: float = 0.34
-    lane_reach: float = 0.3
-    wider_than_words: float = 1.3
     rule_slack: float = 0.2
     edge_slack: float = 0.4
 
@@ -47,7 +43,7 @@ def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = Piece
         for part in _cut_at_rules(box, rules.upright, options.rule_slack):
             wide = _widened_to_the_ink(part, rules.print_, options)
             whole = _within_rules(wide, part, rules.upright, options.edge_slack)
-            pieces.extend(_cut_at_blanks(whole, rules.print_, options))
+            pieces.extend(cut_at_blanks(whole, rules.print_, options))
     return tuple(sorted(set(pieces), key=lambda piece: (piece.y0, piece.x0)))
 
 
@@ -78,12 +74,13 @@ def _widened_to_the_ink(box: Box, ink: Mask, options: PieceOptions) -> Box:
     y0, y1 = max(0, int(box.y0 + 0.15 * box.height)), max(1, int(box.y1 - 0.15 * box.height))
     reach, gap = round(options.reach * box.height), max(2, round(options.letter_gap * box.height))
     left, right = max(0, int(box.x0)), min(ink.shape[1], int(np.ceil(box.x1)))
-    before = _inked_columns(ink[y0:y1, max(0, left - reach) : left][:, ::-1])
-    after = _inked_columns(ink[y0:y1, right : right + reach])
+    before = inked_columns(ink[y0:y1, max(0, left - reach) : left][:, ::-1])
+    after = inked_columns(ink[y0:y1, right : right + reach])
     return Box(left - _run_on(before, gap), box.y0, right + _run_on(after, gap), box.y1)
 
 
-def _inked_columns(window: Mask) -> npt.NDArray[np.intp]:
+def inked_columns(window: Mask) -> npt.NDArray[np.intp]:
+    """The columns of a window in which there is ink."""
     return np.flatnonzero(window.sum(axis=0))
 
 
@@ -97,14 +94,14 @@ def _run_on(distances: npt.NDArray[np.intp], gap: int) -> float:
     return float(reach + 1)
 
 
-def _cut_at_blanks(box: Box, ink: Mask, options: PieceOptions) -> list[Box]:
+def cut_at_blanks(box: Box, ink: Mask, options: PieceOptions = PieceOptions()) -> list[Box]:
     """The parts of a box between wide blanks, each fitted to its ink; specks left out."""
     x0, y0, x1, y1 = (int(v) for v in (max(0.0, box.x0), max(0.0, box.y0), box.x1, box.y1))
     window = ink[y0:y1, x0:x1]
     if window.size == 0:
         return []
     inner = window[int(0.1 * len(window)) : max(1, int(np.ceil(0.9 * len(window))))]
-    columns = _inked_columns(inner)
+    columns = inked_columns(inner)
     if len(columns) == 0:
         return []
     gap = max(options.smallest_gap, options.gap * box.height)
@@ -128,44 +125,9 @@ def _cut_at_blanks(box: Box, ink: Mask, options: PieceOptions) -> list[Box]:
     return out
 
 
-def cut_at_columns(
-    pieces: Sequence[Box], columns: Sequence[Rule], ink: Mask, options: PieceOptions = PieceOptions()
-) -> tuple[Box, ...]:
-    """Pieces cut where a column line runs through a blank of theirs.
-
-    columns: the lines between the columns of tables, each as far as its table goes. A blank counts that is
-    clearly wider than the piece's other ones: the words of a heading over several columns stay together.
-    """
-    out: list[Box] = []
-    for piece in pieces:
-        beside = [line.at for line in columns if line.start < piece.centre[1] < line.end]
-        own = [x for x in beside if crosses(piece, x)]
-        out.extend(_cut_at_blanks_near(piece, own, ink, options) if own else [piece])
-    return tuple(sorted(out, key=lambda piece: (piece.y0, piece.x0)))
-
-
 def crosses(piece: Box, x: float, share: float = 0.3) -> bool:
     """Whether a piece of print runs over an upright line; share: of its height, that it may reach over."""
     return piece.x0 + share * piece.height < x < piece.x1 - share * piece.height
-
-
-def _cut_at_blanks_near(piece: Box, lines: Sequence[float], ink: Mask, options: PieceOptions) -> list[Box]:
-    x0, y0, x1, y1 = (int(v) for v in (max(0.0, piece.x0), max(0.0, piece.y0), piece.x1, piece.y1))
-    columns = _inked_columns(ink[y0:y1, x0:x1])
-    steps = np.diff(columns)
-    reach = options.lane_reach * piece.height
-    near: list[tuple[float, float]] = []
-    words: list[tuple[float, float]] = []
-    for k in np.flatnonzero(steps > max(3, options.letter_gap * piece.height)):
-        start, end = float(x0 + columns[k] + 1), float(x0 + columns[k + 1])
-        at_a_line = any(start - reach <= line <= end + reach for line in lines)
-        (near if at_a_line else words).append((start, end))
-    usual = float(np.median([end - start for start, end in words])) if words else 0.0
-    least = max(options.lane_gap * piece.height, options.wider_than_words * usual)
-    cuts = [(start + end) / 2 for start, end in near if end - start >= least]
-    edges = [piece.x0, *cuts, piece.x1]
-    parts = [Box(a, piece.y0, b, piece.y1) for a, b in pairwise(edges)]
-    return [fitted for part in parts for fitted in _cut_at_blanks(part, ink, options)] if cuts else [piece]
 
 
 def pieces_in(area: Box, pieces: Sequence[Box]) -> list[Box]:

@@ -22,7 +22,8 @@ class RuledOptions:
     """How rules and print settle the cells of an area.
 
     same: distance within which lines are one, in inches. lines_to_split: lines of print that prove a band to
-    be many rows; regular: share of its columns that have most of them; of_all: share of the table's lines;
+    be many rows; regular: share of its columns that have most of them, abreast: share of its
+    places that are filled (wrapped cells beside each other fill few); of_all: share of the table's lines;
     lines_of_whole, most_of_all: the same for a table that has hardly any level rule.
     filled: share of the columns with print on every line that proves lost rules. clashing: share of pieces
     beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
@@ -34,6 +35,7 @@ class RuledOptions:
     same: float = 0.05
     lines_to_split: int = 4
     regular: float = 0.5
+    abreast: float = 0.45
     of_all: float = 0.2
     lines_of_whole: int = 8
     most_of_all: float = 0.6
@@ -204,7 +206,8 @@ def _is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, option
     regular = sum(count >= 0.5 * most for count in used)
     if most >= options.lines_of_whole and len(lines) >= options.most_of_all * total:
         return True  # hardly a level rule in the table: nobody stacks all of it in one row
-    is_regular = most >= options.lines_to_split and regular >= options.regular * len(used)
+    abreast = sum(used) >= options.abreast * len(used) * len(lines)
+    is_regular = most >= options.lines_to_split and regular >= options.regular * len(used) and abreast
     return is_regular and len(lines) >= options.of_all * total
 
 
