@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from extraction.calibration_weights import WEIGHTS
+from extraction.fractions import repeating_fraction
 from extraction.neighbourhood import Neighbourhood, log_score, odd_decimals, touches_edge
 from extraction.wording import plain
 from schemas.base import Frozen
 from schemas.table import Entry
-from schemas.value import ValueType
+from schemas.value import Value, ValueType
 
 CheckVerdict = Literal["none", "passed", "failed"]
 Group = Literal["number", "date", "code", "text", "blank"]
@@ -47,6 +48,7 @@ DIRECTIONS: Final = {
     "unread": -1,
     "long": -1,
     "several_lines": -1,
+    "repeating": 1,
     "odd_decimals": -1,
     "cut": -1,
     "gap": -1,
@@ -133,7 +135,7 @@ def blank_features(around: Neighbourhood) -> dict[str, float]:
     return {
         "column_filled": around.column_filled,
         "row_filled": around.row_filled,
-        "total": float(around.total) * around.column_filled,
+        "total": float(around.total and not around.carries) * around.column_filled,
         "amid": around.amid,
         "quality": around.quality,
         "carries": float(around.carries),
@@ -181,12 +183,18 @@ def _neighbour_features(evidence: Evidence) -> dict[str, float]:
         return found
     first = entry.readings[0].value if entry.readings else None
     return found | {
+        "repeating": float(first is not None and _repeats(first)),
         "odd_decimals": odd_decimals(first.type, first.value, around) if first else 0.0,
         "cut": float(bool(BARE_MARK.match(entry.text))),
         "gap": float(bool(NO_THOUSANDS.search(entry.text))),
         "at_edge": float(touches_edge(entry, around)),
         "amid": around.amid,
     }
+
+
+def _repeats(value: Value) -> bool:
+    """Whether a long decimal prints a simple fraction, which misread digits would not."""
+    return type_group(value.type) == "number" and repeating_fraction(value.value) is not None
 
 
 def _readers_agree(evidence: Evidence) -> bool | None:

@@ -98,3 +98,13 @@ def test_neighbours_are_counted_without_the_cell_itself() -> None:
     assert around[3, 1].amid == 0.0
     assert around[1, 1].amid == 0.25
     assert around[1, 1].decimals == {2: 0.75, 1: 0.25}
+
+
+def test_a_long_decimal_that_is_a_simple_fraction_is_surer_than_one_that_is_none() -> None:
+    fraction, other = evidence("41.6666666666667", 0.95), evidence("41.6661626636667", 0.95)
+    assert estimate(fraction).confidence > estimate(other).confidence
+
+
+def test_a_blank_in_a_declared_total_counts_as_meant() -> None:
+    total = Neighbourhood(figure=True, total=True, column_filled=1.0, row_filled=0.8, quality=0.9)
+    assert estimate_blank(total).confidence < estimate_blank(total.replace(carries=True)).confidence
