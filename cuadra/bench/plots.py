@@ -11,6 +11,7 @@ MARGIN: Final = 52
 # Told apart by the colour-blind, too (Okabe and Ito 2008).
 COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00")
 MOST_POINTS: Final = 300
+TOPS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _STYLE: Final = (
     "text{font:12px system-ui,sans-serif;fill:#333}.grid{stroke:#ddd}.even{stroke:#999;stroke-dasharray:4 4}"
     "rect{fill:#fff}"
@@ -47,7 +48,7 @@ def reliability_picture(found: Mapping[str, Reliability], title: str) -> str:
 def coverage_picture(found: Mapping[str, Reliability], title: str) -> str:
     """Error among the surest values by how many of them are taken, a colour a type."""
     worst = max((error for one in found.values() for _, error in one.risk[-1:]), default=0.0)
-    frame = Frame(title, "coverage", "error", max(0.01, round(worst * 1.25, 2)))
+    frame = Frame(title, "coverage", "error", next(top for top in TOPS if worst <= top))
     lines = [
         _line(frame, one.risk, colour)
         for colour, one in zip(COLOURS, found.values(), strict=False)
