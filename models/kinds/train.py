@@ -1,6 +1,8 @@
 """Trains the classifier of tables and writes it: `python -m models.kinds.train` (extra `transformers`).
 
-On one core: 20 to 25 minutes. The same seed on the same machine gives the same weights.
+On one core: 20 to 25 minutes. The same words and seed on the same machine give the same weights; words
+learned anew (`--new-words`) come out a little different each time, as the trainer of `tokenizers` breaks ties by
+chance.
 """
 
 import argparse
@@ -105,7 +107,8 @@ def export(network: KindNetwork, example: Example, path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--tables", type=int, default=72_000)
+    parser.add_argument("--tables", type=int, default=80_000)
+    parser.add_argument("--new-words", action="store_true", help="learn the vocabulary anew, too")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
@@ -113,7 +116,8 @@ def main() -> None:
     forms = load_forms(built_in_forms())
     labels = forms_to_labels(forms)
     (options.out / LABELS).write_text(labels.model_dump_json() + "\n", encoding="utf-8")
-    train_tokenizer(forms, options.out / TOKENIZER)
+    if options.new_words or not (options.out / TOKENIZER).exists():
+        train_tokenizer(forms, options.out / TOKENIZER)
     tokenize = load_tokenizer(options.out / TOKENIZER)
     network = KindNetwork(WORDS, len(labels.kinds), len(labels.roles) + 1)
     stream = (draft_to_example(draft, labels, tokenize) for draft in drafts(SEED + 1, forms))
