@@ -1,8 +1,7 @@
 """Trains the classifier of tables and writes it: `python -m models.kinds.train` (extra `transformers`).
 
-On one core: 20 to 25 minutes. The same words and seed on the same machine give the same weights; words
-learned anew (`--new-words`) come out a little different each time, as the trainer of `tokenizers` breaks ties by
-chance.
+On one core: 20 to 25 minutes. The same words and seed on the same machine give the same weights. Words
+learned anew (`--new-words`) differ a little each time: the trainer of `tokenizers` breaks ties by chance.
 """
 
 import argparse
