@@ -40,7 +40,8 @@ LEVELS: Final = ("clean", "typical", "hard")
 HEAD: Final = """# What each idea is worth
 
 Recorded readings of generated scans, decided with all ideas and with one left out at a time. Silent: a number
-wrong or missing without a flag. Written by `cuadra bench --ablation --docs docs`.
+wrong or missing without a flag. Repeating decimals count as right from 12 digits on, so that rationals show
+only where fewer were read right. Written by `cuadra bench --ablation --docs docs`.
 """
 
 
