@@ -27,15 +27,18 @@ class TrackOptions:
     """What the page is straightened by; lengths in inches.
 
     longest_stroke: of a letter; what is longer is part of a rule. shortest_rule, thickest_rule: of rules that
-    speak. step: between points along a rule. least_letter, largest_letter: heights of letters. letter_gap:
-    between letters of one line. shortest_line: of lines of print that speak; thickest_line: height of such a
-    line, and how much of its length it may lean besides. chunk: of a line of print that gives one point.
+    speak. step: between points along a rule. dot, dot_gap: sides of the dots of a dotted rule, and distance
+    between them. least_letter, largest_letter: heights of letters. letter_gap: between letters of one line.
+    shortest_line: of lines of print that speak; thickest_line: height of such a line, and how much of its
+    length it may lean besides. chunk: of a line of print that gives one point.
     """
 
     longest_stroke: float = 0.22
     shortest_rule: float = 0.8
     thickest_rule: float = 0.06
     step: float = 0.08
+    dot: float = 0.025
+    dot_gap: float = 0.05
     least_letter: float = 0.035
     largest_letter: float = 0.2
     letter_gap: float = 0.07
@@ -157,7 +160,11 @@ def _solve(tracks: list[Track], terms: Terms, frame: tuple[float, float, float])
 def rule_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()) -> list[Track]:
     """Tracks of the long level rules of a page. page: ink (0/1)."""
     length = max(20, round(dpi * options.longest_stroke))
-    mask = closed(opened(grown(page, 1, 3), length, 1), length // 2, 1)
+    drawn = opened(grown(page, 1, 3), length, 1)
+    dotted = opened(
+        closed(grown(_dots(page, dpi, options), 1, 3), round(dpi * options.dot_gap), 1), length, 1
+    )
+    mask = closed(np.maximum(drawn, dotted), length // 2, 1)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     tracks = []
     for k in range(1, count):
@@ -165,6 +172,15 @@ def rule_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()
         if w >= dpi * options.shortest_rule and area / w <= dpi * options.thickest_rule:
             tracks.extend(_rule_track(labels[y : y + h, x : x + w] == k, x, y, dpi, options))
     return tracks
+
+
+def _dots(page: Mask, dpi: float, options: TrackOptions) -> Mask:
+    """The dots of the page, those of its dotted rules among them."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(page, connectivity=8)
+    largest = max(3.0, dpi * options.dot)
+    small = np.array([0, *(w <= largest and h <= largest for _, _, w, h, _ in stats[1:])], np.uint8)
+    dots: Mask = small[labels]
+    return dots
 
 
 def _rule_track(

@@ -29,6 +29,7 @@ class RuleOptions:
     a dark run. bridge: break between pieces of one rule. dot_gap: between dots; longest_dash: of a dotted
     rule; dotted: least length of a dotted rule. same: distance within which two rules are one. margin,
     side_margin: shares of a line's height that are free of its letters at its edges, and around it.
+    streak: how near the edge of the page a streak of the scanner ends; twice as far it touches no rule.
     """
 
     shortest: float = 0.14
@@ -46,4 +47,5 @@ class RuleOptions:
     same: float = 0.028
     margin: float = 0.1
     side_margin: float = 0.75
+    streak: float = 0.2
     bars: BarOptions = field(default_factory=BarOptions)

@@ -47,7 +47,18 @@ def find_rules(
         level_mask & _along_rules(level, level_mask.shape, dpi, options),
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
     )
+    upright = tuple(rule for rule in upright if not _is_streak(rule, level, grey.shape[0], dpi, options))
     return Rules(level, upright, bars, mask, np.where(mask > 0, 0, print_).astype(np.uint8))
+
+
+def _is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, options: RuleOptions) -> bool:
+    """Whether an upright rule is a streak of the scanner or a fold: it runs to the edge of the page, far
+    beyond the level rules."""
+    reach = options.streak * dpi
+    touching = [other.at for other in level if other.start - reach <= rule.at <= other.end + reach]
+    above = rule.start < reach and not any(at < rule.start + 2 * reach for at in touching)
+    below = rule.end > height - reach and not any(at > rule.end - 2 * reach for at in touching)
+    return above or below
 
 
 def _along_rules(rules: Sequence[Rule], shape: tuple[int, ...], dpi: float, options: RuleOptions) -> Mask:

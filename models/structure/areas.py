@@ -60,21 +60,22 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     closed = [
         area
         for area in closed
-        if not any(
-            _is_band_of(area, whole, options) or _is_box_in_row(area, whole, lowest) for whole in level
-        )
+        if not any(_is_header_of(area, whole, closed, dpi, options) for whole in level)
+        and not any(_is_box_in_row(area, whole, lowest) for whole in level)
     ]
     taken = [area.bbox for area in closed]
     level = [area for area in level if not mostly_in(area.bbox, taken)]
     return stacked_areas([*closed, *level], dpi, options)
 
 
-def _is_band_of(area: Area, whole: Area, options: AreaOptions) -> bool:
-    """Whether an area is a band of a larger one of the same width: a shaded header of a table."""
+def _is_header_of(area: Area, whole: Area, closed: Sequence[Area], dpi: float, options: AreaOptions) -> bool:
+    """Whether an area is the shaded header of a larger one of the same width, with no other table in that."""
     inner, outer = (Rule(0, box.x0, box.x1) for box in (area.bbox, whole.bbox))
-    inside = whole.bbox.overlap(area.bbox) >= options.shared * area.bbox.area
+    inside = [one for one in closed if whole.bbox.overlap(one.bbox) >= options.shared * one.bbox.area]
+    on_top = abs(area.bbox.y0 - whole.bbox.y0) <= options.meet * dpi
+    wide = [one for one in inside if one.bbox.width > options.wide_line * whole.bbox.width]
     lower = area.bbox.height < options.most_of_whole * whole.bbox.height
-    return inside and lower and _same_extent(inner, outer, options)
+    return on_top and lower and wide == [area] and _same_extent(inner, outer, options)
 
 
 def _is_box_in_row(area: Area, whole: Area, lowest: float) -> bool:
