@@ -175,12 +175,16 @@ def rule_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()
 
 
 def _dots(page: Mask, dpi: float, options: TrackOptions) -> Mask:
-    """The dots of the page, those of its dotted rules among them."""
+    """The dots of the page that have no other close above or below, as those of a dithered fill have."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(page, connectivity=8)
     largest = max(3.0, dpi * options.dot)
     small = np.array([0, *(w <= largest and h <= largest for _, _, w, h, _ in stats[1:])], np.uint8)
     dots: Mask = small[labels]
-    return dots
+    apart = round(dpi * options.dot_gap)
+    above_and_below = np.ones((2 * apart + 1, 5), np.uint8)
+    above_and_below[apart - 3 : apart + 4] = 0
+    near = cv2.dilate(dots, above_and_below)
+    return np.where(near > 0, 0, dots).astype(np.uint8)
 
 
 def _rule_track(

@@ -87,14 +87,20 @@ def _parted(blanks: Sequence[tuple[float, float]], lines: Sequence[Line], sparse
 def _beside_used_columns(edges: Sequence[float], lines: Sequence[Line], fewest: float) -> list[float]:
     """The lanes among `edges` on both sides of which at least `fewest` lines have a piece, and one has both.
 
-    A name above figures that are set to the other side of their column never stands on a line with them.
+    The least proven lane goes first: without it, those beside it may hold. A name above figures that are set
+    to the other side of their column never stands on a line with them.
     """
-    kept = [edges[0]]
-    for left, right in pairwise(edges[1:]):
-        after, before = _lines_between(left, right, lines), _lines_between(kept[-1], left, lines)
-        if min(len(after), len(before)) >= fewest and after & before:
-            kept.append(left)
-    return kept[1:]
+    kept = list(edges)
+    while True:
+        columns = [_lines_between(left, right, lines) for left, right in pairwise(kept)]
+        failing = [
+            (len(before & after), k)
+            for k, (before, after) in enumerate(pairwise(columns), 1)
+            if min(len(before), len(after)) < fewest or not before & after
+        ]
+        if not failing:
+            return kept[1:-1]
+        del kept[min(failing)[1]]
 
 
 def _lines_between(left: float, right: float, lines: Sequence[Line]) -> set[int]:

@@ -19,10 +19,17 @@ MARGIN = 4  # pixels around the print of an unruled table
 
 @dataclass(frozen=True)
 class UnruledOptions:
-    """block_gap: blank between two tables, in line heights. paragraph: share of the widest line's width."""
+    """block_gap: blank between two tables, in line heights. paragraph: share of the widest line's width.
+
+    pairs_gap: blank, in line heights, below `fewest_pairs` labels with their values and above a line of a
+    table of `many_columns`.
+    """
 
     block_gap: float = 2.6
     paragraph: float = 0.55
+    pairs_gap: float = 0.75
+    fewest_pairs: int = 2
+    many_columns: int = 5
 
 
 def pieces_to_unruled_tables(pieces: Sequence[Box], options: UnruledOptions) -> list[FoundTable]:
@@ -55,10 +62,13 @@ def _lines_to_blocks(lines: Sequence[Line], options: UnruledOptions) -> list[lis
     widest = max((union(line).width for line in lines), default=0.0)
     blocks: list[list[list[Box]]] = []
     current: list[list[Box]] = []
-    for line in lines:
+    for k, line in enumerate(lines):
         gap = union(line).y0 - union(current[-1]).y1 if current else 0.0
         paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
-        if current and (gap > options.block_gap * height or paragraph):
+        apart = gap > options.block_gap * height or _are_key_values(
+            current, lines[k : k + 3], gap / height, options
+        )
+        if current and (apart or paragraph):
             blocks.append(current)
             current = []
         if not paragraph:
@@ -66,6 +76,15 @@ def _lines_to_blocks(lines: Sequence[Line], options: UnruledOptions) -> list[lis
     blocks.append(current)
     trimmed = [_without_lone_ends(block) for block in blocks]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
+
+
+def _are_key_values(
+    above: Sequence[Line], below: Sequence[Line], gap: float, options: UnruledOptions
+) -> bool:
+    """Whether the lines above are a block of labels and values, and the header of a table begins below."""
+    pairs = sum(len(line) == 2 for line in above)
+    only_pairs = pairs >= options.fewest_pairs and max(len(line) for line in above) == 2
+    return only_pairs and gap > options.pairs_gap and max(len(line) for line in below) >= options.many_columns
 
 
 def _without_lone_ends(block: list[list[Box]]) -> list[list[Box]]:
