@@ -4,6 +4,7 @@ Every printed rule was straight and level (or upright) on paper. The displacemen
 again is found by least squares: a low polynomial in page coordinates, one free level per rule.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -30,7 +31,8 @@ class TrackOptions:
     speak. step: between points along a rule. dot, dot_gap: sides of the dots of a dotted rule, and distance
     between them. least_letter, largest_letter: heights of letters. letter_gap: between letters of one line.
     shortest_line: of lines of print that speak; thickest_line: height of such a line, and how much of its
-    length it may lean besides. chunk: of a line of print that gives one point.
+    length it may lean besides. column_gap, row_slack: how far to the side, and up or down, the next run of a
+    row may stand. chunk: of a line of print that gives one point.
     """
 
     longest_stroke: float = 0.22
@@ -45,6 +47,8 @@ class TrackOptions:
     shortest_line: float = 1.2
     thickest_line: float = 0.16
     line_lean: float = 0.02
+    column_gap: float = 1.5
+    row_slack: float = 0.03
     chunk: float = 0.3
     fewest_points: int = 4
 
@@ -204,23 +208,46 @@ def _rule_track(
 
 
 def print_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()) -> list[Track]:
-    """Tracks of the long lines of print, by the middle of their ink. page: ink (0/1)."""
+    """Tracks of the lines of print, by the middle of their ink: long ones, and rows of short ones.
+
+    page: ink (0/1).
+    """
+    longest_gap, most_apart = dpi * options.column_gap, dpi * options.row_slack
+    chains: list[list[Track]] = []
+    for run in sorted(_print_runs(page, dpi, options), key=lambda run: float(run.along[0])):
+        behind = [
+            chain
+            for chain in chains
+            if 0 < run.along[0] - chain[-1].along[-1] <= longest_gap
+            and abs(run.across[0] - chain[-1].across[-1]) <= most_apart
+        ]
+        if behind:
+            min(behind, key=lambda chain: abs(run.across[0] - chain[-1].across[-1])).append(run)
+        else:
+            chains.append([run])
+    tracks = [
+        Track(np.concatenate([run.along for run in chain]), np.concatenate([run.across for run in chain]))
+        for chain in chains
+    ]
+    shortest = dpi * options.shortest_line
+    return [t for t in tracks if len(t.along) >= options.fewest_points and np.ptp(t.along) >= shortest]
+
+
+def _print_runs(page: Pixels, dpi: float, options: TrackOptions) -> Iterator[Track]:
+    """Points along each run of letters that no wide blank parts."""
     letters = _letters(page, dpi * options.least_letter, dpi * options.largest_letter)
     joined = closed(letters, max(3, round(dpi * options.letter_gap)), 1)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
     chunk = max(8, round(dpi * options.chunk))
-    tracks = []
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
-        if w < dpi * options.shortest_line or h > dpi * options.thickest_line + w * options.line_lean:
+        if w < chunk or h > dpi * options.thickest_line + w * options.line_lean:
             continue
         part = labels[y : y + h, x : x + w] == k
         cuts = range(0, w - chunk // 2, chunk)
         along = [x + c + min(chunk, w - c) / 2 for c in cuts]
         across = [y + float(np.mean(np.nonzero(part[:, c : c + chunk])[0])) for c in cuts]
-        if len(along) >= options.fewest_points:
-            tracks.append(Track(np.array(along), np.array(across)))
-    return tracks
+        yield Track(np.array(along), np.array(across))
 
 
 def _letters(page: Pixels, low: float, high: float) -> Mask:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from statistics import median
 
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
@@ -120,8 +121,8 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
                 break
         else:
             groups.append([rule])
-    boxes = [union(map(_level_line, group)) for group in groups if len(group) >= 2]
-    wholes = [union(map(_level_line, group)) for group in groups if len(group) >= options.rules_of_whole]
+    boxes = [_usual_extent(group) for group in groups if len(group) >= 2]
+    wholes = [_usual_extent(group) for group in groups if len(group) >= options.rules_of_whole]
     outer = [box for box in boxes if not any(_lies_in(box, whole) for whole in wholes)]
     print_ = set(without_scribbles(pieces, line_height(pieces)))
     scribbles = [piece for piece in pieces if piece not in print_]
@@ -145,6 +146,12 @@ def _without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: 
         if not is_stroke(Box(rule.at, rule.start, rule.at, rule.end), rule.length)
     ]
     return Area(area.bbox, tuple(level), tuple(upright))
+
+
+def _usual_extent(group: Sequence[Rule]) -> Box:
+    """The box of level rules of like extent; a stroke that carries one of them on makes it no wider."""
+    start, end = median(rule.start for rule in group), median(rule.end for rule in group)
+    return Box(start, group[0].at, end, group[-1].at)
 
 
 def _lies_in(box: Box, whole: Box) -> bool:

@@ -55,11 +55,12 @@ def cut_at_columns(
     columns: the lines between the columns of tables, each as far as its table goes. The words of a heading
     over several columns stay together: their blanks are no wider than others.
     """
+    usual = _usual_width(pieces, ink, options)
     out: list[Box] = []
     for piece in pieces:
         beside = [line.at for line in columns if line.start < piece.centre[1] < line.end]
         own = [x for x in beside if crosses(piece, x)]
-        out.extend(_cut(piece, _blanks_at(piece, own, ink, options), ink) if own else [piece])
+        out.extend(_cut(piece, _blanks_at(piece, own, ink, usual, options), ink) if own else [piece])
     return _sorted(out)
 
 
@@ -101,12 +102,22 @@ def _wider_than_others(blanks: Sequence[Blank], options: BlankOptions) -> list[B
     ]
 
 
-def _blanks_at(piece: Box, lines: Sequence[float], ink: Mask, options: BlankOptions) -> list[Blank]:
-    """The blanks at the lines that are wider than those elsewhere."""
+def _usual_width(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> float:
+    """The usual blank between words on this page, in line heights."""
+    texts = (blanks_in(piece, ink, options) for piece in pieces)
+    widths = [blank.width / blank.piece.height for blanks in texts if len(blanks) > 1 for blank in blanks]
+    return float(np.median(widths)) if widths else 0.0
+
+
+def _blanks_at(
+    piece: Box, lines: Sequence[float], ink: Mask, usual: float, options: BlankOptions
+) -> list[Blank]:
+    """The blanks at the lines that are wider than those elsewhere; usual: between words of this page."""
     blanks = blanks_in(piece, ink, options)
     reach = options.reach * piece.height
     near = [b for b in blanks if any(b.start - reach <= line <= b.end + reach for line in lines)]
     least = _least(piece, [blank for blank in blanks if blank not in near], options)
+    least = max(least, options.wider_than_words * usual * piece.height)
     return [blank for blank in near if blank.width >= least]
 
 

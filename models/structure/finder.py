@@ -9,12 +9,16 @@ from models.structure.areas import AreaOptions, mostly_in, rules_to_areas
 from models.structure.blanks import cut_at_columns, cut_at_common_blanks
 from models.structure.found_table import FoundTable
 from models.structure.lines_beyond import HeaderOptions, with_header_above, with_row_below
-from models.structure.pieces import pieces_in
+from models.structure.pieces import line_height, pieces_in, rows_of
 from models.structure.ruled import RuledOptions, area_to_tables
 from models.structure.unruled import UnruledOptions, pieces_to_unruled_tables
 from schemas.geometry import Box
 
 __all__ = ["FinderOptions", "FoundTable", "find_tables"]
+
+
+HEADER_COLUMNS = 4  # of a shaded bar that is a header
+HEADER_REACH = 1.8  # line heights below it in which the first row stands
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,16 @@ def find_tables(
     return (_find_tables(cut, rules, dpi, options), cut) if len(cut) > len(pieces) else (first, cut)
 
 
+def _is_bar_over_print(table: FoundTable, pieces: Sequence[Box]) -> bool:
+    """Whether a table without inner rules is the shaded header of a table without rules right below it."""
+    rows, columns = {slot.row for slot in table.slots}, {slot.col for slot in table.slots}
+    if set(table.loose) != rows or len(columns) < HEADER_COLUMNS:
+        return False
+    box, height = table.bbox, line_height(pieces_in(table.bbox, pieces))
+    below = pieces_in(Box(box.x0, box.y1, box.x1, box.y1 + HEADER_REACH * height), pieces)
+    return max((len(line) for line in rows_of(below)), default=0) >= HEADER_COLUMNS
+
+
 def _column_lines(table: FoundTable) -> list[Rule]:
     places = {slot.bbox.x0 for slot in table.slots} - {table.bbox.x0}
     return [Rule(x, table.bbox.y0, table.bbox.y1) for x in sorted(places)]
@@ -53,6 +67,7 @@ def _find_tables(
     for area in rules_to_areas(rules, pieces, dpi, options.areas):
         if not mostly_in(area.bbox, [table.bbox for table in ruled]):
             ruled.extend(area_to_tables(area, pieces_in(area.bbox, pieces), dpi, options.ruled))
+    ruled = [table for table in ruled if not _is_bar_over_print(table, pieces)]
     for k, table in enumerate(ruled):
         others = [other for other in ruled if other is not table]
         headed = with_header_above(table, pieces, others, options.header)
