@@ -73,7 +73,7 @@ def pages_to_typed_tables(
     pages: Sequence[PageReading], forms: Sequence[Form], classifier: TableClassifier | None = None
 ) -> tuple[LogicalTable, ...]:
     """The tables of all pages, joined and typed, every value with all its readings."""
-    joined = join_tables(pages_to_grids(pages), pages)
+    joined = join_tables(pages_to_grids(pages))
     around = survey(joined, pages)
     return tuple(
         joined_to_table(table, f"t{n}", forms, around, classifier) for n, table in enumerate(joined, 1)
@@ -106,6 +106,7 @@ def pages_to_grids(pages: Sequence[PageReading]) -> tuple[PageGrid, ...]:
             order=order,
             table=mend_rows(headed.table, headed.header_rows),
             header_rows=headed.header_rows,
+            width=page.width,
         )
         for page in sorted(pages, key=lambda page: page.page_no)
         for order, headed in enumerate(join_stacked([table for table in page.tables if table.cells]))

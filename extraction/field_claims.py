@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from extraction.field_labels import DATE_FIELDS, MEMO_FIELDS, WRAPPING_FIELDS
 from extraction.field_lines import FieldLine, Piece, follows
 from extraction.field_periods import find_day_range
-from extraction.field_rows import COLON, SHORT_FIELDS, Row, Tagged
+from extraction.field_rows import COLON, SHORT_FIELDS, Row, Tagged, greets
 from extraction.field_tagger import Span, Tags
 from extraction.field_values import FieldValue, read_value, strip_lead
 from schemas.geometry import Box
@@ -20,7 +20,7 @@ FEWEST_HEADERS: Final = 3
 
 
 class Claim(NamedTuple):
-    """One field value as one page prints it."""
+    """One field value as one page prints it; `labelled` where a label names the field."""
 
     field: str
     value: FieldValue
@@ -29,6 +29,7 @@ class Claim(NamedTuple):
     line: int | None
     cost: float
     confidence: float = 1.0
+    labelled: bool = True
 
 
 def row_claims(row: Row, below: Sequence[Row]) -> Iterator[Claim]:
@@ -134,9 +135,10 @@ def _with_wrapped(field: str, text: str, piece: Piece, below: Sequence[Row]) -> 
         return text
     parts = [text]
     for under in below[:MOST_WRAPPED_LINES]:
-        plain = len(under.pieces) == 1 and not under.pieces[0].labels
+        first = under.pieces[0]
+        plain = len(under.pieces) == 1 and not first.labels and not greets(first.piece, first.tags)
         if not plain or not follows(piece, under.line):
             break
-        parts.append(under.pieces[0].piece.text)
-        piece = under.pieces[0].piece
+        parts.append(first.piece.text)
+        piece = first.piece
     return " ".join(parts)

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from extraction.field_claims import Claim, row_claims
 from extraction.field_rows import HEAD_OF_MEMO, page_to_rows
 from extraction.field_tagger import FieldTagger
-from extraction.field_titles import REPORT_FIELDS, title_claims, unlabelled_dates, unlabelled_periods
+from extraction.field_titles import (
+    REPORT_FIELDS,
+    letter_dates,
+    title_claims,
+    unlabelled_dates,
+    unlabelled_periods,
+)
 from schemas.reading import PageReading
 
 
@@ -18,6 +24,7 @@ def page_to_claims(page: PageReading, tagger: FieldTagger) -> tuple[Claim, ...]:
     ]
     claims += unlabelled_periods(rows, claims)
     claims += unlabelled_dates(rows, claims)
+    claims += letter_dates(rows, claims) if memo else ()
     claims += title_claims(rows, claims)
     return tuple(claims)
 

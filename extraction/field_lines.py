@@ -13,17 +13,22 @@ MOST_CELLS_OF_LABELS: Final = 4
 NARROW_TABLE: Final = 4
 ADJACENT: Final = 0.9
 LONGEST: Final = 240
+_LABELLED: Final = re.compile(r"\W*[^\W\d][^:]{2,40}:(?!\d)|\W*[^\W\d][^:]{2,40}:\d{1,4}(?!:)")
 _LOST_BLANK: Final = re.compile(r"(?<=[a-záéíóúñ]{3})(?=[A-ZÁÉÍÓÚÑ]{3})")
 
 
 class Piece(NamedTuple):
-    """A stretch of text and where it stands; `cell` for a cell of a table, `confidence` the reader's own."""
+    """A stretch of text and where it stands; `cell` for a cell of a table, `confidence` the reader's own.
+
+    `parts` are the printed lines of a cell.
+    """
 
     text: str
     box: Box | None = None
     line: int | None = None
     cell: bool = False
     confidence: float = 1.0
+    parts: "tuple[Piece, ...]" = ()
 
 
 class FieldLine(NamedTuple):
@@ -105,11 +110,17 @@ def _label_rows(page_no: int, table: ReadTable) -> Iterator[FieldLine]:
         cells = sorted(
             (cell for cell in table.cells if cell.row == row and cell.lines), key=lambda cell: cell.col
         )
-        few = table.n_cols <= NARROW_TABLE or len(cells) <= NARROW_TABLE // 2
+        few = table.n_cols <= NARROW_TABLE or len(cells) <= NARROW_TABLE // 2 or _mostly_labelled(cells)
         if 0 < len(cells) <= MOST_CELLS_OF_LABELS and few:
             pieces = tuple(_cell_piece(cell) for cell in cells)
             if all(len(piece.text) <= LONGEST for piece in pieces):
                 yield FieldLine(page_no, pieces)
+
+
+def _mostly_labelled(cells: Sequence[ReadCell]) -> bool:
+    """Whether most cells print "word: value", as a head does that a ruled table has swallowed."""
+    labelled = sum(any(_LABELLED.match(line.text) for line in cell.lines[:1]) for cell in cells)
+    return 2 * labelled > len(cells)
 
 
 def _cell_piece(cell: ReadCell) -> Piece:
@@ -120,6 +131,7 @@ def _cell_piece(cell: ReadCell) -> Piece:
         cell.line if cell.line is not None else cell.lines[0].line,
         cell=True,
         confidence=_confidence(cell.lines),
+        parts=tuple(_line_piece(line)._replace(cell=True) for line in cell.lines),
     )
 
 

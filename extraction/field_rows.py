@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from extraction.field_labels import DATE_FIELDS, MEMO_FIELDS
 from extraction.field_lines import FieldLine, Piece, page_to_field_lines
+from extraction.field_stacks import unstacked
 from extraction.field_tagger import FieldTagger, Span, Tags
 from extraction.field_values import read_value, strip_lead
 from schemas.reading import PageReading
@@ -15,9 +16,12 @@ SHORT_FIELDS: Final = (
     frozenset({"fiscal_year", "entity_code", "acronym", "report_number", "memo_number"}) | DATE_FIELDS
 )
 HEAD_OF_MEMO: Final = MEMO_FIELDS - {"memo_number", "date"}
-COLON: Final = re.compile(r"\s*(?:\(\*+\))?\s*:")
+# "Ref.:", "Código(*):", "Señor(a):".
+COLON: Final = re.compile(r"\s*\.?\s*(?:\((?:\*+|[ao]?s?|es)\))?\s*:", re.IGNORECASE)
 _LONGEST_MEMO_LINE: Final = 90
 _TYPED_FIELDS: Final = (SHORT_FIELDS | {"period"}) - MEMO_FIELDS
+_LONGEST_GREETING: Final = 40
+_LONG_WORD: Final = 5
 _FEWEST_CAPITALS: Final = 4
 _FEWEST_MEMO_LABELS: Final = 2
 _ONLY_MARKS: Final = re.compile(r"^[\W_]*(?:\(?\d{1,2}[.)]\s)?[\W_]*$")
@@ -52,14 +56,19 @@ class Rows(NamedTuple):
 
 def page_to_rows(page: PageReading, tagger: FieldTagger) -> Rows:
     """The rows of one page that may carry fields."""
-    lines = page_to_field_lines(page)
+
+    def opens(text: str) -> bool:
+        labels = tagger.tag(text).labels
+        return bool(labels) and bool(_ONLY_MARKS.match(text[: labels[0].start]))
+
+    lines = [one for line in page_to_field_lines(page) for one in unstacked(line, opens)]
     tags = [[tagger.tag(piece.text) for piece in line.pieces] for line in lines]
     memo = _is_memo(lines, tags)
     return Rows(tuple(_to_row(line, one, memo) for line, one in zip(lines, tags, strict=True)), memo)
 
 
 def _is_memo(lines: Sequence[FieldLine], tags: Sequence[Sequence[Tags]]) -> bool:
-    """Whether the page has a memo's head: two of its labels with a colon or standing apart."""
+    """Whether the page has a memo's head: two of its labels with a colon or apart, or one and a greeting."""
     found = set()
     for line, row in zip(lines, tags, strict=True):
         for index, (piece, one) in enumerate(zip(line.pieces, row, strict=True)):
@@ -68,7 +77,14 @@ def _is_memo(lines: Sequence[FieldLine], tags: Sequence[Sequence[Tags]]) -> bool
                 for label in _accepted(piece, one, index + 1 < len(line.pieces), memo=False)
                 if label.name in MEMO_FIELDS
             }
+            found |= {"greeting"} if greets(piece, one) else set()
     return len(found) >= _FEWEST_MEMO_LABELS
+
+
+def greets(piece: Piece, tags: Tags) -> bool:
+    """Whether a short line opens a letter: "De mi consideración", "Presente"."""
+    short = len(piece.text) <= _LONGEST_GREETING and not piece.cell
+    return short and any(span.name == "greeting" and span.start == 0 for span in tags.values)
 
 
 def _to_row(line: FieldLine, tags: Sequence[Tags], memo: bool) -> Row:
@@ -92,13 +108,19 @@ def _accepted(piece: Piece, tags: Tags, has_right: bool, memo: bool) -> Iterator
         alone = first and not strip_lead(rest)
         if first:
             good = colon or alone or _is_clear(label, piece, memo)
-            good = good and (has_right or not alone or not label.weak or colon or piece.cell)
+            apart = has_right or colon or piece.cell or _heads_addressee(label, memo)
+            good = good and (apart or not alone or not label.weak)
         else:
             alike = before is not None or label.name not in HEAD_OF_MEMO
             good = (colon and alike) or (_may_follow(label, before) and _is_clear(label, piece, memo))
         if good:
             before = label
             yield label
+
+
+def _heads_addressee(label: Span, memo: bool) -> bool:
+    """Whether a lone "Señor" or "Destinatario" stands over a name: in a memo, and no mere "a" or "de"."""
+    return memo and label.name == "to" and label.exact and label.end - label.start >= _LONG_WORD
 
 
 def _may_follow(label: Span, before: Span | None) -> bool:

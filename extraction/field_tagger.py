@@ -15,7 +15,7 @@ from spacy.matcher import Matcher
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 
-from extraction.field_labels import LABELS, ORGANISATION_STARTS
+from extraction.field_labels import GREETINGS, LABELS, ORGANISATION_STARTS
 
 _LETTER_FOR: Final = {"0": "o", "1": "i", "5": "s", "|": "i"}
 _DIGIT_IN_WORD: Final = re.compile(r"(?<=[^\W\d_])[015|](?=[^\W\d_])|(?<=[^\W\d_]{3})[015|](?!\w)")
@@ -137,14 +137,20 @@ def _value_patterns() -> dict[str, list[_Pattern]]:
     month: dict[str, Any] = {"LOWER": {"FUZZY1": {"IN": _MONTHS.split()}}}
     of: dict[str, Any] = {"LOWER": {"IN": ["de", "del"]}, "OP": "?"}
     colon: dict[str, Any] = {"TEXT": ":"}
-    starts = [[{"LOWER": {"FUZZY1": word} if len(word) > _FUZZY_FROM else word} for word in start.split()]
-              for start in ORGANISATION_STARTS]  # fmt: skip
+    starts, greetings = (
+        [
+            [{"LOWER": {"FUZZY1": word} if len(word) > _FUZZY_FROM else word} for word in start.split()]
+            for start in phrases
+        ]
+        for phrases in (ORGANISATION_STARTS, GREETINGS)
+    )
     return {
         "date": [[two, mark, two, mark, any_year], [year, mark, two, mark, two], [two, of, month, of, year]],
         "time": [[two, colon, two], [two, colon, two, colon, two]],
         "year": [[year]],
         "month": [[month]],
         "organisation": starts,
+        "greeting": greetings,
     }
 
 

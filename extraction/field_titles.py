@@ -1,5 +1,6 @@
 """What a page says without a label: its period, its day, and the year and organisation in its titles."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from extraction.field_labels import DATE_FIELDS
 from extraction.field_lines import ADJACENT, Piece
 from extraction.field_periods import find_day_range
 from extraction.field_rows import Row, Tagged
+from extraction.field_values import read_value
 
 REPORT_FIELDS: Final = frozenset({"report_number", "fiscal_year", "period"})
 UNLABELLED_DATE: Final = 0.4
@@ -18,6 +20,10 @@ TITLE_ORGANISATION: Final = 1.8
 LONGEST_TITLE: Final = 120
 TITLE_LINES: Final = 12
 TITLE_SHARE: Final = 0.4
+_PLACE: Final = re.compile(
+    r"^(?:[^\W\d][^\d,:;|]{1,40},\s*){0,3}(?:a\s+)?(?:(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo),?\s+)?",
+    re.IGNORECASE,
+)
 _UNFINISHED: Final = frozenset({"de", "del", "la", "las", "los", "el", "y", "e", "en", "para", "a"})
 
 
@@ -30,8 +36,7 @@ def unlabelled_periods(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator
             text = tagged.piece.text
             days = find_day_range(text)
             if days and len(days.printed) >= (TITLE_SHARE if at < TITLE_LINES else 1.0) * len(text):
-                claim = to_claim("period", days.printed, row, tagged.piece, UNLABELLED_PERIOD)
-                yield from (claim,) if claim else ()
+                yield from _unlabelled("period", days.printed, row, tagged.piece, UNLABELLED_PERIOD)
 
 
 def unlabelled_dates(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -48,8 +53,21 @@ def unlabelled_dates(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[C
             for span in tagged.tags.values:
                 if span.name == "date":
                     text = tagged.piece.text[span.start : span.end]
-                    claim = to_claim("report_date", text, row, tagged.piece, cost)
-                    yield from (claim,) if claim else ()
+                    yield from _unlabelled("report_date", text, row, tagged.piece, cost)
+
+
+def letter_dates(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "La Paz, 10 de julio de 2022" at the head of a letter is its day, where no label names one."""
+    if any(claim.field == "date" for claim in claims):
+        return
+    for row in rows[:TITLE_LINES]:
+        for tagged in row.pieces:
+            place = _PLACE.match(tagged.piece.text)
+            day = tagged.piece.text[place.end() if place else 0 :]
+            value = None if tagged.labels or tagged.piece.cell else read_value("date", day)
+            if value and value.closed:
+                yield from _unlabelled("date", day, row, tagged.piece, UNLABELLED_DATE)
+                return
 
 
 def title_claims(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -60,12 +78,16 @@ def title_claims(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim
             if tagged.labels or len(tagged.piece.text) > LONGEST_TITLE:
                 continue
             if "fiscal_year" not in known and len(row.pieces) == 1 and _is_title_of_year(tagged):
-                claim = to_claim("fiscal_year", tagged.piece.text, row, tagged.piece, TITLE_YEAR)
-                yield from (claim,) if claim else ()
+                yield from _unlabelled("fiscal_year", tagged.piece.text, row, tagged.piece, TITLE_YEAR)
             if "organization" not in known and _starts_organisation(tagged) and _is_head(row):
                 text = _with_broken_title(tagged.piece, rows[at + 1 :])
-                claim = to_claim("organization", text, row, tagged.piece, TITLE_ORGANISATION)
-                yield from (claim,) if claim else ()
+                yield from _unlabelled("organization", text, row, tagged.piece, TITLE_ORGANISATION)
+
+
+def _unlabelled(field: str, text: str, row: Row, piece: Piece, cost: float) -> Iterator[Claim]:
+    claim = to_claim(field, text, row, piece, cost)
+    if claim:
+        yield claim._replace(labelled=False)
 
 
 def _is_head(row: Row) -> bool:

@@ -41,7 +41,10 @@ def _to_field(name: str, claims: Sequence[Claim], pages: dict[int, PageReading])
     for claim in claims:
         value = claim.value.value
         groups[repairs[value].after if value in repairs else value].append(claim)
-    weights = {value: _weight(group) for value, group in groups.items()}
+    named = {value: [claim for claim in group if claim.labelled] for value, group in groups.items()}
+    # However many pages a ministry heads, one label that names the entity speaks louder.
+    voting = {value: group for value, group in named.items() if group} or groups
+    weights = {value: _weight(group) for value, group in voting.items()}
     # Of equals the first on the pages wins; dicts keep that order.
     value = max(weights, key=lambda one: round(weights[one], 9))
     chosen = groups[value]

@@ -9,12 +9,16 @@ Row = tuple[ReadCell, ...]
 
 
 class PageGrid(Frozen):
-    """One grid on one page: its place in reading order, and how many of its top rows are header."""
+    """One grid on one page: its place in reading order, and how many of its top rows are header.
+
+    width: of the page in pixels, 0 in a text dump.
+    """
 
     page: int
     order: int
     table: ReadTable
     header_rows: int = 0
+    width: int = 0
 
     @property
     def ruling(self) -> Ruling:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from extraction.continuation import JoinedTable
+from extraction.continuation import JoinedTable, headed_by
 from extraction.grid import Placed, raw_text
 from extraction.headers import LONGEST_HEADER
 from extraction.shapes import shape
@@ -28,6 +28,16 @@ def below_letterhead(table: JoinedTable, cells: Sequence[Placed], fit: Fit) -> J
     fits = [fit(candidate) for candidate in candidates]
     best = max(range(len(fits)), key=lambda at: fits[at], default=None)
     return candidates[best] if best is not None and fits[best] >= LEAST_FIT else table
+
+
+def best_headed(table: JoinedTable, fit: Fit) -> JoinedTable:
+    """The table with the columns and header of the page on which they fit a form best, first pages first.
+
+    One page's header may be cut into cells or read into lines better than that of another.
+    """
+    others = (headed_by(table, index) for index in range(1, len(table.parts)))
+    candidates = [table, *(other for other in others if other != table)]
+    return max(candidates, key=fit) if len(candidates) > 1 else table
 
 
 def _names_columns(cells: Sequence[Placed], row: int) -> bool:

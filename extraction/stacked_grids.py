@@ -108,14 +108,15 @@ def put_on(header: ReadTable, body: ReadTable) -> ReadTable:
     for row in rows:
         for cell in row:
             for piece in _pieces(cell, edges):
-                _claim(taken, piece)
-    cells = _unique(taken.values())
+                claim(taken, piece)
+    cells = first_of_each(taken.values())
     lowered = tuple(cell.replace(row=cell.row + header.n_rows) for cell in body.cells)
     boxes = [box for box in (header.bbox, body.bbox) if box]
     return ReadTable(bbox=union(boxes), ruling=body.ruling, cells=(*cells, *lowered))
 
 
-def _unique(cells: Iterable[ReadCell]) -> tuple[ReadCell, ...]:
+def first_of_each(cells: Iterable[ReadCell]) -> tuple[ReadCell, ...]:
+    """The cells, each that fills several slots once."""
     return tuple({(cell.row, cell.col): cell for cell in cells}.values())
 
 
@@ -127,7 +128,7 @@ def _appended(above: ReadTable, below: ReadTable) -> ReadTable:
 
 def _pieces(cell: ReadCell, edges: Edges) -> list[ReadCell]:
     """The header cell at the body's columns; one that names several of them, in as many pieces."""
-    first, last = _covered(cell.bbox, edges)
+    first, last = covered_columns(cell.bbox, edges)
     whole = cell.replace(col=first, col_span=last - first + 1)
     if last == first or not cell.lines:
         return [whole]
@@ -140,7 +141,7 @@ def _pieces(cell: ReadCell, edges: Edges) -> list[ReadCell]:
     ]
 
 
-def _covered(box: Box | None, edges: Edges) -> tuple[int, int]:
+def covered_columns(box: Box | None, edges: Edges) -> tuple[int, int]:
     """First and last column of which `box` covers half, or else the one it covers most."""
     shares = [0.0 if box is None else _share(box, edge) for edge in edges]
     covered = [col for col, share in enumerate(shares) if share >= COVERED]
@@ -195,7 +196,7 @@ def _between(box: Box | None, edge: tuple[float, float]) -> Box | None:
     return None if box is None else Box(edge[0], box.y0, edge[1], box.y1)
 
 
-def _claim(taken: dict[tuple[int, int], ReadCell], cell: ReadCell) -> None:
+def claim(taken: dict[tuple[int, int], ReadCell], cell: ReadCell) -> None:
     """Give the cell its slots; where another has the first of them, its lines go to that one."""
     here = taken.get((cell.row, cell.col))
     if here is not None:

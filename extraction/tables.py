@@ -11,7 +11,7 @@ from extraction.continuation import JoinedTable
 from extraction.grid import Placed, raw_text
 from extraction.kind_evidence import TableClassifier
 from extraction.locales import LocaleVote, vote_locale
-from extraction.lower_header import below_letterhead
+from extraction.lower_header import below_letterhead, best_headed
 from extraction.printed_text import word_counts, word_text
 from extraction.roles import FormMatch, match_forms
 from extraction.row_roles import row_roles
@@ -73,11 +73,13 @@ def joined_to_table(
     page_text = around.page_texts.get(cells[0].page, "")
 
     def fit(one: JoinedTable) -> float:
-        found = match_forms(_sights(one, cells), forms, page_text)
+        found = match_forms(_sights(one, place_cells(one)), forms, page_text)
         return found.score if found.kind != GENERIC else 0.0
 
     if not fit(table):
         table = below_letterhead(table, cells, fit)
+    table = best_headed(table, fit)
+    cells = place_cells(table)
     match = match_forms(_sights(table, cells), forms, page_text, classifier)
     form = next((form for form in forms if form.kind == match.kind), None)
     columns = _columns(table, cells, match, form)

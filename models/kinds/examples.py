@@ -7,9 +7,7 @@ from random import Random
 from typing import Final
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from models.kinds.damage import Damager
 from models.kinds.drafts import Draft, Drafter, load_vocabulary
@@ -18,7 +16,6 @@ from models.kinds.tokens import MOST_COLUMNS, Encoding, Tokenize, encode_table
 from schemas.form import Form
 from schemas.sight import ColumnSight
 
-IGNORED: Final = -100
 LONGEST: Final = 640
 
 
@@ -65,22 +62,6 @@ def batches(stream: Iterator[Example], size: int, pool: int) -> Iterator[list[Ex
         order = list(range(0, len(waiting), size))
         Random(len(waiting[0].encoding.ids) * 7919 + len(waiting)).shuffle(order)
         yield from (waiting[at : at + size] for at in order)
-
-
-def to_tensors(batch: Sequence[Example]) -> tuple[tuple[Tensor, ...], Tensor, Tensor]:
-    """The network's arguments (mask last), the kinds, and the roles, padded."""
-    parts = zip(*(one.encoding for one in batch), strict=True)
-    arguments = [_padded(part) for part in parts]
-    mask = _padded([np.ones(len(one.encoding.ids), dtype=np.int64) for one in batch])
-    kinds = torch.tensor([one.kind for one in batch])
-    return (*arguments, mask), kinds, _padded([one.roles for one in batch], IGNORED)
-
-
-def _padded(rows: Sequence[NDArray[np.int64]], blank: int = 0) -> Tensor:
-    table = np.full((len(rows), max(map(len, rows))), blank, dtype=np.int64)
-    for at, row in enumerate(rows):
-        table[at, : len(row)] = row
-    return torch.from_numpy(table)
 
 
 def built_in_forms() -> Path:

@@ -19,17 +19,16 @@ from torch.nn.functional import cross_entropy
 
 from models.kinds.classifier import LABELS, NETWORK, TOKENIZER, WEIGHTS, load_tokenizer
 from models.kinds.examples import (
-    IGNORED,
     Example,
     batches,
     built_in_forms,
     draft_to_example,
     drafts,
     sights,
-    to_tensors,
 )
 from models.kinds.labels import forms_to_labels
 from models.kinds.network import KindNetwork
+from models.kinds.tensors import IGNORED, to_tensors
 from models.kinds.tokens import SPECIAL_TOKENS, plain_text
 from schemas.form import Form, load_forms
 

@@ -15,6 +15,9 @@ Edges = npt.NDArray[np.bool_]
 Shares = npt.NDArray[np.float64]
 COVERED = 0.55  # share of an edge that rules lie on
 TRACE = 0.15  # the same where print on both sides says that there is an edge
+ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
+FEWEST_ALIKE = 4
+NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,30 @@ def rules_to_lattice(
     upright_shares = _shares(xs, ys, drawn[1], same).T
     held = _held(ys, xs, pieces)
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
-    level_edges[1:-1] |= (level_shares[1:-1] >= TRACE) & held[:-1] & held[1:]
+    between = held[:-1] & held[1:]
+    level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | _faded(level_edges[1:-1]))
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
     level_edges[[0, -1]] = True
     upright_edges[:, [0, -1]] = True
     return Lattice(tuple(ys), tuple(xs), level_edges, upright_edges)
+
+
+def _faded(edges: Edges) -> Edges:
+    """[i, c]: whether line i, drawn over a part of its columns, may have faded over column c.
+
+    It may where lines drawn over about as much are drawn over that column now and then: a rule that is not
+    printed over a column, since cells go over several rows there, is missing from it every time.
+    """
+    drawn = edges.mean(axis=1) if edges.size else np.zeros(len(edges))
+    partly = (drawn > 0) & (drawn < 1)
+    out = np.zeros_like(edges)
+    for line in np.flatnonzero(partly):
+        for difference in ALIKE:
+            alike = partly & (np.abs(drawn - drawn[line]) <= difference)
+            if alike.sum() >= FEWEST_ALIKE:
+                out[line] = edges[alike].mean(axis=0) >= NOW_AND_THEN
+                break
+    return out
 
 
 def _held(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:

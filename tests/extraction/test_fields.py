@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extraction.field_labels import LABELS
 from extraction.field_periods import find_day_range
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
@@ -92,6 +93,19 @@ def test_a_block_of_labels_and_values_side_by_side(tagger: FieldTagger) -> None:
         ("MEMORÁNDUM No. UPEG-002-2021", "memo_number", "UPEG-002-2021"),
         ("CITE: MDPyEP/123/2021", "memo_number", "MDPyEP/123/2021"),
         ("RENDICIÓN PÚBLICA DE CUENTAS 2026", "fiscal_year", "2026"),
+        ("Emitido: 19/07/2023", "report_date", "2023-07-19"),
+        ("Emisión: 3 de mayo de 2022", "report_date", "2022-05-03"),
+        ("Fecha/hora de impresión: 03/05/2022 10:12", "report_date", "2022-05-03"),
+        ("Fecha de extracción|03/05/2022", "report_date", "2022-05-03"),
+        ("Información actualizada al 30/09/2022", "cutoff_date", "2022-09-30"),
+        ("Nombre del organismo: Instituto de Mareas", "organization", "Instituto de Mareas"),
+        ("Sujeto obligado|Caja de Fomento Lacustre", "organization", "Caja de Fomento Lacustre"),
+        ("Gobernación: Valle Quebrado", "organization", "Valle Quebrado"),
+        ("Año del ejercicio: 2024", "fiscal_year", "2024"),
+        ("Vigencia presupuestal 2023", "fiscal_year", "2023"),
+        ("Clave presupuestaria: 114", "entity_code", "114"),
+        ("Acrónimo institucional: INMAR", "acronym", "INMAR"),
+        ("Trimestre reportado: III", "period", "III"),
     ],
 )
 def test_labels_in_other_words_and_with_damage(
@@ -144,6 +158,36 @@ def test_a_memo_label_without_its_colon_is_known_among_the_others(tagger: FieldT
     assert fields["from"].value == "LIC. LIVIO ANDRÉS ALVARADO"
 
 
+LETTER = """
+MINISTERIO DE MAREAS Y ESTUARIOS
+Puerto Hondo, 10 de julio de 2022
+CITE: INMAR/DGE/646/2022
+Señor(a):
+Ing. Rosaura Quiñones Vela
+Presente.-
+Ref.: Remisión de estados de cuenta
+De mi consideración:
+Los montos del 3 de mayo de 2021 provienen del sistema.
+"""
+
+
+def test_a_letter_names_its_day_behind_the_place_and_its_subject_behind_an_abbreviation(
+    tagger: FieldTagger,
+) -> None:
+    found = values(document_fields([dump_page(LETTER)], tagger))
+    assert found["date"] == "2022-07-10"
+    assert found["subject"] == "Remisión de estados de cuenta"
+    assert found["memo_number"] == "INMAR/DGE/646/2022"
+    assert found["to"] == "Ing. Rosaura Quiñones Vela"
+
+
+def test_a_greeting_and_one_label_make_a_letter(tagger: FieldTagger) -> None:
+    lines = ["Lima, a 3 de mayo de 2021", "Asunto: Entrega de mapas", "De mi mayor consideración:"]
+    found = values(document_fields([dump_page("\n".join(lines))], tagger))
+    assert found == {"date": "2021-05-03", "subject": "Entrega de mapas"}
+    assert document_fields([dump_page("\n".join(lines[:2]))], tagger) == {}
+
+
 def test_a_report_head_on_one_line_parts_into_its_fields(tagger: FieldTagger) -> None:
     page = dump_page("REP:R00824984 GESTION:2021 05/02/2021 06:18:13 p.m.\nPERIODO: ENERO")
     assert values(document_fields([page], tagger)) == {
@@ -172,6 +216,67 @@ def test_a_ruled_block_of_two_columns(tagger: FieldTagger) -> None:
         "fiscal_year": "2020",
         "acronym": "AN",
     }
+
+
+def stacked(x: float, *texts: str) -> tuple[TextLine, ...]:
+    """Lines of one cell, 40 px apart; an empty text leaves its place blank."""
+    return tuple(
+        TextLine(text=text, bbox=Box(x, 100 + 40 * at, x + 12 * len(text), 130 + 40 * at))
+        for at, text in enumerate(texts)
+        if text
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        (("Servicio de Mareas", ""), "Servicio de Mareas"),
+        (("Servicio de Mareas", "y Estuarios del Sur"), "Servicio de Mareas y Estuarios del Sur"),
+    ],
+)
+def test_labels_stacked_in_one_cell_keep_their_own_values(
+    name: tuple[str, str], whole: str, tagger: FieldTagger
+) -> None:
+    labels = stacked(100, "Nombre de la entidad:", "", "Ejercicio fiscal:", "Información al:")
+    answers = stacked(500, *name, "2023", "16 de octubre de 2024")
+    cells = (
+        ReadCell(row=0, col=0, bbox=Box(90, 90, 490, 260), lines=labels),
+        ReadCell(row=0, col=1, bbox=Box(490, 90, 1100, 260), lines=answers),
+    )
+    page = scan_page([(100, "MINISTERIO DE MAREAS")]).model_copy(update={"tables": (ReadTable(cells=cells),)})
+    fields = document_fields([page], tagger)
+    assert values(fields) == {"organization": whole, "fiscal_year": "2023", "cutoff_date": "2024-10-16"}
+    assert not any(field.needs_review for field in fields.values())
+
+
+def test_a_head_swallowed_by_a_wide_table_is_still_read(tagger: FieldTagger) -> None:
+    head = ["Ejercicio: 2023", "Período: marzo", "ACUMULADO", "Emitido: 20/08/2023"]
+    rows = [head, ["a", "b", "c", "d", "e", "f"]]
+    cells = tuple(
+        ReadCell(row=row, col=col, lines=(TextLine(text=text, line=row + 1),))
+        for row, texts in enumerate(rows)
+        for col, text in enumerate(texts)
+    )
+    page = PageReading(page_no=1, tables=(ReadTable(cells=cells),))
+    assert values(document_fields([page], tagger)) == {
+        "fiscal_year": "2023",
+        "period": "marzo",
+        "report_date": "2023-08-20",
+    }
+
+
+def test_one_labelled_line_speaks_louder_than_headings_on_every_page(tagger: FieldTagger) -> None:
+    pages = [dump_page("Entidad: Instituto Lacustre")]
+    pages += [dump_page("MINISTERIO DE MAREAS", page_no) for page_no in range(2, 20)]
+    field = document_fields(pages, tagger)["organization"]
+    assert field.value == "Instituto Lacustre"
+    assert [candidate.value for candidate in field.candidates] == ["MINISTERIO DE MAREAS"]
+    assert not field.needs_review
+
+
+def test_no_wording_names_two_fields() -> None:
+    names = [name.rstrip(":") for wordings in LABELS.values() for name in wordings]
+    assert len(names) == len(set(names))
 
 
 def test_a_report_head_without_labels(tagger: FieldTagger) -> None:
