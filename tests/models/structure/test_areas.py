@@ -1,0 +1,146 @@
+"""Rules → areas of one table each: frames, shaded headers, signatures, boxes and tables side by side."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from models.pixels.rule import Rule
+from models.structure.areas import AreaOptions, crossing_areas, level_areas, rules_to_areas
+from schemas.geometry import Box
+from tests.models.structure.literal_pages import DPI, line, lines, rules
+
+OPTIONS = AreaOptions()
+COLUMNS = ((110, 180), (300, 380), (500, 580))
+
+
+def level(*ys: float, start: float = 100, end: float = 700) -> list[Rule]:
+    return [Rule(y, start, end) for y in ys]
+
+
+def box(x0: float, y0: float, x1: float, y1: float) -> tuple[list[Rule], list[Rule]]:
+    """The four sides of a box: two level rules and two upright ones."""
+    return [Rule(y0, x0, x1), Rule(y1, x0, x1)], [Rule(x0, y0, y1), Rule(x1, y0, y1)]
+
+
+def areas(level: Sequence[Rule], upright: Sequence[Rule], pieces: Sequence[Box]) -> list[Box]:
+    return [area.bbox for area in rules_to_areas(rules(level, upright), pieces, DPI, OPTIONS)]
+
+
+def test_rules_of_some_columns_lie_in_the_table_of_all_columns() -> None:
+    ruled = level(100, 130, 300) + level(180, 240, start=300)
+    pieces = lines(range(115, 300, 30), *COLUMNS)
+    (area,) = level_areas(rules(ruled), pieces, DPI, OPTIONS)
+    assert area.bbox == Box(100, 100, 700, 300)
+    assert len(area.level) == 5
+
+
+def test_two_rules_alone_are_a_frame_and_no_table_around_another() -> None:
+    ruled = level(100, 300) + level(180, 240, start=300)
+    pieces = lines(range(115, 300, 30), *COLUMNS)
+    found = level_areas(rules(ruled), pieces, DPI, OPTIONS)
+    assert [area.bbox.y0 for area in found] == [100, 180]
+
+
+def test_level_rules_with_a_paragraph_between_them_are_two_tables() -> None:
+    pieces = [
+        *lines((115, 145), *COLUMNS),
+        *line(190, (100, 690)),
+        *line(215, (100, 680)),
+        *lines((255, 285), *COLUMNS),
+    ]
+    found = level_areas(rules(level(100, 130, 160, 240, 270, 300)), pieces, DPI, OPTIONS)
+    assert [(area.bbox.y0, area.bbox.y1) for area in found] == [(100, 160), (240, 300)]
+
+
+@pytest.mark.parametrize(("last", "bottom"), [(185, 185), (240, 160)])
+def test_a_rule_far_below_a_table_with_nothing_between_is_none_of_its_rules(
+    last: float, bottom: float
+) -> None:
+    (area,) = level_areas(rules(level(100, 130, 160, last)), lines((115, 145), *COLUMNS), DPI, OPTIONS)
+    assert area.bbox.y1 == bottom
+
+
+def test_a_stroke_that_carries_a_rule_on_makes_the_table_no_wider() -> None:
+    pieces = lines((115, 145, 175), *COLUMNS)
+    ruled = [*level(100, 130, 160), Rule(190, 100, 760)]
+    (area,) = level_areas(rules(ruled), pieces, DPI, OPTIONS)
+    assert area.bbox == Box(100, 100, 700, 190)
+
+
+def test_a_shaded_header_belongs_to_the_body_below_it() -> None:
+    bar_level, bar_upright = box(100, 100, 700, 170)
+    pieces = lines((120, 150, 185, 215, 245), *COLUMNS)
+    assert areas(bar_level + level(200, 230, 260), bar_upright, pieces) == [Box(100, 100, 700, 260)]
+
+
+def test_a_box_with_a_title_of_two_lines_belongs_to_the_table_right_below_it() -> None:
+    title_level, title_upright = box(100, 100, 700, 170)
+    title = [*line(120, (110, 690)), *line(150, (110, 680))]
+    body = level(173, 205, 235, 265)
+    pieces = [*title, *lines((190, 220, 250), *COLUMNS)]
+    assert areas(title_level + body, title_upright, pieces) == [Box(100, 100, 700, 265)]
+
+
+def test_two_tables_of_one_width_below_each_other_stay_two() -> None:
+    upper, upper_sides = box(100, 100, 700, 190)
+    lower, lower_sides = box(100, 240, 700, 330)
+    pieces = [*lines((115, 145, 175), *COLUMNS), *line(215, (110, 200)), *lines((255, 285, 315), *COLUMNS)]
+    found = areas(upper + lower, upper_sides + lower_sides, pieces)
+    assert found == [Box(100, 100, 700, 190), Box(100, 240, 700, 330)]
+
+
+def test_a_box_lower_than_three_lines_inside_a_table_is_no_table() -> None:
+    small, sides = box(550, 170, 590, 210)
+    pieces = lines((115, 145, 190), *COLUMNS)
+    assert areas(level(100, 130, 160, 220) + small, sides, pieces) == [Box(100, 100, 700, 220)]
+
+
+def test_a_higher_box_inside_a_frame_is_a_table() -> None:
+    inner, sides = box(490, 165, 570, 245)
+    pieces = lines((115, 145, 175, 205, 235, 265), *COLUMNS)
+    assert areas(level(100, 280) + inner, sides, pieces)[0] == Box(490, 165, 570, 245)
+
+
+@pytest.mark.parametrize("stroke", [Rule(230, 320, 390), Rule(240, 600, 615)])
+def test_strokes_of_a_signature_are_no_rules_of_a_table(stroke: Rule) -> None:
+    # The signature is three lines high; the second stroke is shorter than any rule, whatever it touches.
+    signature = Box(300, 200, 420, 260)
+    pieces = [*lines((115, 145, 175), *COLUMNS), signature, *line(230, (500, 580))]
+    ruled = [*level(100, 130, 160, 270), stroke]
+    (area,) = level_areas(rules(ruled), pieces, DPI, OPTIONS)
+    assert stroke not in area.level
+    assert len(area.level) == 4
+
+
+def test_an_upright_stroke_of_a_signature_is_no_column_rule() -> None:
+    signature = Box(300, 200, 420, 260)
+    pieces = [*lines((115, 145, 175), *COLUMNS), signature, *line(230, (500, 580))]
+    upright = [Rule(360, 205, 255), Rule(450, 100, 270)]
+    (area,) = level_areas(rules(level(100, 130, 160, 270), upright), pieces, DPI, OPTIONS)
+    assert area.upright == (Rule(450, 100, 270),)
+
+
+def grid(left: float, right: float) -> tuple[list[Rule], list[Rule]]:
+    xs = (left, (left + right) / 2, right)
+    return [Rule(y, left, right) for y in (100, 130, 160, 190)], [Rule(x, 100, 190) for x in xs]
+
+
+def test_tables_side_by_side_stay_two_where_rules_run_on_from_one_to_the_other() -> None:
+    _, first = grid(100, 397)
+    _, second = grid(403, 700)
+    found = crossing_areas(rules(level(100, 130, 160, 190), first + second), DPI, OPTIONS)
+    assert sorted((area.bbox.x0, area.bbox.x1) for area in found) == [(100, 400), (400, 700)]
+
+
+def test_a_double_rule_at_the_side_of_a_table_is_no_wall() -> None:
+    ruled, upright = grid(100, 700)
+    double = Rule(689.5, 100, 190)
+    (area,) = crossing_areas(rules(ruled, [*upright, double]), DPI, OPTIONS)
+    assert area.bbox == Box(100, 100, 700, 190)
+
+
+def test_rules_that_hardly_run_along_the_sides_enclose_nothing() -> None:
+    # Bits of a dotted fill that happen to touch each other.
+    bits = [Rule(100, 100, 200), Rule(160, 190, 400)]
+    upright = [Rule(150, 100, 125), Rule(195, 98, 162)]
+    assert areas(bits, upright, lines((115, 145), (110, 140), (210, 240))) == []
