@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from models.pixels.rectify import UprightPage
 from models.places import Place
 from models.reading_order import join_lines
+from models.structure.banded_rows import part_banded_rows
 from models.structure.finder import FoundTable
 from models.structure.lattice import Slot
+from models.structure.print_blocks import Print
 from models.structure.table_likeness import is_table
-from models.structure.wrapped_rows import Print, join_wrapped_rows
+from models.structure.wrapped_rows import join_wrapped_rows
 from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine
 
 
@@ -51,6 +53,7 @@ def gather_rows(
         own = [line for (of, _), cell in lines.by_cell.items() if of == t for line in cell]
         prints = [Print(line.bbox, line.text) for line in own if line.bbox is not None]
         gathered = join_wrapped_rows(table, prints) if table.loose else table
+        gathered = part_banded_rows(gathered, prints) if table.ruling == "partial" else gathered
         if is_table(gathered, prints):
             by_cell |= _by_slot(len(tables), gathered, own)
             tables.append(gathered)

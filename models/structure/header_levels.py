@@ -104,7 +104,7 @@ def find_headings(
     for column in columns:
         if column not in taken and len(groups[column]) > 1:
             seeds.append(Heading(column, column, groups[column][0]))
-    seeds = _apart(sorted(seeds, key=lambda seed: seed.first))
+    seeds = _apart(seeds, height)
     low = min((group[-1].y0 for seed in seeds for c in _span(seed) if (group := groups.get(c))), default=None)
     if not seeds or low is None:
         return []
@@ -139,18 +139,41 @@ def _extent(box: Box, columns: list[int], edges: dict[int, tuple[float, float]])
     return over[0], over[-1]
 
 
-def _apart(seeds: list[Heading]) -> list[Heading]:
+def _apart(seeds: Sequence[Heading], height: float) -> list[Heading]:
+    """One heading for each place of the highest level: what stands under another makes it as wide.
+
+    What goes on under it, close and in its middle, is a further line of the same heading.
+    """
     out: list[Heading] = []
-    for seed in seeds:
-        if out and seed.first <= out[-1].last:
-            merged = (
-                union([out[-1].box, seed.box])
-                if seed.box.y0 - out[-1].box.y1 < seed.box.height
-                else out[-1].box
-            )
-            out[-1] = Heading(out[-1].first, max(out[-1].last, seed.last), merged)
+    for seed in sorted(seeds, key=lambda seed: seed.box.y0):
+        over = [k for k, heading in enumerate(out) if _lies_under(seed, heading)]
+        if over:
+            upper = out[over[0]]
+            lines = [upper.box, seed.box] if _is_next_line(upper.box, seed.box, height) else [upper.box]
+            first, last = min(upper.first, seed.first), max(upper.last, seed.last)
+            out[over[0]] = Heading(first, last, union(lines))
         else:
             out.append(seed)
+    return _merged(sorted(out, key=lambda heading: heading.first))
+
+
+def _lies_under(seed: Heading, heading: Heading) -> bool:
+    return heading.first <= seed.last and seed.first <= heading.last and seed.box.y0 > heading.box.centre[1]
+
+
+def _is_next_line(upper: Box, lower: Box, height: float) -> bool:
+    return lower.y0 - upper.y1 < BLANK * height and abs(lower.centre[0] - upper.centre[0]) < height
+
+
+def _merged(headings: Sequence[Heading]) -> list[Heading]:
+    """Headings of one level; those that share a column are one."""
+    out: list[Heading] = []
+    for heading in headings:
+        if out and heading.first <= out[-1].last:
+            box = union([out[-1].box, heading.box])
+            out[-1] = Heading(out[-1].first, max(out[-1].last, heading.last), box)
+        else:
+            out.append(heading)
     return out
 
 

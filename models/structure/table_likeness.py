@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.structure.found_table import FoundTable
-from models.structure.wrapped_rows import FIGURE, Print
+from models.structure.print_blocks import Print
+from models.structure.wrapped_rows import FIGURE
 
 
 @dataclass(frozen=True)

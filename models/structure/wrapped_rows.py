@@ -7,7 +7,7 @@ header.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,26 +16,15 @@ from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
 from models.structure.pieces import line_height
+from models.structure.print_blocks import Line, Print, amounts, has_amounts, middle, rows_of_blocks
 from schemas.geometry import Box, union
 
 FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
-AMOUNT = re.compile(r"^[-(]?[$BsL./\s]*[\d.,' ]*\d[.,]\d{2}\)?\s*%?$|^0$")
 COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)?$|^\d{1,2}\)$|^(?:19|20)\d\d$")
 OPEN_END = re.compile(
     r"(?:[,(/-]|\b(?:de|del|la|las|los|el|y|e|o|u|a|en|con|por|para|al|sin|que|su|sus|sobre|como))$", re.I
 )
-
-
-@dataclass(frozen=True)
-class Print:
-    """A line of print and what it says."""
-
-    box: Box
-    text: str
-
-
-Line = dict[int, Print]
 
 
 def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
@@ -120,6 +109,8 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
         c: max(line[c].box.x1 for line in lines if c in line) for c in {c for line in lines for c in line}
     }
     near = close_pitch(lines)
+    if blocks := rows_of_blocks(lines):
+        return _with_carried_on(blocks, lines, figures, right, near)
     groups: list[list[int]] = [[0]]
     waiting = _waits(lines, 0, figures, right)
     for k in range(1, len(lines)):
@@ -129,6 +120,25 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
         else:
             groups.append([k])
         waiting = _waits(lines, k, figures, right) and (waiting or groups[-1] == [k])
+    return groups
+
+
+def _with_carried_on(
+    blocks: Sequence[list[int]],
+    lines: Sequence[Line],
+    figures: set[int],
+    right: dict[int, float],
+    near: float | None,
+) -> list[list[int]]:
+    """Rows by blocks of print; a row without amounts that carries on the one above it joins that."""
+    groups = [list(blocks[0])]
+    for block in blocks[1:]:
+        row = [lines[k] for k in groups[-1]]
+        bare = not any(has_amounts(lines[k]) for k in block)
+        if bare and _carries_on(lines[block[0]], row, figures, right, near):
+            groups[-1].extend(block)
+        else:
+            groups.append(list(block))
     return groups
 
 
@@ -145,10 +155,10 @@ def _carries_on(
 ) -> bool:
     """Whether a line carries on cells of the row above it."""
     columns = {c for above in row for c in above}
-    if len(_amounts(line) & {c for above in row for c in _amounts(above)}) >= 2:
+    if len(amounts(line) & {c for above in row for c in amounts(above)}) >= 2:
         return False  # two rows of figures, however close they stand
     last = {c: next(above[c] for above in reversed(row) if c in above) for c in columns}
-    pitch = _middle(line) - _middle(row[-1])
+    pitch = middle(line) - middle(row[-1])
     if near is not None and pitch <= near:
         return len(row) > 1 or set(line) != columns
     if not set(line) <= columns or any(c in figures for c in line) or pitch > 2.4 * _height(line):
@@ -160,10 +170,6 @@ def _carries_on(
     return len(line) < len(columns) and all(_wrapped(last[c], line[c], right[c]) for c in line)
 
 
-def _amounts(line: Line) -> set[int]:
-    return {c for c, item in line.items() if AMOUNT.match(item.text)}
-
-
 def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, float]) -> bool:
     """Whether line k is the head of cells whose row is printed on a later line."""
     if k + 1 == len(lines):
@@ -171,7 +177,7 @@ def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, fl
     line, after = lines[k], lines[k + 1]
     if any(c in figures for c in line) or len(line) >= len(after) or not set(line) <= set(after):
         return False
-    close = _middle(after) - _middle(line) < 1.7 * _height(line)
+    close = middle(after) - middle(line) < 1.7 * _height(line)
     return close and all(_wrapped(line[c], after[c], right[c]) for c in line)
 
 
@@ -188,10 +194,6 @@ def _wrapped(upper: Print, lower: Print, right: float) -> bool:
     )
 
 
-def _middle(line: Line) -> float:
-    return float(np.median([item.box.centre[1] for item in line.values()])) if line else 0.0
-
-
 def _height(line: Line) -> float:
     return line_height([item.box for item in line.values()])
 
@@ -201,7 +203,7 @@ def close_pitch(lines: Sequence[Line], apart: float = 1.28) -> float | None:
 
     The sorted distances are cut where the two parts differ most (Otsu), and must then lie well apart.
     """
-    pitches = np.sort([_middle(below) - _middle(above) for above, below in pairwise(lines)])
+    pitches = np.sort([middle(below) - middle(above) for above, below in pairwise(lines)])
     if len(pitches) < 4:
         return None
     cuts = range(2, len(pitches) - 1)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
+from models.structure.print_blocks import Print
 from models.structure.table_likeness import is_table
-from models.structure.wrapped_rows import Print, header_lines, join_wrapped_rows, without_overlaps
+from models.structure.wrapped_rows import header_lines, join_wrapped_rows, without_overlaps
 from schemas.geometry import Box
 
 WIDTH, LETTER, HEIGHT, PITCH = 300.0, 12.0, 20.0, 32.0

@@ -1,0 +1,86 @@
+"""Blocks of print: the lines of one cell, and the rows that blocks standing beside each other make.
+
+The lines of a wrapped cell stand closer to each other than rows do. So what stands close in one column is
+one cell, whether printed from the top of its row or in the middle, and cells that share a height are one row.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from models.structure.pieces import line_height
+from schemas.geometry import Box
+
+AMOUNT = re.compile(r"^[-(]?[$BsL./\s]*[\d.,' ]*\d[.,]\d{2}\)?\s*%?$|^0$")
+CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
+ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
+FEWEST_AMOUNTS = 2  # on the line that says where a row stands
+
+
+@dataclass(frozen=True)
+class Print:
+    """A line of print and what it says."""
+
+    box: Box
+    text: str
+
+
+Line = dict[int, Print]
+
+
+def amounts(line: Line) -> set[int]:
+    """The columns of a line that hold amounts of money."""
+    return {c for c, item in line.items() if AMOUNT.match(item.text)}
+
+
+def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:
+    """Which lines make one row each, by the blocks of print in their columns; none where that is not clear.
+
+    It is clear where no row holds two lines of amounts and most hold one.
+    """
+    return next((groups for close in CLOSE if (groups := _rows_of_blocks(lines, close))), [])
+
+
+def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:
+    rows: list[tuple[float, float]] = []
+    for top, bottom in sorted(_blocks(lines, close)):
+        if rows and top < rows[-1][1]:
+            rows[-1] = (rows[-1][0], max(bottom, rows[-1][1]))
+        else:
+            rows.append((top, bottom))
+    groups: list[list[int]] = [[] for _ in rows]
+    for k, line in enumerate(lines):
+        groups[_nearest(middle(line), rows)].append(k)
+    counts = [sum(has_amounts(lines[k]) for k in group) for group in groups]
+    clear = bool(counts) and max(counts) == 1 and sum(counts) > 0.5 * len(counts)
+    return [group for group in groups if group] if clear else []
+
+
+def has_amounts(line: Line) -> bool:
+    """Whether a line holds the amounts of a row."""
+    return len(amounts(line)) >= FEWEST_AMOUNTS
+
+
+def middle(line: Line) -> float:
+    """The height at which a line stands, in pixels; 0 for an empty one."""
+    return float(np.median([item.box.centre[1] for item in line.values()])) if line else 0.0
+
+
+def _nearest(y: float, rows: Sequence[tuple[float, float]]) -> int:
+    return min(range(len(rows)), key=lambda k: max(rows[k][0] - y, y - rows[k][1], 0.0))
+
+
+def _blocks(lines: Sequence[Line], close: float) -> list[tuple[float, float]]:
+    """Top and bottom of every block of close lines in one column."""
+    height = line_height([item.box for line in lines for item in line.values()])
+    found = []
+    for col in {col for line in lines for col in line}:
+        boxes = sorted((line[col].box for line in lines if col in line), key=lambda box: box.y0)
+        starts = [0, *(k + 1 for k, (a, b) in enumerate(pairwise(boxes)) if b.y0 - a.y1 > close * height)]
+        for first, end in zip(starts, [*starts[1:], len(boxes)], strict=True):
+            bottom = max(box.y1 for box in boxes[first:end])
+            found.append((boxes[first].y0 + ASKEW * height, bottom - ASKEW * height))
+    return found
