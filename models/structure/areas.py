@@ -106,8 +106,23 @@ def crossing_areas(rules: Rules, dpi: float, options: AreaOptions) -> list[Area]
     for level, uprights in groups:
         if len(level) >= 2 and len(uprights) >= 2:
             lines = [_level_line(r) for r in level] + [Box(r.at, r.start, r.at, r.end) for r in uprights]
-            areas.append(Area(union(lines), tuple(level), tuple(uprights)))
+            area = Area(union(lines), tuple(level), tuple(uprights))
+            areas.append(_without_overhanging(area, reach))
     return sorted(areas, key=lambda area: area.bbox.area)
+
+
+def _without_overhanging(area: Area, reach: float) -> Area:
+    """The area without bits of a streak or a stamp: short upright rules that reach out of it, as few do."""
+    top, bottom = min(r.at for r in area.level) - 2 * reach, max(r.at for r in area.level) + 2 * reach
+    kept = [
+        rule
+        for rule in area.upright
+        if (rule.start >= top and rule.end <= bottom) or rule.length > 0.5 * (bottom - top)
+    ]
+    if not 0.5 * len(area.upright) < len(kept) < len(area.upright):
+        return area
+    lines = [_level_line(r) for r in area.level] + [Box(r.at, r.start, r.at, r.end) for r in kept]
+    return Area(union(lines), area.level, tuple(kept))
 
 
 def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:

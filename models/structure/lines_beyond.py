@@ -20,13 +20,15 @@ class HeaderOptions:
     """What counts as a header above a table; blanks in line heights.
 
     gap, line_gap: above the table, and between the header's lines. filled: share of the columns that the
-    header names, `fewest_columns` at least. margin: above the header. paragraph: share of the
+    header names, `fewest_columns` at least; abreast: share of those that one of its lines has print in, as
+    titles with labels and values under them have not. margin: above the header. paragraph: share of the
     table's width; a line of text has a piece as wide.
     """
 
     gap: float = 1.3
     line_gap: float = 0.6
     filled: float = 0.6
+    abreast: float = 0.5
     fewest_columns: int = 3
     margin: float = 0.3
     paragraph: float = 0.45
@@ -70,11 +72,11 @@ def with_header_above(
     xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
     height = line_height(pieces_in(table.bbox, pieces) or pieces)
     lines = _lines_above(table.bbox, pieces, others, height, options)
-    filled = {column_of(piece, xs) for line in lines for piece in line}
-    columns = len(xs) - 1
-    if columns < options.fewest_columns or len(filled) < max(
-        options.fewest_columns, options.filled * columns
-    ):
+    by_line = [{column_of(phrase, xs) for phrase in _phrases(line, xs, height)} for line in lines]
+    filled = {column for columns in by_line for column in columns}
+    fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
+    abreast = max(map(len, by_line), default=0) >= options.abreast * len(filled)
+    if len(filled) < fewest or not abreast:
         return table
     return _put_on_top(table, lines, xs, union(lines[0]).y0 - options.margin * height)
 
@@ -95,6 +97,18 @@ def _lines_above(
         lines.insert(0, line)
         top = box.y0
     return lines
+
+
+def _phrases(line: Line, xs: Sequence[float], height: float) -> list[Box]:
+    """The pieces of a line, those joined that only a blank between words parts: no column line runs there."""
+    out: list[Box] = []
+    for piece in line:
+        before = out[-1].x1 if out else 0.0
+        if out and piece.x0 - before < height and not any(before <= x <= piece.x0 for x in xs):
+            out[-1] = union([out[-1], piece])
+        else:
+            out.append(piece)
+    return out
 
 
 def _put_on_top(table: FoundTable, lines: Sequence[Line], xs: list[float], top: float) -> FoundTable:
