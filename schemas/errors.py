@@ -15,6 +15,8 @@ class ExitCode(IntEnum):
     PAGES_FAILED = 6
     MISSING_DEPENDENCY = 7
     OUTPUT = 8
+    STORE = 9
+    HELD = 10
     INTERRUPTED = 130
 
 
@@ -170,3 +172,29 @@ class OutputError(
     advice="Choose another folder, or free space and check its permissions.",
 ):
     """An output that could not be written; what was there before is untouched."""
+
+
+class PageKilledError(PageCrashedError, code="page_crashed"):
+    """The process that read the page was killed by another, which says nothing of the page."""
+
+
+class StoreError(
+    CuadraError,
+    code="store",
+    exit_code=ExitCode.STORE,
+    advice="Check its URL, that it runs and that there is space; the next run goes on where this one stopped.",
+):
+    """The store cannot be reached or used."""
+
+
+class ArchiveHeldError(
+    CuadraError,
+    code="held",
+    exit_code=ExitCode.HELD,
+    advice="Nothing was done; `cuadra status` tells how far the other run is.",
+):
+    """Another run reads this archive."""
+
+
+class LedgerError(CuadraError, code="ledger"):
+    """The ledger does not account for every page, which is a bug of ours."""

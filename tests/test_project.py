@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("schemas", "models", "extraction", "flows", "cuadra", "samples", "tests")
+PACKAGES = ("schemas", "store", "models", "extraction", "flows", "cuadra", "samples", "tests")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 PINS = [
     line.partition("==")
