@@ -1,0 +1,97 @@
+"""Print of several columns in one piece is cut at blanks that rows share, and at columns that are known."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.pixels.morphology import Mask
+from models.pixels.rule import Rule
+from models.structure.blanks import cut_at_columns, cut_at_common_blanks
+from schemas.geometry import Box, union
+from tests.models.structure.literal_pages import Span, line
+
+PITCH = 30
+DATES = ((100, 180), (190, 270))  # a blank of half a line's height between them
+COLUMN = Rule(185, 0, 300)
+
+
+def printed(*rows: Sequence[Span]) -> tuple[list[Box], Mask]:
+    """A piece for each row that holds all its words, and the ink of the words. Lines are 20 pixels high."""
+    ink = np.zeros((PITCH * len(rows) + 20, 700), np.uint8)
+    words = [line(20 + PITCH * k, *row) for k, row in enumerate(rows)]
+    for word in (word for row in words for word in row):
+        ink[int(word.y0) : int(word.y1), int(word.x0) : int(word.x1)] = 1
+    return [union(row) for row in words], ink
+
+
+def spans(pieces: Sequence[Box], ink: Mask) -> list[list[Span]]:
+    """From where to where the ink reaches that the pieces of each line hold."""
+    rows: dict[float, list[Span]] = {}
+    for piece in pieces:
+        x0, y0, x1, y1 = (int(v) for v in piece)
+        inked = x0 + np.flatnonzero(ink[y0:y1, x0:x1].any(axis=0))
+        rows.setdefault(piece.centre[1] // PITCH, []).append((int(inked[0]), int(inked[-1]) + 1))
+    return list(rows.values())
+
+
+def test_blanks_at_one_place_in_three_rows_part_two_columns() -> None:
+    pieces, ink = printed(*[DATES] * 3)
+    assert spans(cut_at_common_blanks(pieces, ink), ink) == [list(DATES)] * 3
+
+
+def test_blanks_at_one_place_in_two_rows_part_nothing() -> None:
+    pieces, ink = printed(*[DATES] * 2)
+    assert spans(cut_at_common_blanks(pieces, ink), ink) == [[(100, 270)]] * 2
+
+
+def test_blanks_at_other_places_part_words() -> None:
+    rows = [((100, 150), (160, 270)), ((100, 180), (190, 270)), ((100, 210), (220, 270))]
+    pieces, ink = printed(*rows)
+    assert cut_at_common_blanks(pieces, ink) == tuple(pieces)
+
+
+def test_a_common_blank_no_wider_than_the_others_of_its_piece_parts_words() -> None:
+    row = ((100, 140), (150, 180), (190, 270))
+    pieces, ink = printed(*[row] * 4)
+    assert cut_at_common_blanks(pieces, ink) == tuple(pieces)
+
+
+def test_a_blank_that_most_rows_print_over_parts_words() -> None:
+    pieces, ink = printed(*[DATES] * 3, *[((100, 270),)] * 2, DATES)
+    assert cut_at_common_blanks(pieces, ink) == tuple(pieces)
+
+
+def test_a_row_that_prints_over_a_common_blank_stays_whole() -> None:
+    pieces, ink = printed(*[DATES] * 2, ((100, 270),), *[DATES] * 2)
+    assert spans(cut_at_common_blanks(pieces, ink), ink)[1:4] == [list(DATES), [(100, 270)], list(DATES)]
+
+
+def test_print_is_cut_where_the_line_of_a_known_column_runs_through_its_blank() -> None:
+    pieces, ink = printed(DATES, DATES)
+    assert spans(cut_at_columns(pieces, [COLUMN], ink), ink) == [list(DATES)] * 2
+
+
+def test_print_outside_a_table_is_not_cut_at_its_columns() -> None:
+    pieces, ink = printed(DATES, DATES)
+    assert spans(cut_at_columns(pieces, [Rule(185, 40, 300)], ink), ink) == [[(100, 270)], list(DATES)]
+
+
+def test_print_without_a_blank_at_the_column_is_not_cut() -> None:
+    pieces, ink = printed(((100, 220), (230, 270)))
+    assert cut_at_columns(pieces, [COLUMN], ink) == tuple(pieces)
+
+
+def test_the_words_of_a_heading_over_two_columns_stay_together() -> None:
+    heading = ((100, 130), (140, 180), (190, 230), (240, 270))
+    pieces, ink = printed(heading, DATES)
+    assert cut_at_columns(pieces, [COLUMN], ink) == tuple(pieces)
+
+
+def test_two_words_as_far_apart_as_words_of_the_page_are_stay_together() -> None:
+    # The heading has no other blank to compare with; the sentences of the page have.
+    sentence = ((300, 350), (360, 400), (410, 470), (480, 520))
+    pieces, ink = printed(DATES, *[sentence] * 3)
+    assert cut_at_columns(pieces, [COLUMN], ink) == tuple(pieces)
+    wider = ((100, 178), (192, 270))
+    pieces, ink = printed(wider, *[sentence] * 3)
+    assert spans(cut_at_columns(pieces, [COLUMN], ink), ink)[0] == list(wider)
