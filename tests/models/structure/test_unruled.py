@@ -1,0 +1,77 @@
+"""Tables by the alignment of print alone: blocks of lines, and what parts them."""
+
+from models.structure.unruled import UnruledOptions, lines_to_table, pieces_to_unruled_tables
+from schemas.geometry import Box, union
+from tests.models.structure.literal_pages import line, lines, shape
+
+OPTIONS = UnruledOptions()
+THREE = ((100, 180), (300, 380), (500, 580))
+FIVE = ((100, 180), (250, 330), (400, 480), (550, 630), (700, 780))
+PAIR = ((100, 180), (250, 320))
+
+
+def found(*pieces: list[Box]) -> list[tuple[int, int]]:
+    tables = pieces_to_unruled_tables([piece for part in pieces for piece in part], OPTIONS)
+    return [shape(table) for table in tables]
+
+
+def test_lines_in_three_columns_are_a_table_of_loose_rows() -> None:
+    pieces = lines(range(100, 220, 30), *THREE)
+    (table,) = pieces_to_unruled_tables(pieces, OPTIONS)
+    assert shape(table) == (4, 3)
+    assert table.ruling == "none"
+    assert table.loose == (0, 1, 2, 3)
+    assert table.bbox == union(pieces).inflate(4)
+
+
+def test_a_wide_blank_parts_two_tables() -> None:
+    upper = lines((100, 130, 160), *THREE)
+    assert found(upper, lines((210, 240, 270), *THREE)) == [(6, 3)]
+    assert found(upper, lines((240, 270, 300), *THREE)) == [(3, 3), (3, 3)]
+
+
+def test_a_paragraph_parts_two_tables() -> None:
+    assert found(lines((100, 130, 160), *THREE), line(190, (100, 560)), lines((220, 250, 280), *THREE)) == [
+        (3, 3),
+        (3, 3),
+    ]
+
+
+def test_titles_and_notes_at_the_ends_are_no_rows() -> None:
+    title, note = line(70, (100, 250)), line(220, (100, 240))
+    assert found(title, lines(range(100, 220, 30), *THREE), note) == [(4, 3)]
+
+
+def test_two_lines_in_columns_are_no_table() -> None:
+    assert found(lines((100, 130), *THREE)) == []
+    lone = lines((130, 160), (100, 180))
+    assert found(line(100, *THREE), lone, line(190, *THREE)) == []
+
+
+def test_three_lines_of_labels_and_values_are_no_table() -> None:
+    assert found(lines((100, 130, 160), *PAIR)) == []
+    assert found(lines((100, 130, 160, 190), *PAIR)) == [(4, 2)]
+
+
+def test_labels_with_their_values_stay_apart_from_the_table_below() -> None:
+    # Blanks of a line's height: less than between two tables.
+    labels = lines((100, 130, 160), *PAIR)
+    assert found(labels, lines((200, 230, 260), *FIVE)) == [(3, 5)]
+
+
+def test_labels_close_above_a_row_are_rows_of_its_table() -> None:
+    assert found(lines((100, 130, 160), *PAIR), lines((190, 220, 250), *FIVE)) == [(6, 5)]
+
+
+def test_pairs_above_a_table_of_three_columns_belong_to_it() -> None:
+    assert found(lines((100, 130, 160), *PAIR), lines((200, 230, 260), *THREE)) == [(6, 3)]
+
+
+def test_lines_without_lanes_are_no_table() -> None:
+    words = [
+        line(100, (100, 260), (300, 480)),
+        line(130, (100, 350), (380, 480)),
+        line(160, (100, 190), (200, 480)),
+    ]
+    box = union([piece for row in words for piece in row])
+    assert lines_to_table(words, box, "none") is None
