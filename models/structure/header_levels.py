@@ -61,7 +61,7 @@ def _levels(
     level: int = 0,
 ) -> list[Node]:
     """(first column, last column, top, bottom, level) of every header cell over `columns`."""
-    headings = find_headings(columns, prints, edges, height) if level < MOST_LEVELS - 1 else []
+    headings = find_headings(columns, prints, edges, area, height) if level < MOST_LEVELS - 1 else []
     out: list[Node] = []
     covered: set[int] = set()
     for heading in headings:
@@ -87,7 +87,11 @@ def _span(heading: Heading) -> range:
 
 
 def find_headings(
-    columns: list[int], prints: Sequence[Box], edges: dict[int, tuple[float, float]], height: float
+    columns: list[int],
+    prints: Sequence[Box],
+    edges: dict[int, tuple[float, float]],
+    area: Box,
+    height: float,
 ) -> list[Heading]:
     """Headings of the highest level over `columns`, left to right."""
     stacks: Stacks = {column: [] for column in columns}
@@ -109,12 +113,20 @@ def find_headings(
     if not seeds or low is None:
         return []
     floor = max(seed.box.y1 for seed in seeds)
+    below = Box(area.x0, floor, area.x1, area.y1)
     orphans = [
         c
         for c in columns
-        if len(groups[c]) == 1 and groups[c][0].y0 > floor - 0.3 * height and not _in(seeds, c)
+        if len(groups[c]) == 1 and not _in(seeds, c) and _is_under(groups[c][0], below, area, height)
     ]
     return adopt_columns(seeds, orphans, edges)
+
+
+def _is_under(box: Box, below: Box, area: Box, height: float) -> bool:
+    """Whether a column's name stands below the headings, and not in the middle of the whole header."""
+    middle = box.centre[1]
+    to_below, to_whole = abs(middle - below.centre[1]), abs(middle - area.centre[1])
+    return box.y0 > below.y0 - 0.3 * height and to_below < to_whole
 
 
 def _groups(boxes: Sequence[Box], height: float) -> list[Box]:
