@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
-from extraction.assemble import assemble
-from extraction.field_tagger import FieldTagger
+from flows.assembling import Assembler, PageFailure
 from flows.dependencies import require_dependencies
 from flows.engine import describe_engine, make_page_reader
 from flows.gallery import Gallery
@@ -14,16 +12,13 @@ from flows.ledger import Job, Ledger
 from flows.pool import WorkerPool
 from flows.readings import ReadingStore
 from flows.settings import Settings
-from flows.validation import DocumentValidator
 from flows.worker import DrawTask, Opened, ReaderFactory
 from flows.writing import make_folder, write_whole
-from models.kinds.classifier import TableClassifier
 from schemas.base import Frozen
-from schemas.document import Document, PageError, Source
+from schemas.document import Document
 from schemas.errors import CuadraError, ExitCode, InputNotFoundError, OutputError
 from schemas.form import Form, load_forms
 
-DocumentStatus = Literal["complete", "partial", "failed"]
 BUILT_IN_FORMS = Path(__file__).parent.parent / "schemas" / "forms"
 
 
@@ -126,15 +121,13 @@ def _tell_of(path: Path, error: CuadraError | None) -> Iterator[Outcome]:
 
 
 class _Writer:
-    """Makes documents of finished jobs and writes them: what it needs for that is made once a run."""
+    """Makes documents of finished jobs and writes them."""
 
     def __init__(self, plan: Plan) -> None:
         self._out = plan.out
-        self._forms = choose_forms(plan.forms)
-        self._validator = DocumentValidator()
-        self._tagger = FieldTagger()
-        self._classifier = TableClassifier()
-        self.engine = describe_engine(plan.settings, self._forms)
+        forms = choose_forms(plan.forms)
+        self.engine = describe_engine(plan.settings, forms)
+        self._assembler = Assembler(self.engine, forms)
 
     def finish(self, job: Job, stem: str) -> Outcome:
         """Assemble, validate and write one document."""
@@ -143,33 +136,18 @@ class _Writer:
         target = self._out / f"{stem}.json"
         try:
             document = self._assemble(job, job.opened)
-            write_whole(target, self._validator.to_json(document))
+            write_whole(target, self._assembler.to_json(document))
         except CuadraError as error:
             return _fail(job.path, error)
         return Outcome(path=job.path, document=document, written=target)
 
     def _assemble(self, job: Job, opened: Opened) -> Document:
-        source = Source(
-            name=printable(Path(job.path.name)),
-            media_type=opened.media_type,
-            bytes=opened.bytes,
-            pages=opened.pages,
-        )
-        pages = tuple(job.readings[number] for number in sorted(job.readings))
-        document_id = f"sha256:{opened.sha256}"
-        document = assemble(
-            source,
-            document_id,
-            self.engine,
-            pages,
-            self._forms,
-            tagger=self._tagger,
-            classifier=self._classifier,
-        )
-        errors = _errors(job, opened)
-        done = any(page.status != "failed" for page in pages)
-        status: DocumentStatus = "complete" if not errors else "partial" if done else "failed"
-        return document.replace(errors=errors, status=status)
+        pages = (job.readings[number] for number in sorted(job.readings))
+        failures = {
+            number: PageFailure(code=error.code, reason=error.reason)
+            for number, error in job.failures.items()
+        }
+        return self._assembler.assemble(job.path.name, opened, pages, failures)
 
 
 def choose_forms(folder: Path | None) -> tuple[Form, ...]:
@@ -177,15 +155,6 @@ def choose_forms(folder: Path | None) -> tuple[Form, ...]:
     own = load_forms(folder) if folder else ()
     kinds = {form.kind for form in own}
     return (*own, *(form for form in load_forms(BUILT_IN_FORMS) if form.kind not in kinds))
-
-
-def _errors(job: Job, opened: Opened) -> tuple[PageError, ...]:
-    whole = [PageError(page=0, code="damaged", message=opened.damage)] if opened.damage else []
-    failed = [
-        PageError(page=number, code=error.code, message=error.reason)
-        for number, error in sorted(job.failures.items())
-    ]
-    return (*whole, *failed)
 
 
 def _fail(path: Path, error: CuadraError) -> Outcome:

@@ -16,7 +16,13 @@ import psutil
 
 from flows.settings import WorkerOptions
 from flows.worker import READY, PageTask, ReaderFactory, Result, Task, serve
-from schemas.errors import CuadraError, PageCrashedError, PageMemoryError, PageTimeoutError
+from schemas.errors import (
+    CuadraError,
+    PageCrashedError,
+    PageKilledError,
+    PageMemoryError,
+    PageTimeoutError,
+)
 
 Answer = Result | CuadraError
 _TICK = 0.25
@@ -26,17 +32,25 @@ _MEGABYTE = 1 << 20
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
 # Failures of the process, not of the input: only these are worth a second try.
 _WORTH_RETRYING = (PageCrashedError, PageTimeoutError, PageMemoryError)
+_SECONDS_TO_DIE = 5.0
+# What to try alone after a task failed in these ways, one after another; None gives it up.
+TryAgain = Callable[[Task, tuple[CuadraError, ...]], Task | None]
+
+
+def once_more(task: Task, errors: tuple[CuadraError, ...]) -> Task | None:
+    """A failure of the process is worth a second try."""
+    return task if len(errors) == 1 else None
 
 
 class _Worker:
     """One process and the task it is at."""
 
-    def __init__(self, make_reader: ReaderFactory, threads: int) -> None:
+    def __init__(self, make_reader: ReaderFactory, threads: int, make_fallback: ReaderFactory | None) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(
-            target=serve, args=(theirs, make_reader, threads), daemon=True
+            target=serve, args=(theirs, make_reader, threads, make_fallback), daemon=True
         )
         # Ctrl-C reaches every process of the terminal: a worker takes it once it is silent, in `serve`. The
         # tracker is started first, as its start would lift the mask.
@@ -46,6 +60,7 @@ class _Worker:
         theirs.close()
         self.task: Task | None = None
         self.since = 0.0
+        self.pages = 0
 
     def give(self, task: Task) -> None:
         self.task = task
@@ -56,6 +71,11 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.connection.close()
+
+    def died_of_another(self) -> bool:
+        """Whether the process was killed from outside: no fault of its own ends with that signal."""
+        self.process.join(_SECONDS_TO_DIE)
+        return self.process.exitcode == -signal.SIGKILL
 
     def megabytes(self) -> float:
         """Resident memory of the worker and of the programs it runs."""
@@ -70,8 +90,11 @@ class _Worker:
 class WorkerPool:
     """`options.workers` processes, replaced when they die; use as a context manager."""
 
-    def __init__(self, make_reader: ReaderFactory, options: WorkerOptions) -> None:
+    def __init__(
+        self, make_reader: ReaderFactory, options: WorkerOptions, make_fallback: ReaderFactory | None = None
+    ) -> None:
         self._make_reader = make_reader
+        self._make_fallback = make_fallback
         self._options = options
         self._threads = max(1, _cores() // options.workers)
         self._workers: list[_Worker] = []
@@ -85,26 +108,38 @@ class WorkerPool:
             worker.kill()
         self._workers = []
 
-    def run(self, next_task: Callable[[], Task | None]) -> Iterator[tuple[Task, Answer]]:
+    def run(
+        self, next_task: Callable[[], Task | None], try_again: TryAgain = once_more
+    ) -> Iterator[tuple[Task, Answer]]:
         """Answers as they come, in no order, until `next_task` has none and nothing is under way.
 
         `next_task` is asked again after each answer, so that an answer may lead to new tasks. What crashes,
-        hangs or bloats is tried once more when nothing else runs.
+        hangs or bloats is tried again as `try_again` says, when nothing else runs.
         """
-        again: deque[Task] = deque()
+        again: deque[tuple[Task, CuadraError]] = deque()
         while True:
             if not again:
                 self._feed(next_task)
             elif not self._busy():
-                yield self._alone(again.popleft())
+                yield self._insist(*again.popleft(), try_again)
                 continue
             if not self._busy():
                 return
             for task, answer in self._collect():
                 if isinstance(answer, _WORTH_RETRYING):
-                    again.append(task)
+                    again.append((task, answer))
                 else:
                     yield task, answer
+
+    def _insist(self, task: Task, error: CuadraError, try_again: TryAgain) -> tuple[Task, Answer]:
+        """The answer to a task that failed, tried alone for as long as that is worth it."""
+        errors: tuple[CuadraError, ...] = (error,)
+        while (attempt := try_again(task, errors)) is not None:
+            task, answer = self._alone(attempt)
+            if not isinstance(answer, _WORTH_RETRYING):
+                return task, answer
+            errors = (*errors, answer)
+        return task, errors[-1]
 
     def _feed(self, next_task: Callable[[], Task | None]) -> None:
         for number, worker in enumerate(self._workers):
@@ -142,9 +177,11 @@ class WorkerPool:
             if answer is None:
                 continue
             found.append((worker.task, answer))
-            if isinstance(answer, _WORTH_RETRYING):
-                self._replace(number)
+            worker.pages += isinstance(worker.task, PageTask)
             worker.task = None
+            # What native code leaks goes with its process.
+            if isinstance(answer, _WORTH_RETRYING) or worker.pages >= self._options.worker_pages:
+                self._replace(number)
         return found
 
     def _answer(self, worker: _Worker) -> Answer | None:
@@ -158,7 +195,8 @@ class WorkerPool:
                     return answer
                 worker.since = time.monotonic()
         except (EOFError, OSError):
-            return PageCrashedError(name, "the process that read it died")
+            kind = PageKilledError if worker.died_of_another() else PageCrashedError
+            return kind(name, "the process that read it died")
         if time.monotonic() - worker.since > self._options.page_seconds:
             return PageTimeoutError(name, f"took longer than {self._options.page_seconds:g} seconds")
         if worker.megabytes() > self._options.page_megabytes:
@@ -166,7 +204,7 @@ class WorkerPool:
         return None
 
     def _start(self) -> _Worker:
-        return _Worker(self._make_reader, self._threads)
+        return _Worker(self._make_reader, self._threads, self._make_fallback)
 
     def _replace(self, number: int) -> None:
         self._workers[number].kill()

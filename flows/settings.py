@@ -27,6 +27,12 @@ class WorkerOptions(Frozen):
     page_megabytes: int = Field(
         default=3000, ge=200, description="memory that reading a page may take, in MB"
     )
+    worker_pages: int = Field(
+        default=500, ge=1, description="pages after which a process that reads is replaced by a fresh one"
+    )
+    document_pages: int = Field(
+        default=10_000, ge=1, description="pages beyond which a document of an archive is put aside"
+    )
 
 
 class Settings(Frozen):

@@ -52,11 +52,12 @@ class OpenTask(Frozen):
 
 
 class PageTask(Frozen):
-    """Read one page of the file."""
+    """Read one page of the file; `fallback` with the plainer engine, where the first one died of it."""
 
     path: Path
     render: RenderOptions
     page_no: int
+    fallback: bool = False
 
 
 class DrawTask(Frozen):
@@ -90,8 +91,11 @@ Result = Opened | PageReading | tuple[PageReading, ...] | Drawn
 class Bench:
     """What a worker keeps between tasks: its reader, built at the first page, and the input last opened."""
 
-    def __init__(self, make_reader: ReaderFactory, threads: int) -> None:
+    def __init__(
+        self, make_reader: ReaderFactory, threads: int, make_fallback: ReaderFactory | None = None
+    ) -> None:
         self._make_reader = make_reader
+        self._make_fallback = make_fallback or make_reader
         self._threads = threads
         self._reader: Reader | None = None
         self._opened: tuple[Path, Source] | None = None
@@ -134,6 +138,8 @@ class Bench:
         source = self._source(task.path, task.render)
         image = source.page(task.page_no)
         words = source.words(image)
+        if task.fallback:
+            return self._make_fallback(self._threads).read(image, words)
         if self._reader is None:
             self._reader = self._make_reader(self._threads)
         return self._reader.read(image, words)
@@ -161,11 +167,16 @@ def _read_dump(path: Path) -> tuple[PageReading, ...]:
     return read_dump(read_text(path))
 
 
-def serve(connection: Connection, make_reader: ReaderFactory, threads: int) -> None:
+def serve(
+    connection: Connection,
+    make_reader: ReaderFactory,
+    threads: int,
+    make_fallback: ReaderFactory | None = None,
+) -> None:
     """Answer tasks until the parent closes the connection; the life of a worker process."""
     _silence_native_code()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    bench = Bench(make_reader, threads)
+    bench = Bench(make_reader, threads, make_fallback)
     connection.send(READY)
     while True:
         try:

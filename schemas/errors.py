@@ -103,6 +103,14 @@ class TooLargeInputError(
     """An image beyond what a page can be."""
 
 
+class TooManyPagesError(
+    InputError,
+    code="too_many_pages",
+    advice="Allow more with `--set document_pages=…`, or cut it into parts.",
+):
+    """A document of more pages than an archive's document may have."""
+
+
 class NoAccessError(
     InputError, code="no_access", advice="Ask for read permission or run as a user who has it."
 ):
