@@ -81,3 +81,29 @@ def test_overlapping_rules_cover_a_stretch_once() -> None:
 
 def test_places_close_together_are_one_by_weight() -> None:
     assert cluster([(10.0, 3.0), (12.0, 1.0), (40.0, 1.0)], SAME) == (10.5, 40.0)
+
+
+def test_a_level_edge_drawn_now_and_then_is_an_edge_of_every_like_line() -> None:
+    # Five lines are drawn over two or three of four columns; over the third column two of them are, over the
+    # last none: there a rule is not printed, since its cell goes over all rows.
+    ys, xs = tuple(20.0 * k for k in range(7)), (0.0, 100.0, 200.0, 300.0, 400.0)
+    level = [Rule(y, 0, 300 if y in (40, 80) else 200) for y in ys[1:-1]]
+    pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1]]
+    lattice = rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME)
+    assert lattice.level[1:-1].tolist() == [[True, True, True, False]] * 5
+
+
+def test_a_level_edge_has_not_faded_where_nothing_stands_on_one_side_of_it() -> None:
+    ys, xs = tuple(20.0 * k for k in range(7)), (0.0, 100.0, 200.0, 300.0, 400.0)
+    level = [Rule(y, 0, 300 if y in (40, 80) else 200) for y in ys[1:-1]]
+    pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1] if (x, y) != (200, 0)]
+    lattice = rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME)
+    assert lattice.level[1].tolist() == [True, True, False, False]
+
+
+def test_too_few_like_lines_say_nothing_of_faded_edges() -> None:
+    ys, xs = tuple(20.0 * k for k in range(5)), (0.0, 100.0, 200.0, 300.0, 400.0)
+    level = [Rule(20, 0, 200), Rule(40, 0, 300), Rule(60, 0, 200)]
+    pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1]]
+    lattice = rules_to_lattice(ys, xs, (level, whole(xs, 80)), pieces, SAME)
+    assert lattice.level[:, 2].tolist() == [True, False, True, False, True]
