@@ -111,3 +111,38 @@ def test_black_print_on_grey_is_no_bar() -> None:
     page = paper()
     cv2.rectangle(page, (100, 100), (800, 150), 150, -1)
     assert rules_of(page, write(page, "PRESUPUESTO VIGENTE Y DEVENGADO", 140, 134)).bars == ()
+
+
+def table_page(*streak: tuple[int, int, int]) -> Pixels:
+    """A grid between 100 and 400 with upright lines (x, top, bottom) besides."""
+    page = paper()
+    for y in (100, 250, 400):
+        cv2.line(page, (100, y), (800, y), 0, 2)
+    for x in (100, 450, 800):
+        cv2.line(page, (x, 100), (x, 400), 0, 2)
+    for x, top, bottom in streak:
+        cv2.line(page, (x, top), (x, bottom), 0, 2)
+    return page
+
+
+def upright_places(page: Pixels) -> list[int]:
+    return sorted(round(rule.at) for rule in rules_of(page).upright)
+
+
+@pytest.mark.parametrize("streak", [(300, 0, 499), (860, 0, 499), (300, 0, 320), (300, 180, 499)])
+def test_a_streak_to_the_edge_of_the_page_is_no_rule(streak: tuple[int, int, int]) -> None:
+    plain = upright_places(table_page())
+    assert len(plain) == 3
+    assert upright_places(table_page(streak)) == plain
+
+
+def test_a_rule_of_a_table_that_ends_at_the_edge_of_the_page_is_a_rule() -> None:
+    page = table_page()
+    cropped = page[90:410]
+    found = find_rules(cropped, ink(cropped, 50), (), DPI)
+    assert len(found.upright) == 3
+
+
+def test_a_streak_is_no_print() -> None:
+    page = table_page((300, 0, 499))
+    assert not rules_of(page).print_[5:90, 295:306].any()

@@ -6,7 +6,7 @@ import numpy.typing as npt
 import pytest
 
 from models.page_image import Pixels
-from models.pixels.dewarp import straighten
+from models.pixels.dewarp import print_tracks, rule_tracks, straighten
 from models.pixels.rectify import WORK_DPI, rectify, turn_over
 from models.pixels.upright import ink, lean
 
@@ -47,6 +47,23 @@ def printed_lines() -> Pixels:
         text = " ".join((words[k:] + words) * 2)
         cv2.putText(page, text, (40, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2, cv2.LINE_AA)
     page[:, 960:] = 255
+    return page
+
+
+def dotted_grid() -> Pixels:
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for y in LEVEL:
+        for x in range(100, 900, 6):
+            page[y : y + 2, x : x + 2] = 0
+    return page
+
+
+def columns_of_words() -> Pixels:
+    """Lines of five words an inch apart, none of them long enough to speak alone."""
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for y in range(100, 701, 50):
+        for x in range(60, 900, 190):
+            cv2.putText(page, "nonono", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2, cv2.LINE_AA)
     return page
 
 
@@ -99,6 +116,35 @@ def test_print_alone_straightens_a_page() -> None:
     bent = straighten(page, DPI)
     assert bent.largest == pytest.approx(10.0, abs=4.0)
     assert straighten(ink(printed_lines(), 37), DPI).largest < 3
+
+
+def test_rows_of_short_print_straighten_a_page() -> None:
+    page = ink(curled(columns_of_words(), 10.0), 37)
+    assert straighten(page, DPI).largest == pytest.approx(10.0, abs=4.0)
+    assert straighten(ink(columns_of_words(), 37), DPI).largest < 3
+
+
+def test_words_of_different_lines_are_no_row() -> None:
+    # Steps of a stair: each word an inch to the right of the one before, and a line of print below it.
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for k in range(5):
+        for y in range(100, 501, 100):
+            cv2.putText(page, "nonono", (60 + 190 * k, y + 25 * k), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2)
+    assert print_tracks(ink(page, 37), DPI) == []
+
+
+def test_dotted_rules_straighten_a_page() -> None:
+    page = ink(curled(dotted_grid(), 10.0), 37)
+    assert straighten(page, DPI).largest == pytest.approx(10.0, abs=3.0)
+    assert len(rule_tracks(page, DPI)) == len(LEVEL)
+
+
+def test_the_dots_of_a_dithered_fill_are_no_rules() -> None:
+    page = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for y in range(200, 400, 6):
+        for x in range(100, 900, 6):
+            page[y : y + 2, x : x + 2] = 1
+    assert rule_tracks(page, DPI) == []
 
 
 def test_an_empty_page_stays_as_it_is() -> None:
