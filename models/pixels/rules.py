@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.page_image import Pixels
+from models.pixels.bar_rules import find_bar_rules, replaced_by
 from models.pixels.bars import find_bars, split_print_from_lines
 from models.pixels.morphology import Mask, opened, turned
 from models.pixels.rule import Rule, RuleOptions
@@ -43,6 +44,9 @@ def find_rules(
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not _ends_loose_in_bar(rule, upright, turned_bars, dpi))
     upright = tuple(rule for rule in upright if not _ends_loose_in_bar(rule, level, bars, dpi))
+    in_bars = find_bar_rules(level, upright, bars, grey, dpi, options.bars)
+    level = tuple(replaced_by(in_bars[0], level, options.same * dpi))
+    upright = join_runs([*upright, *in_bars[1]], level, dpi, options)
     mask = np.maximum(
         level_mask & _along_rules(level, level_mask.shape, dpi, options),
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),

@@ -1,0 +1,130 @@
+"""The rules inside shaded bars, looked for stretch by stretch between the rules that cross them.
+
+White letters on a dark ground make runs that look like rules, hide the rules close to them, and carry rules
+on beyond their ends: so a rule in a bar is what is drawn over the whole way from one crossing rule to the
+next, with the ground of the bar on both sides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from models.page_image import Pixels
+from models.pixels.bars import BarOptions
+from models.pixels.morphology import Mask, darker, grown, turned
+from models.pixels.rule import Rule
+from schemas.geometry import Box
+
+
+@dataclass(frozen=True)
+class BarRuleOptions:
+    """What is a rule in a bar; lengths in inches.
+
+    inside: from the edges of the bar. reach: from a crossing rule, where stretches end. same: distance
+    within which lines are one rule. drawn: share of a stretch; beside: distance from it at which at most
+    `inked` of the stretch may be drawn. lighter: grey levels, of a light rule than the ground.
+    """
+
+    inside: float = 0.04
+    reach: float = 0.03
+    same: float = 0.02
+    drawn: float = 0.92
+    beside: float = 0.018
+    inked: float = 0.6
+    lighter: float = 12.0
+
+
+def find_bar_rules(
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    bars: Sequence[Box],
+    grey: Pixels,
+    dpi: float,
+    bar_options: BarOptions,
+    options: BarRuleOptions = BarRuleOptions(),
+) -> tuple[list[Rule], list[Rule]]:
+    """Level and upright rules drawn inside bars. level, upright: those known. grey: H × W."""
+    found: tuple[list[Rule], list[Rule]] = ([], [])
+    for bar in bars:
+        side, reach = _turned_box(bar), options.reach * dpi
+        for marks in _dark_and_light(grey, bar, dpi, bar_options, options):
+            across = _drawn_rules(marks, bar, _crossings(bar, upright, reach), dpi, options)
+            stops = _crossings(side, [*level, *across], reach)
+            found[0].extend(across)
+            found[1].extend(_drawn_rules(turned(marks), side, stops, dpi, options))
+    return found
+
+
+def replaced_by(found: Sequence[Rule], known: Sequence[Rule], same: float) -> list[Rule]:
+    """The known rules but for those of which parts were found anew, with all that were found."""
+    kept = [
+        rule
+        for rule in known
+        if not any(
+            abs(one.at - rule.at) <= same and one.start < rule.end and rule.start < one.end for one in found
+        )
+    ]
+    return [*kept, *found]
+
+
+def _dark_and_light(
+    grey: Pixels, bar: Box, dpi: float, bar_options: BarOptions, options: BarRuleOptions
+) -> tuple[Mask, Mask]:
+    """1 in a bar where a pixel is darker than what lies around it; and 1 where it is lighter."""
+    y0, y1, x0, x1 = (int(v) for v in (bar.y0, bar.y1, bar.x0, bar.x1))
+    part = grey[y0:y1, x0:x1]
+    window = round(dpi * bar_options.rule_window) | 1
+    light = darker(np.subtract(255, part), window, options.lighter)
+    return darker(part, window, bar_options.rule_darker), light
+
+
+def _crossings(bar: Box, rules: Sequence[Rule], reach: float) -> list[float]:
+    """Where upright rules reach into a bar, and its sides."""
+    inner = {
+        rule.at
+        for rule in rules
+        if bar.x0 + reach < rule.at < bar.x1 - reach
+        and rule.start < bar.y1 - reach
+        and rule.end > bar.y0 + reach
+    }
+    return sorted({bar.x0, *inner, bar.x1})
+
+
+def _drawn_rules(
+    marks: Mask, bar: Box, xs: Sequence[float], dpi: float, options: BarRuleOptions
+) -> list[Rule]:
+    """Level rules over the stretches between `xs` that are drawn; neighbouring stretches in one."""
+    reach, same, margin = options.reach * dpi, options.same * dpi, options.inside * dpi
+    rules: list[Rule] = []
+    for start, end in pairwise(xs):
+        stretch = marks[:, int(start - bar.x0 + reach) : int(end - bar.x0 - reach)]
+        for y in _drawn_rows(stretch, dpi, options) if stretch.size else []:
+            at = bar.y0 + y
+            before = [k for k, r in enumerate(rules) if r.end == start and abs(r.at - at) <= same]
+            if before:
+                rules[before[0]] = replace(rules[before[0]], end=end)
+            elif bar.y0 + margin < at < bar.y1 - margin:
+                rules.append(Rule(at, start, end))
+    return rules
+
+
+def _drawn_rows(stretch: Mask, dpi: float, options: BarRuleOptions) -> list[float]:
+    """The rows of a stretch that are drawn from end to end, with ground above and below."""
+    drawn = grown(stretch, 1, 3).mean(axis=1) >= options.drawn
+    step = max(4, round(options.beside * dpi))
+    inked = np.pad(stretch.mean(axis=1), step) > options.inked
+    rows = np.flatnonzero(drawn & ~inked[: -2 * step] & ~inked[2 * step :])
+    return _middles(rows, options.same * dpi)
+
+
+def _middles(rows: npt.NDArray[np.intp], apart: float) -> list[float]:
+    """The middles of the runs of rows that lie no further apart."""
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) > apart) + 1) if len(rows) else []
+    return [float(run.mean()) + 0.5 for run in runs]
+
+
+def _turned_box(box: Box) -> Box:
+    return Box(box.y0, box.x0, box.y1, box.x1)
