@@ -1,17 +1,19 @@
 """Tables on drawn pages: ruled, half ruled, by print alone, side by side, and frames that are none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
 import pytest
 
 from models.page_image import Pixels
+from models.pixels.rule import Rule
 from models.pixels.rules import find_rules
 from models.pixels.upright import ink
 from models.structure.finder import FoundTable, find_tables
 from models.structure.pieces import box_pieces
 from schemas.geometry import Box
+from tests.models.structure.literal_pages import line, lines, rules, shape
 
 DPI = 200.0
 HEADER = ("CODIGO", "DETALLE", "MONTO")
@@ -58,11 +60,6 @@ class Sheet:
     def tables(self) -> tuple[FoundTable, ...]:
         rules = find_rules(self.grey, ink(self.grey, 50), self.boxes, DPI)
         return find_tables(box_pieces(self.boxes, rules), rules, DPI)[0]
-
-
-def shape(table: FoundTable) -> tuple[int, int]:
-    rows = max(slot.row + slot.row_span for slot in table.slots)
-    return rows, max(slot.col + slot.col_span for slot in table.slots)
 
 
 def places(table: FoundTable, sheet: Sheet) -> set[tuple[int, int]]:
@@ -202,3 +199,24 @@ def test_a_frame_around_a_table_is_not_its_outline(sheet: Sheet) -> None:
 
 def test_an_empty_page_has_no_table(sheet: Sheet) -> None:
     assert sheet.tables() == ()
+
+
+def test_a_shaded_bar_is_the_header_of_the_print_right_below_it() -> None:
+    columns = ((110, 190), (310, 390), (510, 590), (710, 790))
+    bar = rules([Rule(y, 100, 860) for y in (100, 190)], [Rule(x, 100, 190) for x in (100, 860)])
+    pieces = [*lines((115, 145, 175), *columns), *lines(range(210, 390, 30), *columns)]
+    (table,) = find_tables(pieces, bar, 100)[0]
+    assert shape(table) == (9, 4)
+    assert table.ruling == "none"
+
+
+def test_print_over_two_columns_is_cut_once_other_rows_have_shown_where_they_are() -> None:
+    ink = np.zeros((400, 800), np.uint8)
+    for x0, x1 in ((100, 236), (252, 400), (500, 580)):
+        ink[105:125, x0:x1] = 1
+    rows = lines(range(145, 320, 30), (100, 180), (308, 400), (500, 580))
+    page = replace(rules([Rule(y, 95, 600) for y in (100, 130, 340)]), print_=ink)
+    (table,), cut = find_tables([Box(100, 105, 400, 125), *line(115, (500, 580)), *rows], page, 100)
+    assert shape(table) == (7, 3)
+    assert len([slot for slot in table.slots if slot.row == 0]) == 3
+    assert len(cut) == len(rows) + 3

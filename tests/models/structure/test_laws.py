@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.finder import FoundTable, find_tables
+from models.structure.pieces import rows_of
 from schemas.geometry import Box
 from tests.models.structure.literal_pages import DPI, Span, line, lines, rules, shape
 
@@ -66,4 +67,5 @@ def test_the_order_of_the_pieces_of_print_does_not_matter(random: Random, ruled:
     assert len(expected) == 1
     shuffled = list(pieces)
     random.shuffle(shuffled)
+    assert rows_of(shuffled) == rows_of(pieces)
     assert found(page, shuffled) == expected
