@@ -16,7 +16,7 @@ def main() -> None:
         # Under `nohup` it is ignored, and stays so.
         if signal.getsignal(name) == signal.SIG_DFL:
             signal.signal(name, _unwind)
-    from cuadra.commands import app
+    from cuadra.archive_commands import app
     from schemas.errors import CuadraError
 
     try:

@@ -5,10 +5,12 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, Protocol
 
 from flows.naming import key_to_name, name_to_key
+from flows.sources import source_to_url
 from models.sources.media_type import SUFFIXES
 from schemas.errors import (
     CuadraError,
@@ -65,7 +67,7 @@ class LocalArchive:
     def __init__(self, folder: Path, ours: Iterable[Path] = ()) -> None:
         self._folder = folder.resolve()
         self._ours = {path.resolve() for path in ours} - {self._folder}
-        self.url = str(name_to_key(str(self._folder)))
+        self.url = source_to_url(str(folder))
 
     def entries(self) -> Iterator[Entry]:
         yield from self._below(self._folder, "", set())
@@ -126,7 +128,7 @@ class RemoteArchive:
             from fsspec.core import url_to_fs
         except ModuleNotFoundError as error:
             raise MissingDependencyError("fsspec", "an archive at a URL needs it") from error
-        self.url = name_to_key(url.rstrip("/"))
+        self.url = source_to_url(url)
         try:
             self._fs, self._root = url_to_fs(url)
         except (ValueError, ImportError) as error:
@@ -188,7 +190,12 @@ def _stat_to_fingerprint(found: os.stat_result) -> str:
 
 def _info_to_fingerprint(info: dict[str, Any]) -> str:
     marks = [info.get(name) for name in ("ETag", "mtime", "LastModified", "last_modified", "created", "md5")]
-    return f"{info.get('size')}:" + ":".join(str(mark) for mark in marks if mark is not None)
+    return f"{info.get('size')}:" + ":".join(_mark(mark) for mark in marks if mark is not None)
+
+
+def _mark(mark: object) -> str:
+    # Listings and single looks give the same time in different types.
+    return str(mark.timestamp() if isinstance(mark, datetime) else mark)
 
 
 def _as_input_error(key: str, error: Exception) -> CuadraError:

@@ -10,7 +10,7 @@ from typing import Self
 
 import psutil
 
-from schemas.errors import ArchiveHeldError, CuadraError
+from schemas.errors import ArchiveHeldError, CuadraError, StoreError
 from store.holding import Hold, enter_source, read_hold, release_hold, renew_hold, take_hold
 from store.opening import Store
 
@@ -75,9 +75,11 @@ class ArchiveLease:
         self._beating.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self._ended.set()
         self._beating.join()
+        if isinstance(error, StoreError):
+            return  # it would only be waited for again; the lease runs out by itself
         self._store.transact(lambda session: release_hold(session, self.source_id, self.holder))
 
     def until(self) -> float:

@@ -1,6 +1,6 @@
 """What a run has to read: what the archive shows against what the store knows, decided file by file."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from flows.archive import Entry
@@ -32,26 +32,37 @@ class Discovery(Frozen):
     back: tuple[int, ...]
 
 
-def entries_to_discovery(
-    entries: Iterable[Entry], known: Mapping[str, Known], orphans: Collection[int], policy: Policy
-) -> Discovery:
-    """`orphans` are documents that were read as another one of the same content, which is so no longer."""
+def entries_to_discovery(entries: Iterable[Entry], known: Mapping[str, Known], policy: Policy) -> Discovery:
+    """What is new, changed, gone and back, by what the archive shows and what is known of it."""
+    found = {entry.key: entry for entry in entries}
+    alone = find_orphans(found, known)
     versions: list[NewVersion] = []
-    seen: set[str] = set()
     back: list[int] = []
-    for entry in entries:
-        seen.add(entry.key)
-        there = known.get(entry.key)
+    for key, entry in found.items():
+        there = known.get(key)
         if there is None:
-            versions.append(NewVersion(key=entry.key, fingerprint=entry.fingerprint, skip=entry.skip))
+            versions.append(NewVersion(key=key, fingerprint=entry.fingerprint, skip=entry.skip))
             continue
-        why = why_again(entry, there, there.document_id in orphans, policy)
+        why = why_again(entry, there, there.document_id in alone, policy)
         if why is not None:
             versions.append(_again(entry, there, why))
         elif not there.present:
             back.append(there.document_id)
-    gone = [one.document_id for key, one in known.items() if key not in seen and one.present]
-    return Discovery(found=len(seen), versions=tuple(versions), gone=tuple(gone), back=tuple(back))
+    gone = [one.document_id for key, one in known.items() if key not in found and one.present]
+    return Discovery(found=len(found), versions=tuple(versions), gone=tuple(gone), back=tuple(back))
+
+
+def find_orphans(found: Mapping[str, Entry], known: Mapping[str, Known]) -> set[int]:
+    """Documents that were read as another one of the same content, which is gone or may have changed."""
+    by_id = {one.document_id: one for one in known.values()}
+    twins = [(one, by_id[one.same_as]) for one in known.values() if one.same_as is not None]
+    return {
+        one.document_id
+        for one, other in twins
+        if other.key not in found
+        or found[other.key].fingerprint != other.version_fingerprint
+        or (other.sha256 is not None and other.sha256 != one.sha256)
+    }
 
 
 def why_again(entry: Entry, known: Known, orphan: bool, policy: Policy) -> str | None:

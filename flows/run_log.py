@@ -30,7 +30,7 @@ class RunLog:
         if self._file and self._own:
             self._file.close()
 
-    def write(self, event: str, *, level: str = "info", **fields: str | int | float | None) -> None:
+    def write(self, event: str, *, level: str = "info", **fields: object) -> None:
         """One line; a log that can no longer be written stops no run."""
         if self._file is None:
             return

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, insert, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
 from store.ledger_tables import DocumentRow, Page, Version
@@ -158,21 +158,9 @@ def _enter_documents(session: Session, source_id: int, versions: Sequence[NewVer
             session.execute(
                 update(DocumentRow)
                 .where(DocumentRow.id == one.document_id)
-                .values(fingerprint=one.fingerprint, present=True, same_as=None)
+                .values(fingerprint=one.fingerprint, sha256=None, present=True, same_as=None)
             )
     return [next(fresh) if one.document_id is None else one.document_id for one in versions]
-
-
-def find_orphaned_twins(session: Session, source_id: int) -> set[int]:
-    """Documents that were skipped for another of the same content which is gone or has changed."""
-    other = aliased(DocumentRow)
-    query = (
-        select(DocumentRow.id)
-        .join(other, other.id == DocumentRow.same_as)
-        .where(DocumentRow.source_id == source_id)
-        .where((other.present.is_(False)) | (other.sha256 != DocumentRow.sha256))
-    )
-    return set(session.scalars(query))
 
 
 def _chunks(ids: tuple[int, ...]) -> Iterable[tuple[int, ...]]:

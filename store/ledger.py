@@ -40,6 +40,13 @@ class Contents(Frozen):
     damage: str | None = None
 
 
+class PublishedFile(Frozen):
+    """Where a document's JSON lies below the output, and its digest."""
+
+    output: str
+    digest: str
+
+
 class Lease(Frozen):
     """Whose a page is, and until when."""
 
@@ -77,9 +84,6 @@ def open_version(session: Session, work: Work, contents: Contents, read: Iterabl
             damage=contents.damage,
         )
     )
-    session.execute(
-        update(DocumentRow).where(DocumentRow.id == work.document_id).values(sha256=contents.sha256)
-    )
     session.execute(delete(Page).where(Page.version_id == work.version_id))
     done = set(read)
     rows = [
@@ -107,10 +111,9 @@ def find_twin(session: Session, source_id: int, document_id: int, sha256: str) -
     return (found.id, found.key) if found else None
 
 
-def mark_twin(session: Session, document_id: int, twin: int, sha256: str) -> None:
-    session.execute(
-        update(DocumentRow).where(DocumentRow.id == document_id).values(same_as=twin, sha256=sha256)
-    )
+def mark_twin(session: Session, document_id: int, twin: int) -> None:
+    """Enter that a document is read as another one of the same content."""
+    session.execute(update(DocumentRow).where(DocumentRow.id == document_id).values(same_as=twin))
 
 
 def find_same_before(session: Session, work: Work, sha256: str, engine_key: str) -> int | None:
@@ -171,17 +174,24 @@ def fail_version(session: Session, version_id: int, error: CuadraError) -> None:
     )
 
 
-def finish_version(
-    session: Session, version_id: int, status: str, output: str, digest: str, now: float
-) -> None:
+def finish_version(session: Session, version_id: int, status: str, file: PublishedFile, now: float) -> None:
+    """Enter that a version's document is out, at `now`."""
     session.execute(
         update(Version)
         .where(Version.id == version_id)
         .values(
             state="done", status=status, code=None, reason=None,
-            output=output, output_sha256=digest, made_at=now,
+            output=file.output, output_sha256=file.digest, made_at=now,
         )
     )  # fmt: skip
+
+
+def previous_version(session: Session, work: Work) -> Version | None:
+    """The newest version before this one that was published."""
+    query = select(Version).where(
+        Version.document_id == work.document_id, Version.number < work.number, Version.state == "done"
+    )
+    return session.scalars(query.order_by(Version.number.desc()).limit(1)).first()
 
 
 def reap(session: Session, source_id: int) -> tuple[int, int]:
@@ -209,6 +219,20 @@ def reap(session: Session, source_id: int) -> tuple[int, int]:
             )
     again = session.execute(update(Page).where(*leased).values(state="queued", holder=None, held_until=None))
     return _count(again), len(worn_out)
+
+
+def release_pages(session: Session, source_id: int, holder: str) -> None:
+    """Queue again what a run gives back at its end; that it was under way is not counted against it."""
+    ours = (
+        select(Version.id)
+        .join(DocumentRow, DocumentRow.id == Version.document_id)
+        .where(DocumentRow.source_id == source_id, Version.state.in_(("queued", "open")))
+    )
+    session.execute(
+        update(Page)
+        .where(Page.state == "leased", Page.holder == holder, Page.version_id.in_(ours))
+        .values(state="queued", holder=None, held_until=None, attempts=Page.attempts - 1)
+    )
 
 
 def count_waiting(session: Session, source_id: int) -> int:

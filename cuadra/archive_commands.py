@@ -1,0 +1,107 @@
+"""The commands on archives; each loads only what it needs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cuadra.commands import app
+
+__all__ = ["app"]
+
+SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="Folder or URL of the archive.")]
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store", metavar="URL", envvar="CUADRA_STORE", help="Where the ledger is: SQLite or PostgreSQL."
+    ),
+]
+STORE = "sqlite:///cuadra.db"
+
+
+@app.command()
+def ingest(  # noqa: PLR0913, PLR0917 - the parameters are the command line
+    source: SourceArgument,
+    out: Annotated[str, typer.Option("-o", "--out", metavar="URL", help="Where the JSON goes.")] = "out",
+    store: StoreOption = STORE,
+    reprocess: Annotated[
+        str,
+        typer.Option(
+            help="Also read again: `new` nothing, `failed` what failed, `changed` what another engine or "
+            "configuration read, `all` everything."
+        ),
+    ] = "changed",
+    workers: Annotated[int | None, typer.Option(min=1, help="Pages read beside one another.")] = None,
+    forms: Annotated[Path | None, typer.Option(help="Folder of your own form declarations.")] = None,
+    log: Annotated[Path | None, typer.Option(help="File for a log in JSON lines; `-` is stderr.")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Other settings.")
+    ] = None,
+) -> None:
+    """Read what is new in an archive, and account for every page of it.
+
+    Can be stopped or killed at any moment: the next run goes on where it was. Exit codes as of `extract`,
+    and 9 the store cannot be used, 10 another run reads this archive.
+    """
+    from cuadra.ingesting import IngestRequest, run_ingest
+
+    request = IngestRequest(
+        source=source, out=out, store=store, reprocess=reprocess, workers=workers, forms=forms, log=log,
+        overrides=tuple(settings or ()),
+    )  # fmt: skip
+    raise typer.Exit(run_ingest(request))
+
+
+@app.command()
+def status(
+    source: Annotated[str | None, typer.Argument(metavar="[SOURCE]", help="One archive; else all.")] = None,
+    store: StoreOption = STORE,
+    failures: Annotated[bool, typer.Option(help="Also list what failed, with reasons.")] = False,
+) -> None:
+    """Say how far archives are, proving that every page is in exactly one state of the ledger."""
+    from cuadra.archive_status import run_status
+
+    raise typer.Exit(run_status(store, source, failures))
+
+
+@app.command()
+def retry(
+    source: SourceArgument,
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT]...", help="Documents as `status` names them.")
+    ] = None,
+    store: StoreOption = STORE,
+) -> None:
+    """Queue failed pages again; the next `ingest` reads them. What is in quarantine stays there."""
+    from cuadra.archive_status import run_retry
+
+    raise typer.Exit(run_retry(store, source, tuple(documents or ())))
+
+
+@app.command()
+def quarantine(
+    source: SourceArgument,
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT]...", help="Documents to release.")
+    ] = None,
+    store: StoreOption = STORE,
+    release: Annotated[bool, typer.Option("--release", help="Queue them again; without names, all.")] = False,
+) -> None:
+    """List, or release, pages that brought down what read them."""
+    from cuadra.archive_status import run_quarantine
+
+    raise typer.Exit(run_quarantine(store, source, tuple(documents or ()), release))
+
+
+@app.command()
+def diff(
+    source: SourceArgument,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="As `status` names it.")],
+    store: StoreOption = STORE,
+    old: Annotated[int | None, typer.Option(help="Number of the older version; else the one before.")] = None,
+    new: Annotated[int | None, typer.Option(help="Number of the newer version; else the newest.")] = None,
+) -> None:
+    """Say what changed between two versions of a document."""
+    from cuadra.archive_diff import run_diff
+
+    raise typer.Exit(run_diff(store, source, document, old, new))

@@ -1,0 +1,142 @@
+"""An archive, top to bottom: look, plan, read page by page, publish, account for every page."""
+
+import time
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from flows.archive import open_archive
+from flows.assembling import Assembler
+from flows.dispatching import Dispatcher
+from flows.engine import describe_engine
+from flows.finishing import Finisher
+from flows.ingest_plan import (
+    IngestPlan,
+    Listener,
+    RunReport,
+    engine_to_key,
+    engine_to_reader_key,
+)
+from flows.leasing import ArchiveLease
+from flows.pipeline import choose_forms
+from flows.planning import Discovery, Policy, entries_to_discovery
+from flows.pool import WorkerPool
+from flows.publishing import Publisher, open_publisher
+from flows.run_log import RunLog
+from flows.shift import Shift
+from schemas.document import Engine
+from schemas.errors import ExitCode, StoreError
+from store.discovering import enter_versions, load_known, mark_present
+from store.holding import end_run, start_run
+from store.ledger import count_waiting, reap, release_pages
+from store.opening import open_store
+from store.summing import LedgerSum, sum_ledger
+
+
+def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
+    """Read what is new or unfinished in an archive; every page of it ends in one state of the ledger.
+
+    Raises `ArchiveHeldError` where another run reads it, `StoreError` or `OutputError` where store or output
+    stay away: what was read until then is kept, and the next run goes on from there.
+    """
+    started = time.monotonic()
+    publisher = open_publisher(plan.out)
+    archive = open_archive(plan.source, _own_folders(publisher))
+    forms = choose_forms(plan.forms)
+    engine = describe_engine(plan.settings, forms)
+    store = open_store(plan.store, plan.patience)
+    try:
+        with (
+            ArchiveLease(store, archive.url, publisher.url, plan.lease) as lease,
+            RunLog(plan.log) as log,
+        ):
+            made_by = engine_to_reader_key(engine, plan.settings)
+            shift = Shift(plan, store, archive, lease, log, engine_to_key(engine), made_by, listener=listener)
+            finisher = Finisher(shift, publisher, lambda: Assembler(engine, forms))
+            return _run(shift, engine, finisher, started)
+    finally:
+        store.close()
+
+
+def _run(shift: Shift, engine: Engine, finisher: Finisher, started: float) -> RunReport:
+    """One run from its entry in the store to its sum."""
+    source, store, holder = shift.lease.source_id, shift.store, shift.lease.holder
+    run = store.transact(lambda session: start_run(session, source, holder, shift.engine_key, time.time()))
+    shift.log.run = run
+    shift.log.write("run_started", archive=shift.archive.url, engine=shift.engine_key)
+    try:
+        shift.counts.reaped, _ = shift.commit(lambda session: reap(session, source))
+        _discover(shift, engine)
+        _read(shift, finisher)
+    except StoreError:
+        raise  # there is nowhere to enter it: the next run finds this one lost
+    except BaseException as error:
+        _close(shift, run, str(error) or "it was told to end")
+        raise
+    _close(shift, run, None)
+    ledger = _check(shift)
+    report = RunReport(
+        run=run,
+        url=shift.archive.url,
+        counts=shift.counts.as_dict(),
+        ledger=ledger,
+        seconds=time.monotonic() - started,
+        exit_code=min(shift.codes, default=ExitCode.OK),
+    )
+    shift.log.write("run_ended", seconds=round(report.seconds, 3), counts=report.counts)
+    return report
+
+
+def _discover(shift: Shift, engine: Engine) -> None:
+    """Look at the archive and enter what is to be read."""
+    source = shift.lease.source_id
+    known = shift.store.read(lambda session: load_known(session, source))
+    policy = Policy(engine_key=shift.engine_key, reprocess=shift.plan.reprocess)
+    found = entries_to_discovery(shift.archive.entries(), known, policy)
+    if found.versions or found.gone or found.back:
+        shift.commit(lambda session: _enter(session, shift, found, engine))
+    shift.counts.found, shift.counts.new = found.found, len(found.versions)
+    shift.log.write(
+        "discovered", files=found.found, to_read=len(found.versions), gone=len(found.gone),
+        back=len(found.back),
+    )  # fmt: skip
+
+
+def _enter(session: Session, shift: Shift, found: Discovery, engine: Engine) -> None:
+    mark_present(session, found.gone, False)
+    mark_present(session, found.back, True)
+    enter_versions(
+        session, shift.lease.source_id, found.versions, shift.engine_key, engine.model_dump(mode="json")
+    )
+
+
+def _read(shift: Shift, finisher: Finisher) -> None:
+    """Read and finish everything that waits; workers are started only where something does."""
+    source = shift.lease.source_id
+    if not shift.store.read(lambda session: count_waiting(session, source)):
+        return
+    dispatcher = Dispatcher(shift, finisher.finish)
+    plan = shift.plan
+    with WorkerPool(plan.make_reader, plan.settings.work, plan.make_fallback) as pool:
+        for task, answer in pool.run(dispatcher.next_task, dispatcher.try_again):
+            dispatcher.take(task, answer)
+
+
+def _close(shift: Shift, run: int, reason: str | None) -> None:
+    """Enter how the run ended; what was under way is free for the next one, and is not held against it."""
+    source, counts = shift.lease.source_id, shift.counts.as_dict()
+
+    def enter(session: Session) -> None:
+        release_pages(session, source, shift.lease.holder)
+        end_run(session, run, time.time(), counts, reason)
+
+    shift.store.transact(enter)
+
+
+def _check(shift: Shift) -> LedgerSum:
+    """The sum over the ledger; raises `LedgerError` where a page is not accounted for."""
+    return shift.store.read(lambda session: sum_ledger(session, shift.lease.source_id)).require()
+
+
+def _own_folders(publisher: Publisher) -> tuple[Path, ...]:
+    return () if "://" in publisher.url else (Path(publisher.url),)
