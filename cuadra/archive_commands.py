@@ -105,3 +105,34 @@ def diff(
     from cuadra.archive_diff import run_diff
 
     raise typer.Exit(run_diff(store, source, document, old, new))
+
+
+@app.command()
+def schedule(  # noqa: PLR0913, PLR0917 - the parameters are the command line
+    source: SourceArgument,
+    cron: Annotated[str | None, typer.Option(metavar="LINE", help='Times, e.g. "0 2 * * *".')] = None,
+    timezone: Annotated[str, typer.Option(help="Zone of the times, e.g. America/La_Paz.")] = "UTC",
+    watch: Annotated[
+        float | None, typer.Option(min=0.1, metavar="SECONDS", help="Read what has lain still for so long.")
+    ] = None,
+    out: Annotated[str, typer.Option("-o", "--out", metavar="URL", help="Where the JSON goes.")] = "out",
+    store: StoreOption = STORE,
+    workers: Annotated[int | None, typer.Option(min=1, help="Pages read beside one another.")] = None,
+    log: Annotated[Path | None, typer.Option(help="File for a log in JSON lines.")] = None,
+    times: Annotated[int | None, typer.Option(min=1, help="End after so many runs.")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Other settings.")
+    ] = None,
+) -> None:
+    """Read an archive at set times, or as files come into it, until told to end."""
+    from cuadra.ingesting import IngestRequest
+    from cuadra.scheduling import ScheduleRequest, run_schedule
+
+    if (cron is None) == (watch is None):
+        raise typer.BadParameter("give either --cron or --watch")
+    request = IngestRequest(
+        source=source, out=out, store=store, workers=workers, log=log, overrides=tuple(settings or ())
+    )
+    raise typer.Exit(
+        run_schedule(ScheduleRequest(ingest=request, cron=cron, timezone=timezone, watch=watch, times=times))
+    )

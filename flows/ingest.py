@@ -41,7 +41,7 @@ def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
     """
     started = time.monotonic()
     publisher = open_publisher(plan.out)
-    archive = open_archive(plan.source, _own_folders(publisher))
+    archive = open_archive(plan.source, own_folders(publisher))
     forms = choose_forms(plan.forms)
     engine = describe_engine(plan.settings, forms)
     store = open_store(plan.store, plan.patience)
@@ -113,7 +113,9 @@ def _enter(session: Session, shift: Shift, found: Discovery, engine: Engine) -> 
 def _read(shift: Shift, finisher: Finisher) -> None:
     """Read and finish everything that waits; workers are started only where something does."""
     source = shift.lease.source_id
-    if not shift.store.read(lambda session: count_waiting(session, source)):
+    waiting = shift.store.read(lambda session: count_waiting(session, source))
+    shift.listener.on_found(waiting)
+    if not waiting:
         return
     dispatcher = Dispatcher(shift, finisher.finish)
     plan = shift.plan
@@ -138,5 +140,5 @@ def _check(shift: Shift) -> LedgerSum:
     return shift.store.read(lambda session: sum_ledger(session, shift.lease.source_id)).require()
 
 
-def _own_folders(publisher: Publisher) -> tuple[Path, ...]:
+def own_folders(publisher: Publisher) -> tuple[Path, ...]:
     return () if "://" in publisher.url else (Path(publisher.url),)

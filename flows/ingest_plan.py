@@ -106,6 +106,7 @@ class Listener:
 
     on_progress: Callable[[Progress], None] = lambda _: None
     on_ending: Callable[[Ending], None] = lambda _: None
+    on_found: Callable[[int], None] = lambda _: None
 
 
 def engine_to_key(engine: Engine) -> str:

@@ -54,6 +54,30 @@ def test_what_cannot_be_done_is_told(tmp_path: Path, arguments: tuple[str, ...],
     assert "Traceback" not in answer.stderr
 
 
+def test_a_drop_folder_is_watched(archive: Path, tmp_path: Path) -> None:
+    answer = cuadra(
+        "schedule", archive, "--watch", "0.2", "--times", "1", "--out", tmp_path / "out",
+        CUADRA_STORE=f"sqlite:///{tmp_path}/store.db",
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
+    assert (tmp_path / "out" / "a.txt.json").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--cron", "* * * * *", "--watch", "1"),
+        ("--cron", "nightly"),
+        ("--cron", "* * * * *", "--timezone", "X"),
+    ],
+)
+def test_what_is_no_schedule_is_told(archive: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+    answer = cuadra("schedule", archive, *options, CUADRA_STORE=f"sqlite:///{tmp_path}/store.db")
+    assert answer.returncode == 2
+    assert "Traceback" not in answer.stderr
+
+
 def test_every_command_on_archives_is_documented() -> None:
     text = (ROOT / "docs" / "archives.md").read_text(encoding="utf-8")
     source = (ROOT / "cuadra" / "archive_commands.py").read_text(encoding="utf-8")
