@@ -136,3 +136,40 @@ def schedule(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     raise typer.Exit(
         run_schedule(ScheduleRequest(ingest=request, cron=cron, timezone=timezone, watch=watch, times=times))
     )
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files.")],
+    format_: Annotated[
+        str, typer.Option("--format", help="jsonl, csv, parquet, xlsx or package (Frictionless).")
+    ] = "jsonl",
+    source: Annotated[str | None, typer.Option(help="One archive; else all of the store.")] = None,
+    store: StoreOption = STORE,
+    accepted_only: Annotated[
+        bool, typer.Option("--accepted-only", help="Only records that nobody has to look at any more.")
+    ] = False,
+    changed_since: Annotated[
+        int, typer.Option(metavar="CURSOR", help="Only documents published since an export that told it.")
+    ] = 0,
+) -> None:
+    """Write the records of a store as files, with reviewers' decisions applied."""
+    from cuadra.exporting import ExportRequest, run_export
+
+    request = ExportRequest(
+        out=out, store=store, format=format_, source=source, accepted_only=accepted_only,
+        changed_since=changed_since,
+    )  # fmt: skip
+    raise typer.Exit(run_export(request))
+
+
+@app.command()
+def deliver(
+    target: Annotated[str, typer.Argument(metavar="URL", help="Address that takes the news.")],
+    store: StoreOption = STORE,
+    every: Annotated[float | None, typer.Option(min=0.1, metavar="SECONDS", help="Go on for ever.")] = None,
+) -> None:
+    """Tell an address of every document published or failed, signed with CUADRA_WEBHOOK_SECRET."""
+    from cuadra.exporting import run_deliver
+
+    raise typer.Exit(run_deliver(store, target, every))

@@ -1,11 +1,12 @@
 """Where documents go: a folder, or any URL that fsspec writes; each file whole or not at all."""
 
 import hashlib
+import os
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 from uuid import uuid4
 
-from flows.writing import make_folder, write_whole
+from flows.writing import make_folder
 from schemas.errors import MissingDependencyError, OutputError, SettingsError
 
 # Where an object appears with its last byte; elsewhere a finished file is moved to its name.
@@ -47,7 +48,7 @@ class LocalPublisher:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error
-        write_whole(path, data)
+        _write_by_name(path, data)
 
     def read(self, name: PurePosixPath) -> bytes | None:
         try:
@@ -102,6 +103,34 @@ class RemotePublisher:
         if ".." in name.parts or name.is_absolute():
             raise OutputError(str(name), "it leads out of the output")
         return f"{self._root.rstrip('/')}/{name}"
+
+
+def _write_by_name(path: Path, data: bytes) -> None:
+    """Put `data` at `path` in one step, by way of a hidden file whose name is always the same.
+
+    A run that is killed here leaves that file, and the next run, which writes `path` again, takes it along.
+    """
+    scrap = path.with_name(f".{path.name}.part")
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+        with os.fdopen(os.open(scrap, flags, 0o666), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        scrap.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        scrap.unlink(missing_ok=True)
+        raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name outlast a power cut: the store will say that it is there."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def digest_of(data: bytes) -> str:

@@ -54,6 +54,19 @@ def test_what_cannot_be_done_is_told(tmp_path: Path, arguments: tuple[str, ...],
     assert "Traceback" not in answer.stderr
 
 
+def test_records_are_exported_and_news_need_a_secret(archive: Path, tmp_path: Path) -> None:
+    store = {"CUADRA_STORE": f"sqlite:///{tmp_path}/store.db"}
+    cuadra("ingest", archive, "--out", tmp_path / "out", **store)
+    told = cuadra("export", tmp_path / "csv", "--format", "csv", **store).stdout.splitlines()
+    assert told[-2:] == ["records 2", "cursor 2"]
+    assert Path(told[0]).read_text(encoding="utf-8").count("\n") == 3
+    again = cuadra("export", tmp_path / "csv", "--changed-since", "2", **store).stdout
+    assert "records 0" in again
+    answer = cuadra("deliver", "http://127.0.0.1:1/", CUADRA_WEBHOOK_SECRET="", **store)
+    assert answer.returncode == 2
+    assert "CUADRA_WEBHOOK_SECRET" in answer.stderr
+
+
 def test_a_drop_folder_is_watched(archive: Path, tmp_path: Path) -> None:
     answer = cuadra(
         "schedule", archive, "--watch", "0.2", "--times", "1", "--out", tmp_path / "out",
