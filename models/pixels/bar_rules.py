@@ -25,7 +25,8 @@ class BarRuleOptions:
 
     inside: from the edges of the bar. reach: from a crossing rule, where stretches end. same: distance
     within which lines are one rule. drawn: share of a stretch; beside: distance from it at which at most
-    `inked` of the stretch may be drawn. lighter: grey levels, of a light rule than the ground.
+    `inked` of the stretch may be drawn. longest_stroke: of a letter in a header. lighter, off_ground: grey
+    levels, of a light rule than what lies around it, and of any rule off the ground.
     """
 
     inside: float = 0.04
@@ -34,7 +35,9 @@ class BarRuleOptions:
     drawn: float = 0.92
     beside: float = 0.018
     inked: float = 0.6
+    longest_stroke: float = 0.25
     lighter: float = 12.0
+    off_ground: float = 8.0
 
 
 def find_bar_rules(
@@ -54,7 +57,8 @@ def find_bar_rules(
             across = _drawn_rules(marks, bar, _crossings(bar, upright, reach), dpi, options)
             stops = _crossings(side, [*level, *across], reach)
             found[0].extend(across)
-            found[1].extend(_drawn_rules(turned(marks), side, stops, dpi, options))
+            drawn = _drawn_rules(turned(marks), side, stops, dpi, options)
+            found[1].extend(rule for rule in drawn if rule.length >= options.longest_stroke * dpi)
     return found
 
 
@@ -73,12 +77,17 @@ def replaced_by(found: Sequence[Rule], known: Sequence[Rule], same: float) -> li
 def _dark_and_light(
     grey: Pixels, bar: Box, dpi: float, bar_options: BarOptions, options: BarRuleOptions
 ) -> tuple[Mask, Mask]:
-    """1 in a bar where a pixel is darker than what lies around it; and 1 where it is lighter."""
+    """1 in a bar where a pixel is darker than what lies around it and than the ground; and 1 where lighter.
+
+    The ground between two lines of white print is darker than what lies around it, but no rule.
+    """
     y0, y1, x0, x1 = (int(v) for v in (bar.y0, bar.y1, bar.x0, bar.x1))
     part = grey[y0:y1, x0:x1]
+    ground = float(np.median(part))
     window = round(dpi * bar_options.rule_window) | 1
-    light = darker(np.subtract(255, part), window, options.lighter)
-    return darker(part, window, bar_options.rule_darker), light
+    dark = darker(part, window, bar_options.rule_darker) & (part < ground - options.off_ground)
+    light = darker(np.subtract(255, part), window, options.lighter) & (part > ground + options.off_ground)
+    return dark.astype(np.uint8), light.astype(np.uint8)
 
 
 def _crossings(bar: Box, rules: Sequence[Rule], reach: float) -> list[float]:

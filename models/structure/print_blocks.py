@@ -14,9 +14,13 @@ import numpy as np
 from models.structure.pieces import line_height
 from schemas.geometry import Box
 
-AMOUNT = re.compile(r"^[-(]?[$BsL./\s]*[\d.,' ]*\d[.,]\d{2}\)?\s*%?$|^0$")
+FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
+AMOUNT = re.compile(
+    r"^[-(]?[$BsL./\s]*(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)\)?(?:[.,]?-+)?\s*%?$|^0$"
+)
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
+FEWEST_ROWS = 0.3  # for each line of figures: broken dates and fractions take a few lines a row
 FEWEST_AMOUNTS = 2  # on the line that says where a row stands
 
 
@@ -39,7 +43,7 @@ def amounts(line: Line) -> set[int]:
 def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:
     """Which lines make one row each, by the blocks of print in their columns; none where that is not clear.
 
-    It is clear where no row holds two lines of amounts and most hold one.
+    It is clear where no row holds two amounts in one column and most hold a line of them.
     """
     return next((groups for close in CLOSE if (groups := _rows_of_blocks(lines, close))), [])
 
@@ -54,9 +58,22 @@ def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:
     groups: list[list[int]] = [[] for _ in rows]
     for k, line in enumerate(lines):
         groups[_nearest(middle(line), rows)].append(k)
-    counts = [sum(has_amounts(lines[k]) for k in group) for group in groups]
-    clear = bool(counts) and max(counts) == 1 and sum(counts) > 0.5 * len(counts)
+    anchored = sum(any(has_amounts(lines[k]) for k in group) for group in groups)
+    enough = len(groups) >= FEWEST_ROWS * sum(len(figures(line)) >= FEWEST_AMOUNTS for line in lines)
+    single = all(_has_single_amounts([lines[k] for k in group]) for group in groups)
+    clear = single and enough and anchored > 0.5 * len(groups)
     return [group for group in groups if group] if clear else []
+
+
+def _has_single_amounts(row: Sequence[Line]) -> bool:
+    """Whether no column of a row holds more than one amount."""
+    found = [col for line in row for col in amounts(line)]
+    return len(found) == len(set(found))
+
+
+def figures(line: Line) -> set[int]:
+    """The columns of a line that hold figures of any sort, or parts of them."""
+    return {c for c, item in line.items() if FIGURE.match(item.text)}
 
 
 def has_amounts(line: Line) -> bool:

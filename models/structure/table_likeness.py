@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.structure.found_table import FoundTable
-from models.structure.print_blocks import Print
-from models.structure.wrapped_rows import FIGURE
+from models.structure.print_blocks import FIGURE, Print
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,9 @@ from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
 from models.structure.pieces import line_height
-from models.structure.print_blocks import Line, Print, amounts, has_amounts, middle, rows_of_blocks
+from models.structure.print_blocks import FIGURE, Line, Print, amounts, has_amounts, middle, rows_of_blocks
 from schemas.geometry import Box, union
 
-FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
 COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)?$|^\d{1,2}\)$|^(?:19|20)\d\d$")
 OPEN_END = re.compile(
