@@ -22,8 +22,9 @@ class AreaOptions:
     that a band of it has. rules_of_whole: rules of one extent that make a table and no frame around tables.
     wide_line: share of the width that a paragraph's line fills; most_wide: share of such lines in a table.
     rows_of_box: height, in line heights, below which a box inside a table is none itself. shortest_stroke:
-    of a rule, whatever it touches. shortest_wall, wall_gap, wall_shared: length, distance and common share of
-    the two upright rules of a wall; wall_side: how far level rules go on beside it.
+    of a rule, whatever it touches; beside_pen: how near a stroke of a pen short rules are strokes too.
+    shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules of a
+    wall; wall_side: how far level rules go on beside it.
     """
 
     meet: float = 0.05
@@ -36,6 +37,7 @@ class AreaOptions:
     rules_of_whole: int = 3
     rows_of_box: float = 3.0
     shortest_stroke: float = 0.2
+    beside_pen: float = 0.4
     wide_line: float = 0.6
     most_wide: float = 0.25
     shortest_wall: float = 0.8
@@ -105,7 +107,7 @@ def crossing_areas(rules: Rules, dpi: float, options: AreaOptions) -> list[Area]
     areas = []
     for level, uprights in groups:
         if len(level) >= 2 and len(uprights) >= 2:
-            lines = [_level_line(r) for r in level] + [Box(r.at, r.start, r.at, r.end) for r in uprights]
+            lines = [_level_line(r) for r in level] + [_upright_line(r) for r in uprights]
             area = Area(union(lines), tuple(level), tuple(uprights))
             areas.append(_without_overhanging(area, reach))
     return sorted(areas, key=lambda area: area.bbox.area)
@@ -121,7 +123,7 @@ def _without_overhanging(area: Area, reach: float) -> Area:
     ]
     if not 0.5 * len(area.upright) < len(kept) < len(area.upright):
         return area
-    lines = [_level_line(r) for r in area.level] + [Box(r.at, r.start, r.at, r.end) for r in kept]
+    lines = [_level_line(r) for r in area.level] + [_upright_line(r) for r in kept]
     return Area(union(lines), area.level, tuple(kept))
 
 
@@ -147,20 +149,40 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
 
 
 def _without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: AreaOptions) -> Area:
-    """The area without the strokes of a signature that look like rules."""
+    """The area without the strokes of a signature that look like rules.
+
+    Strokes touch a scribble, or are upright and end at no rule of the table; so are the short ones beside
+    them.
+    """
     reach = options.meet * dpi
+    long = [rule.at for rule in area.level if rule.length >= options.wide_line * area.bbox.width]
 
     def is_stroke(line: Box, length: float) -> bool:
         touched = any(scribble.inflate(reach).overlap(line.inflate(1)) > 0 for scribble in scribbles)
         return length < options.shortest_stroke * dpi or (touched and length < options.shortest_level * dpi)
 
-    level = [rule for rule in area.level if not is_stroke(_level_line(rule), rule.length)]
-    upright = [
+    def ends_nowhere(rule: Rule) -> bool:
+        short = rule.length < options.shortest_level * dpi
+        return short and not all(
+            any(abs(at - end) <= 2 * reach for at in long) for end in (rule.start, rule.end)
+        )
+
+    upright = [rule for rule in area.upright if not is_stroke(_upright_line(rule), rule.length)]
+    pen = [_upright_line(rule) for rule in upright if ends_nowhere(rule)]
+    level = [
         rule
-        for rule in area.upright
-        if not is_stroke(Box(rule.at, rule.start, rule.at, rule.end), rule.length)
+        for rule in area.level
+        if not is_stroke(_level_line(rule), rule.length)
+        and not (
+            rule.length < options.shortest_level * dpi
+            and any(
+                stroke.inflate(options.beside_pen * dpi).overlap(_level_line(rule).inflate(1)) > 0
+                for stroke in pen
+            )
+        )
     ]
-    return Area(area.bbox, tuple(level), tuple(upright))
+    kept = [rule for rule in upright if _upright_line(rule) not in pen]
+    return Area(area.bbox, tuple(level), tuple(kept))
 
 
 def _usual_extent(group: Sequence[Rule]) -> Box:
@@ -264,6 +286,10 @@ def _area_in(box: Box, rules: Rules, alike: float) -> Area:
 
 def _level_line(rule: Rule) -> Box:
     return Box(rule.start, rule.at, rule.end, rule.at)
+
+
+def _upright_line(rule: Rule) -> Box:
+    return Box(rule.at, rule.start, rule.at, rule.end)
 
 
 def _same_extent(one: Rule, other: Rule, options: AreaOptions) -> bool:
