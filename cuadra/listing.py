@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from flows.pipeline import choose_forms
+from flows.forms import choose_forms
 from flows.settings import ENVIRONMENT_PREFIX, describe_settings
 
 

@@ -6,23 +6,16 @@ from typing import Literal
 
 from extraction.assemble import assemble
 from extraction.field_tagger import FieldTagger
+from flows.failures import PageFailure
 from flows.inputs import printable
 from flows.validation import DocumentValidator
 from flows.worker import Opened
 from models.kinds.classifier import TableClassifier
-from schemas.base import Frozen
 from schemas.document import Document, Engine, PageError, Source
 from schemas.form import Form
 from schemas.reading import PageReading
 
 DocumentStatus = Literal["complete", "partial", "failed"]
-
-
-class PageFailure(Frozen):
-    """Why a page could not be read."""
-
-    code: str
-    reason: str
 
 
 class Assembler:
@@ -63,11 +56,6 @@ class Assembler:
     def to_json(self, document: Document) -> bytes:
         """The document as JSON, proven to keep to the schema."""
         return self._validator.to_json(document)
-
-
-def failed_reading(page_no: int, failure: PageFailure) -> PageReading:
-    """What stands for a page that could not be read."""
-    return PageReading(page_no=page_no, status="failed", reason=failure.reason)
 
 
 def _errors(opened: Opened, failures: Mapping[int, PageFailure]) -> tuple[PageError, ...]:

@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.orm import Session
 
-from flows.assembling import Assembler, PageFailure, failed_reading
 from flows.dispatching import work_to_contents
+from flows.failures import PageFailure, failed_reading
 from flows.ingest_plan import Ending
 from flows.naming import key_to_name, key_to_output, version_output
 from flows.publishing import Publisher, digest_of
@@ -32,6 +32,9 @@ from store.ledger_tables import Version
 from store.outbox import News, add_news
 from store.readings import forget_readings, load_readings
 
+if TYPE_CHECKING:
+    from flows.assembling import Assembler
+
 T = TypeVar("T")
 _PAUSE = 2.0
 _CHANGED = Skip(code="changed", reason="the file changed while it was read; the next run reads it anew")
@@ -43,7 +46,7 @@ _INPUT_CODES = frozenset(
 class Finisher:
     """Assembles, validates, publishes and enters each version whose pages are all read."""
 
-    def __init__(self, shift: Shift, publisher: Publisher, make_assembler: Callable[[], Assembler]) -> None:
+    def __init__(self, shift: Shift, publisher: Publisher, make_assembler: Callable[[], "Assembler"]) -> None:
         """`make_assembler` is called at the first document: where nothing is new, nothing is loaded."""
         self._shift = shift
         self._publisher = publisher

@@ -1,15 +1,17 @@
 """An archive, top to bottom: look, plan, read page by page, publish, account for every page."""
 
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from flows.archive import open_archive
-from flows.assembling import Assembler
 from flows.dispatching import Dispatcher
 from flows.engine import describe_engine
 from flows.finishing import Finisher
+from flows.forms import choose_forms
 from flows.ingest_plan import (
     IngestPlan,
     Listener,
@@ -18,7 +20,6 @@ from flows.ingest_plan import (
     engine_to_reader_key,
 )
 from flows.leasing import ArchiveLease
-from flows.pipeline import choose_forms
 from flows.planning import Discovery, Policy, entries_to_discovery
 from flows.pool import WorkerPool
 from flows.publishing import Publisher, open_publisher
@@ -26,11 +27,15 @@ from flows.run_log import RunLog
 from flows.shift import Shift
 from schemas.document import Engine
 from schemas.errors import ExitCode, StoreError
+from schemas.form import Form
 from store.discovering import enter_versions, load_known, mark_present
 from store.holding import end_run, start_run
 from store.ledger import count_waiting, reap, release_pages
 from store.opening import open_store
 from store.summing import LedgerSum, sum_ledger
+
+if TYPE_CHECKING:
+    from flows.assembling import Assembler
 
 
 def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
@@ -52,7 +57,7 @@ def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
         ):
             made_by = engine_to_reader_key(engine, plan.settings)
             shift = Shift(plan, store, archive, lease, log, engine_to_key(engine), made_by, listener=listener)
-            finisher = Finisher(shift, publisher, lambda: Assembler(engine, forms))
+            finisher = Finisher(shift, publisher, partial(_make_assembler, engine, forms))
             return _run(shift, engine, finisher, started)
     finally:
         store.close()
@@ -138,6 +143,13 @@ def _close(shift: Shift, run: int, reason: str | None) -> None:
 def _check(shift: Shift) -> LedgerSum:
     """The sum over the ledger; raises `LedgerError` where a page is not accounted for."""
     return shift.store.read(lambda session: sum_ledger(session, shift.lease.source_id)).require()
+
+
+def _make_assembler(engine: Engine, forms: tuple[Form, ...]) -> "Assembler":
+    # Seconds go by until what decides is loaded: a run that finds nothing new is done by then.
+    from flows.assembling import Assembler
+
+    return Assembler(engine, forms)
 
 
 def own_folders(publisher: Publisher) -> tuple[Path, ...]:

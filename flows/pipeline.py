@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from flows.assembling import Assembler, PageFailure
+from flows.assembling import Assembler
 from flows.dependencies import require_dependencies
 from flows.engine import describe_engine, make_page_reader
+from flows.failures import PageFailure
+from flows.forms import choose_forms
 from flows.gallery import Gallery
 from flows.inputs import find_inputs, find_twins, name_outputs, printable
 from flows.ledger import Job, Ledger
@@ -17,9 +19,6 @@ from flows.writing import make_folder, write_whole
 from schemas.base import Frozen
 from schemas.document import Document
 from schemas.errors import CuadraError, ExitCode, InputNotFoundError, OutputError
-from schemas.form import Form, load_forms
-
-BUILT_IN_FORMS = Path(__file__).parent.parent / "schemas" / "forms"
 
 
 class Plan(Frozen):
@@ -148,13 +147,6 @@ class _Writer:
             for number, error in job.failures.items()
         }
         return self._assembler.assemble(job.path.name, opened, pages, failures)
-
-
-def choose_forms(folder: Path | None) -> tuple[Form, ...]:
-    """The built-in forms and those of `folder`, which take the place of built-in ones of the same kind."""
-    own = load_forms(folder) if folder else ()
-    kinds = {form.kind for form in own}
-    return (*own, *(form for form in load_forms(BUILT_IN_FORMS) if form.kind not in kinds))
 
 
 def _fail(path: Path, error: CuadraError) -> Outcome:

@@ -34,6 +34,10 @@ def test_an_archive_is_read_told_of_retried_and_compared(archive: Path, tmp_path
     (archive / "a.txt").write_text(DUMP.replace("300,00", "301,00"), encoding="utf-8")
     (archive / "empty.pdf").unlink()
     assert cuadra("ingest", archive, "--out", tmp_path / "out", **store).returncode == 0
+    told_files = cuadra("export", tmp_path / "csv", "--format", "csv", **store).stdout.splitlines()
+    assert told_files[-2:] == ["records 2", "cursor 3"]
+    assert Path(told_files[0]).read_text(encoding="utf-8").count("\n") == 3
+    assert "records 0" in cuadra("export", tmp_path / "csv", "--changed-since", "3", **store).stdout
     compared = cuadra("diff", archive, "a.txt", **store).stdout
     assert "version 1 → 2: 1 fields differ" in compared
     assert "300.00 → 301.00" in compared
@@ -46,25 +50,13 @@ def test_an_archive_is_read_told_of_retried_and_compared(archive: Path, tmp_path
         (("ingest", ".", "--reprocess", "some"), 2),
         (("status", "nowhere"), 2),
         (("status", "--store", "nonsense"), 9),
+        (("deliver", "http://127.0.0.1:1/"), 2),
     ],
 )
 def test_what_cannot_be_done_is_told(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
     answer = cuadra(*arguments, CUADRA_STORE=f"sqlite:///{tmp_path}/store.db")
     assert answer.returncode == code
     assert "Traceback" not in answer.stderr
-
-
-def test_records_are_exported_and_news_need_a_secret(archive: Path, tmp_path: Path) -> None:
-    store = {"CUADRA_STORE": f"sqlite:///{tmp_path}/store.db"}
-    cuadra("ingest", archive, "--out", tmp_path / "out", **store)
-    told = cuadra("export", tmp_path / "csv", "--format", "csv", **store).stdout.splitlines()
-    assert told[-2:] == ["records 2", "cursor 2"]
-    assert Path(told[0]).read_text(encoding="utf-8").count("\n") == 3
-    again = cuadra("export", tmp_path / "csv", "--changed-since", "2", **store).stdout
-    assert "records 0" in again
-    answer = cuadra("deliver", "http://127.0.0.1:1/", CUADRA_WEBHOOK_SECRET="", **store)
-    assert answer.returncode == 2
-    assert "CUADRA_WEBHOOK_SECRET" in answer.stderr
 
 
 def test_a_drop_folder_is_watched(archive: Path, tmp_path: Path) -> None:

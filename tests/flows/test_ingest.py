@@ -62,7 +62,7 @@ def test_pages_that_fail_are_listed_and_the_rest_is_published(
 ) -> None:
     scan_pdf("in/scan.pdf", pages=3)
     bench.dump("dump.txt")
-    bench.work = WorkerOptions(page_seconds=3)
+    bench.work = WorkerOptions(page_seconds=2)
     run = bench.run(make_reader=troubled_reader)
     assert run.states() == {"dump.txt": "complete", "scan.pdf": "partial"}
     assert run.report.exit_code == ExitCode.PAGES_FAILED

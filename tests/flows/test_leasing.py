@@ -3,11 +3,14 @@
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from flows.ingest import ingest
+from flows.ingest_plan import Listener
 from flows.leasing import ArchiveLease, is_dead, name_holder
 from schemas.errors import ArchiveHeldError, ExitCode
 from store.holding import Hold, read_hold, take_hold
@@ -101,9 +104,6 @@ def test_who_lost_the_archive_writes_no_more(tmp_path: Path) -> None:
             source = bench.source_id(robbed)
             hold_by(robbed, source, ELSEWHERE, time.time() + 60)
 
-    from flows.ingest import ingest
-    from flows.ingest_plan import Listener
-
     with pytest.raises(ArchiveHeldError, match="another run took it"):
         ingest(bench.plan(), Listener(on_ending=rob))
     assert len(bench.outputs()) == 1
@@ -117,3 +117,29 @@ def test_a_killed_run_is_entered_as_lost(tmp_path: Path) -> None:
         opened.transact(lambda session: setattr(session.get_one(RunRow, 1), "state", "running"))
         bench.run()
         assert opened.read(lambda session: session.get_one(RunRow, 1).state) == "lost"
+
+
+def test_a_store_locked_for_a_while_is_waited_for_in_the_middle_of_a_run(tmp_path: Path) -> None:
+    bench = ArchiveBench(tmp_path)
+    for number in range(3):
+        bench.dump(f"{number}.txt", number)
+    lockers: list[threading.Thread] = []
+
+    def lock(_: object) -> None:
+        if not lockers:
+            ready = threading.Event()
+            lockers.append(threading.Thread(target=hold_store, args=(bench, ready, 1.0)))
+            lockers[0].start()
+            ready.wait(5)
+
+    started = time.monotonic()
+    report = ingest(bench.plan(), Listener(on_ending=lock))
+    lockers[0].join()
+    assert time.monotonic() - started > 1.0
+    assert report.ledger.pages == {"done": 3}
+
+
+def hold_store(bench: ArchiveBench, ready: threading.Event, seconds: float) -> None:
+    with bench.store() as store, store.engine.begin():
+        ready.set()
+        time.sleep(seconds)

@@ -1,48 +1,54 @@
-"""The Prefect flow runs the same line."""
+"""The Prefect flows run the same line, and leave what a person wants to know."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow
-def test_an_archive_is_read_by_the_flow(tmp_path: Path) -> None:
+
+@pytest.fixture(scope="module", autouse=True)
+def server() -> Iterator[None]:
+    """Prefect with a database of its own, started once."""
     from prefect.testing.utilities import prefect_test_harness
 
+    with prefect_test_harness():
+        yield
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "dump.txt").write_text("Área\tMonto\nNorte\t1.200,50\n", encoding="utf-8")
+    (folder / "empty.pdf").touch()
+    return folder
+
+
+def test_an_archive_is_read_by_the_flow(archive: Path, tmp_path: Path) -> None:
     from flows.prefect_flow import read_archive
 
-    archive = tmp_path / "archive"
-    archive.mkdir()
-    (archive / "dump.txt").write_text("Área\tMonto\nNorte\t1.200,50\n", encoding="utf-8")
-    (archive / "empty.pdf").touch()
-    with prefect_test_harness():
-        counts = read_archive(archive, tmp_path / "out")
+    counts = read_archive(archive, tmp_path / "out")
     assert counts == {"OK": 1, "UNREADABLE": 1}
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["dump.json"]
 
 
-@pytest.mark.slow
-def test_an_archive_is_kept_by_the_flow_with_artifacts(tmp_path: Path) -> None:
+def test_an_archive_is_kept_by_the_flow_with_artifacts(archive: Path, tmp_path: Path) -> None:
     from prefect.client.orchestration import get_client
-    from prefect.testing.utilities import prefect_test_harness
 
     from flows.leasing import ArchiveLease
     from flows.prefect_flow import ingest_archive
     from flows.sources import source_to_url
     from store.opening import open_store
 
-    archive = tmp_path / "archive"
-    archive.mkdir()
-    (archive / "dump.txt").write_text("Área\tMonto\nNorte\t1.200,50\n", encoding="utf-8")
-    (archive / "empty.pdf").touch()
     store_url = f"sqlite:///{tmp_path}/store.db"
-    with prefect_test_harness():
-        counts = ingest_archive(str(archive), str(tmp_path / "out"), store_url)
-        assert isinstance(counts, dict)
-        with get_client(sync_client=True) as client:
-            left = {artifact.key: artifact.data for artifact in client.read_artifacts()}
-        with ArchiveLease(open_store(store_url), source_to_url(str(archive)), "out", 60.0):
-            skipped = ingest_archive(str(archive), str(tmp_path / "out"), store_url, return_state=True)
+    counts = ingest_archive(str(archive), str(tmp_path / "out"), store_url)
+    assert isinstance(counts, dict)
+    with get_client(sync_client=True) as client:
+        left = {artifact.key: artifact.data for artifact in client.read_artifacts()}
+    with ArchiveLease(open_store(store_url), source_to_url(str(archive)), "out", 60.0):
+        skipped = ingest_archive(str(archive), str(tmp_path / "out"), store_url, return_state=True)
     assert (counts["documents_complete"], counts["documents_failed"]) == (1, 1)
     assert left["archive-progress"] == 100.0
     assert "empty.pdf" in str(left["archive-documents"])

@@ -1,7 +1,6 @@
 """An archive and an output in S3, as a local server speaks it."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from tests.flows.archives import DUMP, ArchiveBench
 
 
 @pytest.fixture
-def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def endpoint(monkeypatch: pytest.MonkeyPatch) -> str:
     """A server that holds one bucket, and an environment that leads there."""
     server = ThreadedMotoServer(port=0)
     server.start()
@@ -24,8 +23,8 @@ def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         ("AWS_ENDPOINT_URL", url),
     ):
         monkeypatch.setenv(name, value)
-    yield url
-    server.stop()
+    # Not stopped: that would wait for connections that are kept alive, and its thread ends with the tests.
+    return url
 
 
 @pytest.mark.slow
