@@ -1,58 +1,18 @@
 """Rules → the parts of a page that rules say are one table each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from statistics import median
 
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
+from models.structure.area import Area, AreaOptions, level_line, upright_line
 from models.structure.lattice import covered
-from models.structure.pieces import line_height, pieces_in, rows_of, without_scribbles
+from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.strokes import find_scribbles, without_overhanging, without_strokes
 from schemas.geometry import Box, union
 
-
-@dataclass(frozen=True)
-class AreaOptions:
-    """Which rules belong together; lengths in inches unless said otherwise.
-
-    meet: gap at a corner. closed: share of a side that rules run along. shortest_level: of rules without
-    upright ones; alike: how far their ends may differ; shared: share of their extent in common. close_rules:
-    distance, in line heights, of rules with nothing between them. most_of_whole: share of a table's height
-    that a band of it has. rules_of_whole: rules of one extent that make a table and no frame around tables.
-    wide_line: share of the width that a paragraph's line fills; most_wide: share of such lines in a table.
-    rows_of_box: height, in line heights, below which a box inside a table is none itself. shortest_stroke:
-    of a rule, whatever it touches; beside_pen: how near a stroke of a pen short rules are strokes too.
-    shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules of a
-    wall; wall_side: how far level rules go on beside it.
-    """
-
-    meet: float = 0.05
-    closed: float = 0.6
-    shortest_level: float = 0.9
-    alike: float = 0.12
-    shared: float = 0.88
-    close_rules: float = 1.6
-    most_of_whole: float = 0.7
-    rules_of_whole: int = 3
-    rows_of_box: float = 3.0
-    shortest_stroke: float = 0.2
-    beside_pen: float = 0.4
-    wide_line: float = 0.6
-    most_wide: float = 0.25
-    shortest_wall: float = 0.8
-    wall_gap: tuple[float, float] = (0.02, 0.11)
-    wall_shared: float = 0.7
-    wall_side: tuple[float, float] = (0.1, 0.8)
-
-
-@dataclass(frozen=True)
-class Area:
-    """A part of the page that rules say is one table."""
-
-    bbox: Box
-    level: tuple[Rule, ...]
-    upright: tuple[Rule, ...]
+__all__ = ["Area", "AreaOptions", "rules_to_areas"]
 
 
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
@@ -107,24 +67,10 @@ def crossing_areas(rules: Rules, dpi: float, options: AreaOptions) -> list[Area]
     areas = []
     for level, uprights in groups:
         if len(level) >= 2 and len(uprights) >= 2:
-            lines = [_level_line(r) for r in level] + [_upright_line(r) for r in uprights]
+            lines = [level_line(r) for r in level] + [upright_line(r) for r in uprights]
             area = Area(union(lines), tuple(level), tuple(uprights))
-            areas.append(_without_overhanging(area, reach))
+            areas.append(without_overhanging(area, reach))
     return sorted(areas, key=lambda area: area.bbox.area)
-
-
-def _without_overhanging(area: Area, reach: float) -> Area:
-    """The area without bits of a streak or a stamp: short upright rules that reach out of it, as few do."""
-    top, bottom = min(r.at for r in area.level) - 2 * reach, max(r.at for r in area.level) + 2 * reach
-    kept = [
-        rule
-        for rule in area.upright
-        if (rule.start >= top and rule.end <= bottom) or rule.length > 0.5 * (bottom - top)
-    ]
-    if not 0.5 * len(area.upright) < len(kept) < len(area.upright):
-        return area
-    lines = [_level_line(r) for r in area.level] + [_upright_line(r) for r in kept]
-    return Area(union(lines), area.level, tuple(kept))
 
 
 def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
@@ -141,48 +87,10 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
     boxes = [_usual_extent(group) for group in groups if len(group) >= 2]
     wholes = [_usual_extent(group) for group in groups if len(group) >= options.rules_of_whole]
     outer = [box for box in boxes if not any(_lies_in(box, whole) for whole in wholes)]
-    print_ = set(without_scribbles(pieces, line_height(pieces)))
-    scribbles = [piece for piece in pieces if piece not in print_]
+    scribbles = find_scribbles(pieces)
     return [
-        _without_strokes(_area_in(box, rules, options.alike * dpi), scribbles, dpi, options) for box in outer
+        without_strokes(_area_in(box, rules, options.alike * dpi), scribbles, dpi, options) for box in outer
     ]
-
-
-def _without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: AreaOptions) -> Area:
-    """The area without the strokes of a signature that look like rules.
-
-    Strokes touch a scribble, or are upright and end at no rule of the table; so are the short ones beside
-    them.
-    """
-    reach = options.meet * dpi
-    long = [rule.at for rule in area.level if rule.length >= options.wide_line * area.bbox.width]
-
-    def is_stroke(line: Box, length: float) -> bool:
-        touched = any(scribble.inflate(reach).overlap(line.inflate(1)) > 0 for scribble in scribbles)
-        return length < options.shortest_stroke * dpi or (touched and length < options.shortest_level * dpi)
-
-    def ends_nowhere(rule: Rule) -> bool:
-        short = rule.length < options.shortest_level * dpi
-        return short and not all(
-            any(abs(at - end) <= 2 * reach for at in long) for end in (rule.start, rule.end)
-        )
-
-    upright = [rule for rule in area.upright if not is_stroke(_upright_line(rule), rule.length)]
-    pen = [_upright_line(rule) for rule in upright if ends_nowhere(rule)]
-    level = [
-        rule
-        for rule in area.level
-        if not is_stroke(_level_line(rule), rule.length)
-        and not (
-            rule.length < options.shortest_level * dpi
-            and any(
-                stroke.inflate(options.beside_pen * dpi).overlap(_level_line(rule).inflate(1)) > 0
-                for stroke in pen
-            )
-        )
-    ]
-    kept = [rule for rule in upright if _upright_line(rule) not in pen]
-    return Area(area.bbox, tuple(level), tuple(kept))
 
 
 def _usual_extent(group: Sequence[Rule]) -> Box:
@@ -282,14 +190,6 @@ def _area_in(box: Box, rules: Rules, alike: float) -> Area:
     ]
     upright = [r for r in rules.upright if left <= r.at <= right and r.start < box.y1 and r.end > box.y0]
     return Area(box, tuple(level), tuple(upright))
-
-
-def _level_line(rule: Rule) -> Box:
-    return Box(rule.start, rule.at, rule.end, rule.at)
-
-
-def _upright_line(rule: Rule) -> Box:
-    return Box(rule.at, rule.start, rule.at, rule.end)
 
 
 def _same_extent(one: Rule, other: Rule, options: AreaOptions) -> bool:

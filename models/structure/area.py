@@ -1,0 +1,59 @@
+"""A part of the page that rules say is one table, and what says so."""
+
+from dataclasses import dataclass
+
+from models.pixels.rule import Rule
+from schemas.geometry import Box
+
+
+@dataclass(frozen=True)
+class AreaOptions:
+    """Which rules belong together; lengths in inches unless said otherwise.
+
+    meet: gap at a corner. closed: share of a side that rules run along. shortest_level: of rules without
+    upright ones; alike: how far their ends may differ; shared: share of their extent in common. close_rules:
+    distance, in line heights, of rules with nothing between them. most_of_whole: share of a table's height
+    that a band of it has. rules_of_whole: rules of one extent that make a table and no frame around tables.
+    wide_line: share of the width that a paragraph's line fills; most_wide: share of such lines in a table.
+    rows_of_box: height, in line heights, below which a box inside a table is none itself. shortest_stroke:
+    of a rule, whatever it touches; beside_pen: how near a stroke of a pen short rules are strokes too.
+    shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules of a
+    wall; wall_side: how far level rules go on beside it.
+    """
+
+    meet: float = 0.05
+    closed: float = 0.6
+    shortest_level: float = 0.9
+    alike: float = 0.12
+    shared: float = 0.88
+    close_rules: float = 1.6
+    most_of_whole: float = 0.7
+    rules_of_whole: int = 3
+    rows_of_box: float = 3.0
+    shortest_stroke: float = 0.2
+    beside_pen: float = 0.4
+    wide_line: float = 0.6
+    most_wide: float = 0.25
+    shortest_wall: float = 0.8
+    wall_gap: tuple[float, float] = (0.02, 0.11)
+    wall_shared: float = 0.7
+    wall_side: tuple[float, float] = (0.1, 0.8)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the page that rules say is one table."""
+
+    bbox: Box
+    level: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+
+
+def level_line(rule: Rule) -> Box:
+    """A level rule as a box without height."""
+    return Box(rule.start, rule.at, rule.end, rule.at)
+
+
+def upright_line(rule: Rule) -> Box:
+    """An upright rule as a box without width."""
+    return Box(rule.at, rule.start, rule.at, rule.end)
