@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
-from schemas.errors import ArchiveHeldError
+from schemas.errors import ArchiveHeldError, OutputError
 from store.ledger_tables import Run, Source
 
 
@@ -21,7 +21,13 @@ def find_source(session: Session, url: str) -> Source | None:
 
 
 def enter_source(session: Session, url: str, out: str) -> int:
-    """The archive's id; where it is known, only its output changes."""
+    """The archive's id; where it is known, only its output changes.
+
+    Raises `OutputError` where another archive publishes there: names would meet.
+    """
+    other = session.scalar(select(Source.url).where(Source.out == out, Source.url != url))
+    if other is not None:
+        raise OutputError(out, f"the archive {other} publishes there")
     source = find_source(session, url)
     if source is None:
         source = Source(url=url, out=out)

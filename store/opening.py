@@ -16,6 +16,8 @@ from store.migrating import migrate
 T = TypeVar("T")
 DEFAULT_STORE = "sqlite:///cuadra.db"
 PATIENCE_SECONDS = 300.0
+# At the start a wrong address is likelier than a pause.
+OPENING_SECONDS = 15.0
 _PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)
 _BUSY_MILLISECONDS = 5000
 # What waiting cannot help, in each database's words.
@@ -51,6 +53,10 @@ class Store:
     def read(self, work: Callable[[Session], T]) -> T:
         """What `work` answers of one consistent state; it may change nothing and keeps nobody waiting."""
         return self._patiently(lambda: self._once(work, self.engine.execution_options(only_reads=True)))
+
+    def migrate(self) -> None:
+        """Bring the store up to date; raises `StoreError` where it cannot be reached."""
+        self._patiently(lambda: migrate(self.engine))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -90,9 +96,8 @@ def open_store(url: str = DEFAULT_STORE, patience: float = PATIENCE_SECONDS) -> 
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name != "postgresql":
         raise StoreError(url, "only SQLite and PostgreSQL are supported")
-    store = Store(engine, patience)
-    store._patiently(lambda: migrate(engine))
-    return store
+    Store(engine, min(patience, OPENING_SECONDS)).migrate()
+    return Store(engine, patience)
 
 
 def _with_driver(url: URL) -> URL:

@@ -5,10 +5,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from flows.fallback import FALLBACK_REASON, make_fallback_reader
 from flows.settings import WorkerOptions
-from schemas.errors import ExitCode, LedgerError
+from models.page_image import PageImage
+from schemas.errors import ExitCode, LedgerError, OutputError
 from store.ledger_tables import Page
 from store.outbox import read_news
 from tests.flows.archives import ArchiveBench
@@ -190,3 +194,21 @@ def test_decisions_are_carried_to_the_new_version(bench: ArchiveBench) -> None:
             lambda session: session.scalars(select(Decision).where(Decision.carried_from.is_not(None))).all()
         )
     assert sorted((one.seen, one.state) for one in carried) == [("1.00", "waiting"), ("1200.50", "active")]
+
+
+def test_two_archives_never_publish_to_one_place(bench: ArchiveBench) -> None:
+    bench.dump("a.txt")
+    bench.run()
+    other = bench.base / "other"
+    other.mkdir()
+    with pytest.raises(OutputError, match="publishes there"):
+        bench.run(source=str(other))
+
+
+@pytest.mark.slow
+def test_the_fallback_engine_reads_lines(page_picture: Callable[[str], Image.Image]) -> None:
+    pixels = np.asarray(page_picture("Ministerio 2019").convert("RGB"))
+    reading = make_fallback_reader(1).read(PageImage(page_no=1, pixels=pixels, dpi=150))
+    assert [line.text for line in reading.lines] == ["Ministerio 2019"]
+    assert reading.status == "done"
+    assert reading.reason == FALLBACK_REASON
