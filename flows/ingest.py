@@ -76,7 +76,7 @@ def _run(shift: Shift, engine: Engine, finisher: Finisher, started: float) -> Ru
     except StoreError:
         raise  # there is nowhere to enter it: the next run finds this one lost
     except BaseException as error:
-        _close(shift, run, str(error) or "it was told to end")
+        _close(shift, run, str(error) if isinstance(error, Exception) else "it was told to end")
         raise
     _close(shift, run, None)
     ledger = _check(shift)
