@@ -23,7 +23,6 @@ class Rule:
 class RuleOptions:
     """What counts as a rule; lengths in inches unless said otherwise.
 
-    faint_window, near_window: around a pixel, for faint lines and for those close to print.
     shortest: a rule away from print. longer_than_print: a rule among print, longer than any stroke of a
     letter. longer_than_lines: a rule even where it runs through a box of print. thickest: what is thicker is
     an area. faintest: grey levels below the paper. unbroken: share of a line that is dark. hair_gap: break in
@@ -39,7 +38,6 @@ class RuleOptions:
     thickest: float = 0.035
     faintest: int = 6
     faint_window: float = 0.1
-    near_window: float = 0.03
     unbroken: float = 0.92
     hair_gap: float = 0.012
     bridge: float = 0.14

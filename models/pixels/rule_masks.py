@@ -59,8 +59,7 @@ def _long_lines(grey: Pixels, in_bar: Mask, dpi: float, options: RuleOptions) ->
     A rank opening: letters in a row, or digits in a column, leave more blanks than a printed rule has breaks.
     """
     window = round(dpi * options.faint_window) | 1
-    near = round(dpi * options.near_window) | 1
-    faint = np.maximum(darker(grey, window, options.faintest), darker(grey, near, options.faintest))
+    faint = darker(grey, window, options.faintest)
     if in_bar.any():
         faint = np.maximum(faint, darker(np.subtract(255, grey), window, 2 * options.faintest) & in_bar)
     length = round(options.longer_than_print * dpi)

@@ -19,7 +19,7 @@ ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that
 FEWEST_ALIKE = 4
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
 MOSTLY = 0.8  # share of the columns over which a line is drawn that may be lost over another
-CENTRED = 0.15  # share of a row's height by which print in its middle may be off
+CENTRED = 0.07  # share of a row's height by which print in its middle may be off
 
 
 @dataclass(frozen=True)
