@@ -18,6 +18,7 @@ from extraction.assemble import cell_evidence, pages_to_tables
 from extraction.checks import checks_to_verdicts
 from extraction.confidence import DIRECTIONS, LEAST, MOST, Group, blank_features, features, type_group
 from extraction.neighbourhood import table_to_neighbourhoods
+from models.kinds.classifier import TableClassifier
 from schemas.form import Form, load_forms
 from schemas.geometry import project
 from schemas.reading import PageReading
@@ -44,11 +45,13 @@ class Case(NamedTuple):
     right: bool
 
 
-def document_cases(readings: Path, truth: Path, forms: Sequence[Form]) -> Iterator[Case]:
+def document_cases(
+    readings: Path, truth: Path, forms: Sequence[Form], classifier: TableClassifier
+) -> Iterator[Case]:
     """A case for every printed cell that a read cell stands in, and for every blank among figures."""
     pages = [PageReading.model_validate(page) for page in json.loads(readings.read_text(encoding="utf-8"))]
     wanted = json.loads(truth.read_text(encoding="utf-8"))["pages"]
-    solution = pages_to_tables(pages, forms)
+    solution = pages_to_tables(pages, forms, classifier)
     verdicts = checks_to_verdicts(solution.checks)
     by_kind = {form.kind: form for form in forms}
     by_number = {page.page_no: page for page in pages}
@@ -138,13 +141,15 @@ def report(cases: Sequence[Case], weights: Weights) -> str:
     )
 
 
-def folder_cases(folders: Sequence[Path], forms: Sequence[Form]) -> Iterator[tuple[int, Case]]:
+def folder_cases(
+    folders: Sequence[Path], forms: Sequence[Form], classifier: TableClassifier
+) -> Iterator[tuple[int, Case]]:
     """The cases of pairs of READINGS and TRUTH, each with the number in its document's name."""
     for readings, truth in zip(folders[::2], folders[1::2], strict=True):
         for path in sorted(readings.glob("*.json")):
             known = truth / f"{path.stem}.truth.json"
             number = int((re.findall(r"\d+", path.stem) or ["0"])[-1])
-            for case in document_cases(path, known, forms) if known.exists() else ():
+            for case in document_cases(path, known, forms, classifier) if known.exists() else ():
                 yield number, case
 
 
@@ -155,11 +160,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--report", nargs="+", type=Path, default=[], help="other pairs, to report on")
     parser.add_argument("-o", "--output", type=Path, help="where to write the weights, as Python")
     options = parser.parse_args(arguments)
-    forms = load_forms(FORMS)
+    forms, classifier = load_forms(FORMS), TableClassifier()
     cases: dict[tuple[Group, bool], list[Case]] = defaultdict(list)
-    for number, case in folder_cases(options.folders, forms):
+    for number, case in folder_cases(options.folders, forms, classifier):
         cases[case.group, bool(options.report) or number % 2 == 0].append(case)
-    for _, case in folder_cases(options.report, forms):
+    for _, case in folder_cases(options.report, forms, classifier):
         cases[case.group, False].append(case)
     weights = {group: fit(cases[group, True]) for group in GROUPS}
     for group in GROUPS:
