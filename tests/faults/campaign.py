@@ -16,10 +16,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+
+from tests.store.postgres import running_cluster
 
 KINDS = ("worker", "flow", "everything")
 
@@ -43,6 +47,7 @@ class Site:
     archive: Path
     base: Path
     workers: int
+    store_url: str = ""
 
     @property
     def out(self) -> Path:
@@ -50,7 +55,7 @@ class Site:
 
     @property
     def store(self) -> str:
-        return f"sqlite:///{self.base}/store.db"
+        return self.store_url or f"sqlite:///{self.base}/store.db"
 
 
 def build_archive(folder: Path, documents: int, rng: random.Random) -> int:
@@ -190,15 +195,23 @@ def read_output(site: Site) -> dict[str, bytes]:
     }
 
 
-def run_campaign(base: Path, *, kills: int, documents: int, seed: int, workers: int = 2) -> Result:
-    """Rounds until all kills are spent; what they came to."""
+def run_campaign(
+    base: Path,
+    *,
+    kills: int,
+    documents: int,
+    seed: int,
+    workers: int = 2,
+    new_store: Callable[[], str] = lambda: "",
+) -> Result:
+    """Rounds until all kills are spent, each with an empty store of `new_store`; what they came to."""
     import flows.ingest  # noqa: F401 - loaded once here, so that flows start at once
 
     rng = random.Random(seed)
     result = Result(documents=documents)
     archive = base / "in"
     result.pages = build_archive(archive, documents, rng)
-    calm = Site(archive, base / "calm", workers)
+    calm = Site(archive, base / "calm", workers, new_store())
     calm.base.mkdir()
     _, state = os.waitpid(start_flow(calm, base / "calm.notes"), 0)
     if os.waitstatus_to_exitcode(state) != 0:
@@ -209,7 +222,7 @@ def run_campaign(base: Path, *, kills: int, documents: int, seed: int, workers: 
     notes = base / "notes"
     while result.kills.total() < kills and not result.wrong:
         result.rounds += 1
-        site = Site(archive, base / f"round{result.rounds}", workers)
+        site = Site(archive, base / f"round{result.rounds}", workers, new_store())
         site.base.mkdir()
         disturb(site, kills, notes, rng, result)
         inspect(site, reference, result.pages, result)
@@ -223,11 +236,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Kill at random, and compare what comes out.")
     for name, default in (("kills", 200), ("documents", 120), ("seed", 1), ("workers", 2)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--postgres", action="store_true", help="on a throw-away PostgreSQL, not SQLite")
     options = vars(parser.parse_args())
+    postgres = options.pop("postgres")
     base = Path(tempfile.mkdtemp(prefix="cuadra-faults-"))
     started = time.monotonic()
     try:
-        result = run_campaign(base, **options)
+        with running_cluster() if postgres else nullcontext() as cluster:
+            result = run_campaign(base, **options, new_store=cluster.create if cluster else str)
     finally:
         shutil.rmtree(base, ignore_errors=True)
     kinds = ", ".join(f"{count} {kind}" for kind, count in result.kills.items())
