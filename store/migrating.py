@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from schemas.errors import StoreError
+from schemas.errors import MissingDependencyError, StoreError
 
 HEAD: Final = "0001"
 _LOCK = 7_283_001
@@ -35,9 +35,12 @@ def read_revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
+    try:
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+    except ModuleNotFoundError as error:
+        raise MissingDependencyError("alembic", "a store is made and brought up to date with it") from error
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with as_file(files("store") / "migrations") as folder:
