@@ -190,7 +190,7 @@ class StoreError(
     CuadraError,
     code="store",
     exit_code=ExitCode.STORE,
-    advice="Check its URL, that it runs and that there is space; the next run goes on where this one stopped.",
+    advice="Check its URL, that it runs and has space; the next run goes on where this one stopped.",
 ):
     """The store cannot be reached or used."""
 
