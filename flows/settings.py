@@ -28,7 +28,7 @@ class WorkerOptions(Frozen):
         default=3000, ge=200, description="memory that reading a page may take, in MB"
     )
     worker_pages: int = Field(
-        default=500, ge=1, description="pages after which a process that reads is replaced by a fresh one"
+        default=100, ge=1, description="pages after which a process that reads is replaced by a fresh one"
     )
     document_pages: int = Field(
         default=10_000, ge=1, description="pages beyond which a document of an archive is put aside"

@@ -18,8 +18,6 @@ TRACE = 0.15  # the same where print on both sides says that there is an edge
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
-MOSTLY = 0.8  # share of the columns over which a line is drawn that may be lost over another
-CENTRED = 0.07  # share of a row's height by which print in its middle may be off
 
 
 @dataclass(frozen=True)
@@ -84,13 +82,10 @@ def rules_to_lattice(
     """
     level_shares = _shares(ys, xs, drawn[0], same)
     upright_shares = _shares(xs, ys, drawn[1], same).T
-    prints = _prints(ys, xs, pieces)
-    held = np.array([[bool(slot) for slot in row] for row in prints])
+    held = _held(ys, xs, pieces)
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
     between = held[:-1] & held[1:]
-    inner = level_edges[1:-1]
-    lost = _faded(inner) | _parting_lines(inner, ys, prints)
-    level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | lost)
+    level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | _faded(level_edges[1:-1]))
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
     level_edges[[0, -1]] = True
     upright_edges[:, [0, -1]] = True
@@ -115,35 +110,15 @@ def _faded(edges: Edges) -> Edges:
     return out
 
 
-def _parting_lines(edges: Edges, ys: Sequence[float], prints: Sequence[Sequence[list[Box]]]) -> Edges:
-    """[i, c]: whether line i, drawn over most columns, was lost over c: the print of the rows on both sides
-    stands in the middle of each, not in the middle of a cell over both."""
-    mostly = edges.mean(axis=1) >= MOSTLY if edges.size else np.zeros(len(edges), bool)
-    out = np.zeros_like(edges)
-    for line in map(int, np.flatnonzero(mostly)):
-        for col in map(int, np.flatnonzero(~edges[line])):
-            out[line, col] = all(
-                _is_centred(prints[row][col], ys[row], ys[row + 1]) for row in (line, line + 1)
-            )
-    return out
-
-
-def _is_centred(print_: Sequence[Box], top: float, bottom: float) -> bool:
-    if not print_:
-        return False
-    middle = (min(box.y0 for box in print_) + max(box.y1 for box in print_)) / 2
-    return abs(middle - (top + bottom) / 2) <= CENTRED * (bottom - top)
-
-
-def _prints(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> list[list[list[Box]]]:
-    """[r][c]: the pieces of print whose middle lies in the slot."""
-    prints: list[list[list[Box]]] = [[[] for _ in xs[1:]] for _ in ys[1:]]
+def _held(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:
+    """[r, c]: whether the middle of a piece of print lies in the slot."""
+    held = np.zeros((len(ys) - 1, len(xs) - 1), bool)
     for piece in pieces:
         x, y = piece.centre
         col, row = bisect(xs, x) - 1, bisect(ys, y) - 1
-        if 0 <= row < len(ys) - 1 and 0 <= col < len(xs) - 1:
-            prints[row][col].append(piece)
-    return prints
+        if 0 <= row < held.shape[0] and 0 <= col < held.shape[1]:
+            held[row, col] = True
+    return held
 
 
 def _shares(places: Sequence[float], cuts: Sequence[float], rules: Sequence[Rule], same: float) -> Shares:
