@@ -7,11 +7,12 @@ help:  ## Say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup:  ## Make .venv and install what the line needs
-	@./setup.sh
+	@./setup.sh $(WITH)
 
 samples: setup  ## Read the samples, with pictures of what was read where
 	@$(RUN)/cuadra extract samples/documents -o out/samples --overlay
 
+test: WITH := tests
 test: setup  ## Run the checks and all tests, fast ones first
 	@$(MAKE) --no-print-directory check
 	@$(RUN)/python -m pytest

@@ -3,7 +3,11 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-system_packages=(tesseract-ocr tesseract-ocr-spa libgl1 libglib2.0-0 fonts-dejavu-core postgresql)
+system_packages=(tesseract-ocr tesseract-ocr-spa libgl1 libglib2.0-0 fonts-dejavu-core)
+# Only the tests need a database server: they start a throw-away cluster of their own.
+if [ "${1:-}" = tests ]; then
+  system_packages+=(postgresql)
+fi
 
 find_python() {
   local name
@@ -23,8 +27,9 @@ missing_system() {
   ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
   "$ldconfig" -p | grep -q 'libGL\.so\.1' || echo libgl1
   "$ldconfig" -p | grep -q 'libglib-2\.0\.so\.0' || echo libglib2.0-0
-  # Only the tests need it: they start a throw-away cluster of their own.
-  command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
+  if [[ " ${system_packages[*]} " == *" postgresql "* ]]; then
+    command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
+  fi
 }
 
 install_system() {
