@@ -207,6 +207,8 @@ def _is_table_between(above: Rule, below: Rule, pieces: Sequence[Box], options: 
     lines = rows_of(pieces_in(stretch, pieces))
     if not lines:
         return below.at - above.at < options.close_rules * line_height(pieces)
-    wide = sum(len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines)
-    in_columns = wide <= options.most_wide * len(lines) and max(len(line) for line in lines) >= 2
+    wide = [len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines]
+    is_text = any(one and other for one, other in pairwise(wide))
+    few = sum(wide) <= options.most_wide * len(lines)
+    in_columns = few and not is_text and max(len(line) for line in lines) >= 2
     return len(lines) == 1 or in_columns

@@ -18,9 +18,11 @@ FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
 AMOUNT = re.compile(
     r"^[-(]?[$BsL./\s]*(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)\)?(?:[.,]?-+)?\s*%?$|^0$"
 )
+COUNT = re.compile(r"^\d{1,6}$")
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
 FEWEST_ROWS = 0.3  # for each line of figures: broken dates and fractions take a few lines a row
+FEWEST_WHOLE = 3  # figures, counts among them, that say so as well
 FEWEST_AMOUNTS = 2  # on the line that says where a row stands
 
 
@@ -43,7 +45,7 @@ def amounts(line: Line) -> set[int]:
 def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:
     """Which lines make one row each, by the blocks of print in their columns; none where that is not clear.
 
-    It is clear where no row holds two amounts in one column and most hold a line of them.
+    It is clear where no row holds two figures in one column and most hold a line of them.
     """
     return next((groups for close in CLOSE if (groups := _rows_of_blocks(lines, close))), [])
 
@@ -60,14 +62,14 @@ def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:
         groups[_nearest(middle(line), rows)].append(k)
     anchored = sum(any(has_amounts(lines[k]) for k in group) for group in groups)
     enough = len(groups) >= FEWEST_ROWS * sum(len(figures(line)) >= FEWEST_AMOUNTS for line in lines)
-    single = all(_has_single_amounts([lines[k] for k in group]) for group in groups)
+    single = all(_has_single_figures([lines[k] for k in group]) for group in groups)
     clear = single and enough and anchored > 0.5 * len(groups)
     return [group for group in groups if group] if clear else []
 
 
-def _has_single_amounts(row: Sequence[Line]) -> bool:
-    """Whether no column of a row holds more than one amount."""
-    found = [col for line in row for col in amounts(line)]
+def _has_single_figures(row: Sequence[Line]) -> bool:
+    """Whether no column of a row holds more than one amount or count."""
+    found = [col for line in row for col in _whole_figures(line)]
     return len(found) == len(set(found))
 
 
@@ -77,8 +79,13 @@ def figures(line: Line) -> set[int]:
 
 
 def has_amounts(line: Line) -> bool:
-    """Whether a line holds the amounts of a row."""
-    return len(amounts(line)) >= FEWEST_AMOUNTS
+    """Whether a line holds the amounts or counts of a row."""
+    return len(amounts(line)) >= FEWEST_AMOUNTS or len(_whole_figures(line)) >= FEWEST_WHOLE
+
+
+def _whole_figures(line: Line) -> set[int]:
+    """The columns of a line that hold amounts or counts, no parts of dates and fractions."""
+    return {c for c, item in line.items() if AMOUNT.match(item.text) or COUNT.match(item.text)}
 
 
 def middle(line: Line) -> float:
