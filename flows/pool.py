@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -100,7 +101,12 @@ class WorkerPool:
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> "WorkerPool":
-        self._workers = [self._start() for _ in range(self._options.workers)]
+        try:
+            for _ in range(self._options.workers):
+                self._workers.append(self._start())
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -213,11 +219,22 @@ class WorkerPool:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits: the child inherits the mask, and the parent hears of it once the child has all it needs.
+
+    The mask is the calling thread's alone: another may take the signal, and the handler run in this one.
+    """
+    heard: list[int] = []
+    here = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number)) if here else None
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if here:
+            signal.signal(signal.SIGINT, handler)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager
