@@ -12,10 +12,11 @@ from flows.leasing import is_dead
 from flows.naming import name_to_key
 from flows.sources import source_to_url
 from schemas.errors import ExitCode, InputNotFoundError
+from store.discovering import find_keys
 from store.holding import find_source
 from store.ledger_tables import Run, Source
 from store.opening import open_store
-from store.retrying import quarantined, queue_again
+from store.retrying import HARMFUL, quarantined, queue_again
 from store.summing import Trouble, list_runs, list_sources, list_troubles, sum_ledger
 
 _RUNS = 3
@@ -45,15 +46,23 @@ def run_retry(store_url: str, source: str, documents: Sequence[str]) -> ExitCode
 
 
 def run_quarantine(store_url: str, source: str, documents: Sequence[str], release: bool) -> ExitCode:
-    """List what is in quarantine, or queue it again."""
+    """List what is in quarantine, or queue it again; of `documents`, or all of it."""
     if release:
         return _queue(store_url, source, documents, harmful=True)
     store = open_store(store_url)
     try:
-        held = store.read(lambda session: quarantined(session, require_source(session, source).id))
+        source_id = store.read(lambda session: require_source(session, source).id)
+        keys = store.read(lambda session: require_keys(session, source_id, documents))
+        held = store.read(lambda session: quarantined(session, source_id))
     finally:
         store.close()
-    print_troubles(Console(highlight=False, soft_wrap=True), held)
+    chosen = [one for one in held if not keys or one.key in keys]
+    console = Console(highlight=False, soft_wrap=True)
+    print_troubles(console, chosen)
+    if chosen:
+        console.print(f"{len(chosen)} in quarantine. `cuadra quarantine SOURCE --release` queues them again.")
+    else:
+        console.print("Nothing is in quarantine.")
     return ExitCode.OK
 
 
@@ -65,31 +74,42 @@ def require_source(session: Session, source: str) -> Source:
     return found
 
 
+def require_keys(session: Session, source_id: int, documents: Sequence[str]) -> frozenset[str]:
+    """The keys of documents named as `status` prints them or as the file system has them.
+
+    Raises `InputNotFoundError` where the archive has none of that name.
+    """
+    found = {name: find_keys(session, source_id, (name, name_to_key(name))) for name in documents}
+    for name, keys in found.items():
+        if not keys:
+            raise InputNotFoundError(name, "this archive has no such document")
+    return frozenset(key for keys in found.values() for key in keys)
+
+
 def print_troubles(console: Console, troubles: Sequence[Trouble]) -> None:
     """One line a page, page 0 as the whole file."""
     for one in troubles:
         where = f"page {one.page}" if one.page else "file"
         console.print(f"{escape(one.key)}  {where}  [yellow]{one.code}[/]  {escape(one.reason)}")
-    if not troubles:
-        console.print("Nothing.")
 
 
 def _queue(store_url: str, source: str, documents: Sequence[str], *, harmful: bool) -> ExitCode:
     store = open_store(store_url)
-    # Names are taken as `status` prints them and as the file system has them.
-    keys = frozenset([*documents, *map(name_to_key, documents)])
     try:
-        queued = store.transact(
-            lambda session: queue_again(session, require_source(session, source).id, keys, harmful=harmful)
-        )
-        held = store.read(lambda session: quarantined(session, require_source(session, source).id))
+        source_id = store.read(lambda session: require_source(session, source).id)
+        keys = store.read(lambda session: require_keys(session, source_id, documents))
+        queued = store.transact(lambda session: queue_again(session, source_id, keys, harmful=harmful))
+        held = store.read(lambda session: quarantined(session, source_id))
     finally:
         store.close()
     console = Console(highlight=False, soft_wrap=True)
     print_troubles(console, queued)
-    console.print(
-        f"{len(queued)} queued again, {len(held)} in quarantine. The next `cuadra ingest` reads them."
-    )
+    if queued:
+        console.print(f"{len(queued)} queued again: the next `cuadra ingest` reads them.")
+    else:
+        console.print("Nothing to release." if harmful else "Nothing to retry.")
+    if held:
+        console.print(f"{len(held)} in quarantine: `cuadra quarantine SOURCE` lists them.")
     return ExitCode.OK
 
 
@@ -100,12 +120,23 @@ def _print_source(console: Console, session: Session, source: Source, failures: 
     )
     table.add_row("[bold]output[/]", escape(source.out))
     table.add_row("[bold]documents[/]", f"{ledger.documents}: {_join(ledger.documents_by_state)}")
-    table.add_row("[bold]pages[/]", f"{ledger.total}: {_join(ledger.pages)}, all accounted for")
+    table.add_row("[bold]pages[/]", f"{ledger.as_text()}, all accounted for")
     for run in list_runs(session, source.id, _RUNS):
         table.add_row(f"[bold]run {run.id}[/]", _tell(run))
     console.print(table)
     if failures:
-        print_troubles(console, list_troubles(session, source.id))
+        troubles = list_troubles(session, source.id)
+        print_troubles(console, troubles)
+        console.print(advise(troubles))
+
+
+def advise(troubles: Sequence[Trouble]) -> str:
+    """What can be done about what failed."""
+    if not troubles:
+        return "Nothing failed."
+    held = sum(one.code in HARMFUL for one in troubles)
+    retry = "`cuadra retry SOURCE` queues again what failed"
+    return f"{retry}, except {held} in quarantine." if held else f"{retry}."
 
 
 def _tell(run: Run) -> str:

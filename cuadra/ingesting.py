@@ -102,7 +102,7 @@ def print_report(report: RunReport) -> None:
     counts = report.counts
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_row("[bold]run[/]", str(report.run))
-    table.add_row("[bold]files[/]", f"{counts['found']} found, {counts['new']} to read")
+    table.add_row("[bold]files[/]", f"{counts['found']} found, {counts['to_read']} to read")
     table.add_row("[bold]documents[/]", _join(counts, "documents_"))
     table.add_row("[bold]pages[/]", f"{counts['pages_read']} read, {counts['pages_kept']} kept from before")
     if counts["fields"]:
@@ -110,8 +110,7 @@ def print_report(report: RunReport) -> None:
         table.add_row(
             "[bold]to review[/]", f"{counts['to_review']} of {counts['fields']} fields ({share:.1%})"
         )
-    ledger = ", ".join(f"{count} {state}" for state, count in report.ledger.pages.items())
-    table.add_row("[bold]ledger[/]", f"{report.ledger.total} pages: {ledger or 'none'}")
+    table.add_row("[bold]ledger[/]", f"{report.ledger.as_text()}, all accounted for")
     table.add_row("[bold]time[/]", f"{report.seconds:.1f} s")
     Console(highlight=False, soft_wrap=True).print(table)
 

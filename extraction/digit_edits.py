@@ -51,11 +51,15 @@ def misreading_cost(read: Decimal, printed: Decimal) -> float:
     return min(sign + min(aligned, shifted), IMPOSSIBLE)
 
 
-def has_swapped_digits(read: Decimal, printed: Decimal) -> bool:
-    """Whether both have as many digits and some of them differ."""
+def shown_digits(read: Decimal, printed: Decimal) -> tuple[str, str]:
+    """The digits of both at as many decimals, leading zeros aside."""
     places = max(_places(read), _places(printed))
-    one, other = _digits(read, places), _digits(printed, places)
-    return len(one) == len(other) and one != other and _bare(read) != _bare(printed)
+    return _digits(read, places), _digits(printed, places)
+
+
+def same_digits(read: Decimal, printed: Decimal) -> bool:
+    """Whether only marks or the sign differ."""
+    return _bare(read) == _bare(printed)
 
 
 def digits_cost(text: str, printed: Decimal) -> float:

@@ -1,6 +1,6 @@
 """From tables and the relations that their forms declare to the cells that take part in each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from extraction.cell_relations import CellRelation, OrderRelation, RatioRelation, Slot, SumRelation, Values
@@ -31,7 +31,7 @@ def _table_relations(table: FormedTable, values: Values) -> Iterator[CellRelatio
 def _declared(relation: Relation, table: FormedTable, values: Values) -> Iterator[CellRelation]:
     match relation:
         case GroupSum():
-            yield from _group_sums(relation, table)
+            yield from _group_sums(relation, table, values)
         case ColumnSum():
             yield from _column_sums(relation, table, values)
         case RowSum() | Difference():
@@ -65,18 +65,65 @@ def _says(line: TableLine, col: int | None, word: str) -> bool:
     return entry is not None and plain(entry.entry.text) == plain(word)
 
 
-def _group_sums(relation: GroupSum, table: FormedTable) -> Iterator[SumRelation]:
+def _group_sums(relation: GroupSum, table: FormedTable, values: Values) -> Iterator[SumRelation]:
     member = table.col(relation.member)
-    for group in _groups(table, relation.group):
-        totals = [line for line in group if _says(line, member, relation.total)]
-        members = [line for line in group if line not in totals]
-        if len(totals) != 1 or not members:
+    groups = _groups(table, relation.group)
+    found: list[SumRelation] = []
+    before: list[TableLine] = []
+    for line in table.lines if groups else ():
+        if line.role != "body":
             continue
-        for col in _cols(table, relation.columns):
-            result = [slot for _, slot in own_figures(totals[0], table, [col])]
-            plus = tuple(slot for line in members for _, slot in own_figures(line, table, [col]))
-            if result and plus:
-                yield SumRelation(rule="group_sum", result=result[0], plus=plus)
+        if not _says(line, member, relation.total):
+            before.append(line)
+            continue
+        named = _named_with(line, groups, lambda one: _says(one, member, relation.total))
+        ways = _sums_to(line, named, relation, table), _sums_to(line, before, relation, table)
+        found += _likelier(*ways, values)
+        before = []
+    # A figure proven to be part of one total is none of another's.
+    taken = {slot: one.result for one in found if _says_much(one, values) for slot in one.plus}
+    for one in found:
+        if one.holds(values) or all(taken.get(slot, one.result) == one.result for slot in one.plus):
+            yield one
+
+
+def _says_much(relation: SumRelation, values: Values) -> bool:
+    return relation.holds(values) and values[relation.result] != 0
+
+
+def _named_with(
+    total: TableLine, groups: Sequence[Sequence[TableLine]], is_total: Callable[[TableLine], bool]
+) -> list[TableLine]:
+    """The lines of a total's group, none where the group has several totals."""
+    group = next((group for group in groups if total in group), ())
+    members = [line for line in group if not is_total(line)]
+    return members if len(members) + 1 == len(group) else []
+
+
+def _sums_to(
+    total: TableLine, members: Sequence[TableLine], relation: GroupSum, table: FormedTable
+) -> list[SumRelation]:
+    found = []
+    for col in _cols(table, relation.columns):
+        result = [slot for _, slot in own_figures(total, table, [col])]
+        plus = tuple(slot for line in members for _, slot in own_figures(line, table, [col]))
+        if result and plus:
+            found.append(SumRelation(rule="group_sum", result=result[0], plus=plus))
+    return found
+
+
+def _likelier(
+    named: Sequence[SumRelation], since: Sequence[SumRelation], values: Values
+) -> Sequence[SumRelation]:
+    """The sums over the lines of the same name, save where only those since the last total hold.
+
+    A name centred beside the lines of its group may have been read beside another of them.
+    """
+
+    def holding(sums: Sequence[SumRelation]) -> int:
+        return sum(_says_much(one, values) for one in sums)
+
+    return since if holding(since) > holding(named) else named
 
 
 def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Iterator[SumRelation]:

@@ -1,6 +1,7 @@
 """What would mend figures that do not add up: proposals to read slots otherwise, weighed and ranked."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -14,7 +15,8 @@ from extraction.cell_relations import (
     Slot,
     SumRelation,
 )
-from extraction.digit_edits import digits_cost, has_swapped_digits, misreading_cost
+from extraction.digit_edits import digits_cost, misreading_cost
+from extraction.reading_doubt import may_be_misread
 from extraction.slot_values import NUMERIC, slot_numbers
 from schemas.table import Entry
 
@@ -23,12 +25,14 @@ LIKELY_RELATION: Final = 4.4
 LEAST_SCORE: Final = 2.5
 MOST_COST: Final = 6.5
 FIRM: Final = 3.0
-CLEAR: Final = 0.99
 SCORE_WEIGHT: Final = 0.5
 SCORE_FLOOR: Final = 0.02
 USUAL_SURPRISE: Final = 1.0
 UNREAD: Final = 1.0
+# Beside a figure with letters among its digits another one is hardly to blame.
+BESIDE_GARBLED: Final = 2.5
 MOST_READINGS: Final = 5
+_AMONG_DIGITS: Final = re.compile(r"\d[.,]?[^\W\d_][.,]?\d")
 
 
 class Change(NamedTuple):
@@ -51,10 +55,15 @@ class Puzzle:
     """Slots, their values and readings, and the relations between them, by index."""
 
     def __init__(
-        self, entries: Mapping[Slot, Entry], relations: Sequence[CellRelation], certain: Collection[Slot]
+        self,
+        entries: Mapping[Slot, Entry],
+        relations: Sequence[CellRelation],
+        certain: Collection[Slot] = (),
+        at_edge: Collection[Slot] = (),
     ) -> None:
         self.entries = entries
         self.certain = certain
+        self._at_edge = at_edge
         self.values = slot_numbers(dict(entries))
         self._minus_columns = {(slot.table, slot.col) for slot, value in self.values.items() if value < 0}
         self.relations: list[FigureRelation] = [
@@ -68,6 +77,15 @@ class Puzzle:
     def prints_minus(self, slot: Slot) -> bool:
         """Whether another figure of the slot's column is negative; elsewhere no minus sign is missing."""
         return (slot.table, slot.col) in self._minus_columns
+
+    def may_be_misread(self, slot: Slot, printed: Decimal) -> bool:
+        """Whether the slot may print another number than was read there."""
+        return may_be_misread(self.entries.get(slot), self.values[slot], printed, slot in self._at_edge)
+
+    def is_garbled(self, slot: Slot) -> bool:
+        """Whether letters were read among the digits of the slot's figure."""
+        entry = self.entries.get(slot)
+        return entry is not None and bool(_AMONG_DIGITS.search(entry.text))
 
     def violated(self) -> list[int]:
         """Relations whose figures are all known and do not add up."""
@@ -141,7 +159,10 @@ def _single_changes(puzzle: Puzzle, relation: FigureRelation) -> Iterator[Change
             if wanted < 0 <= puzzle.values[slot] and not puzzle.prints_minus(slot):
                 continue
             cost = misreading_cost(puzzle.values[slot], wanted) + _firmness(puzzle.entries.get(slot))
-            if has_swapped_digits(puzzle.values[slot], wanted) and _was_clear(puzzle.entries.get(slot)):
+            cost += (
+                BESIDE_GARBLED if any(puzzle.is_garbled(one) for one in relation.slots if one != slot) else 0
+            )
+            if not puzzle.may_be_misread(slot, wanted):
                 continue
             if cost <= MOST_COST:
                 yield Change(slot, wanted, cost)
@@ -185,23 +206,6 @@ def _firmness(entry: Entry | None) -> float:
     scores = [line.confidence for line in entry.lines if line.confidence is not None]
     surprise = -SCORE_WEIGHT * math.log(1 + SCORE_FLOOR - min(scores)) - USUAL_SURPRISE if scores else 0.0
     return surprise + (FIRM if was_agreed(entry) else 0.0)
-
-
-def _was_clear(entry: Entry | None) -> bool:
-    """Whether the reader saw nothing else in any line: such digits are printed as read, be they right or not.
-
-    The recogniser that confuses two digits hesitates between them; without hesitation it loses or doubles
-    digits, but does not swap them.
-    """
-    if entry is None or not entry.lines:
-        return False
-    return all(
-        line.confidence is not None
-        and line.confidence >= CLEAR
-        and not line.alternatives
-        and (line.second is None or _same(line.second, line.text))
-        for line in entry.lines
-    )
 
 
 def was_agreed(entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from extraction.cell_relations import CellRelation, OrderRelation, Slot
 from extraction.checks import plain_decimal, relation_to_check
+from extraction.neighbourhood import Neighbourhood, touches_edge
 from extraction.relation_finding import find_relations
 from extraction.relation_puzzle import (
     LEAST_SCORE,
@@ -47,8 +48,7 @@ def solve_tables(
     """Let the relations choose among readings. printed_pages: those whose text is exact, never misread."""
     entries = table_entries(tables)
     relations = find_relations(with_forms(tables, forms), slot_numbers(entries))
-    certain = _slots_on(tables, printed_pages)
-    puzzle = Puzzle(entries, relations, certain)
+    puzzle = Puzzle(entries, relations, _slots_on(tables, printed_pages), _slots_at_edge(tables))
     solved, doubted = _solve(puzzle)
     changed = {change.slot: _solved_entry(entries[change.slot], change, text) for change, text in solved}
     for change in doubted:
@@ -67,6 +67,18 @@ def _slots_on(tables: Sequence[LogicalTable], pages: Collection[int]) -> frozens
         for cell in table.cells
         if cell.page in pages
         for level in range(len(cell.entries))
+    )
+
+
+def _slots_at_edge(tables: Sequence[LogicalTable]) -> frozenset[Slot]:
+    """Values that begin right at their cell's edge, where digits may have been cut off."""
+    return frozenset(
+        Slot(table.id, cell.row, cell.col, level)
+        for table in tables
+        for cell in table.cells
+        if cell.box is not None
+        for level, entry in enumerate(cell.entries)
+        if touches_edge(entry, Neighbourhood(left=cell.box.x0))
     )
 
 

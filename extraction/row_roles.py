@@ -68,7 +68,9 @@ def _begins(words: Sequence[str], wanted: str) -> bool:
     count = len(wanted.split())
     if fuzz.ratio(" ".join(words[:count]), wanted) >= 100 * ALIKE and words[0][:1] == wanted[:1]:
         return len(wanted) > 4 or words[0] == wanted
-    return len(wanted) > 4 and "".join(words) == wanted.replace(" ", "")
+    # A merged cell that was parted at columns has its words cut anywhere: "TOT", "AL GENERAL".
+    whole = wanted.replace(" ", "")
+    return len(wanted) > 4 and any("".join(words[:upto]) == whole for upto in range(2, len(words) + 1))
 
 
 def _is_section(cell: ReadCell, columns: Sequence[TableColumn], form: Form | None) -> bool:

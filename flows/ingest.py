@@ -32,6 +32,7 @@ from store.discovering import enter_versions, load_known, mark_present
 from store.holding import end_run, start_run
 from store.ledger import count_waiting, reap, release_pages
 from store.opening import open_store
+from store.retrying import queue_again
 from store.summing import LedgerSum, sum_ledger
 
 if TYPE_CHECKING:
@@ -95,12 +96,14 @@ def _run(shift: Shift, engine: Engine, finisher: Finisher, started: float) -> Ru
 def _discover(shift: Shift, engine: Engine) -> None:
     """Look at the archive and enter what is to be read."""
     source = shift.lease.source_id
+    if shift.plan.reprocess == "failed":
+        shift.commit(lambda session: queue_again(session, source))
     known = shift.store.read(lambda session: load_known(session, source))
     policy = Policy(engine_key=shift.engine_key, reprocess=shift.plan.reprocess)
     found = entries_to_discovery(shift.archive.entries(), known, policy)
     if found.versions or found.gone or found.back:
         shift.commit(lambda session: _enter(session, shift, found, engine))
-    shift.counts.found, shift.counts.new = found.found, len(found.versions)
+    shift.counts.found = found.found
     shift.log.write(
         "discovered", files=found.found, to_read=len(found.versions), gone=len(found.gone),
         back=len(found.back),
@@ -119,6 +122,7 @@ def _read(shift: Shift, finisher: Finisher) -> None:
     """Read and finish everything that waits; workers are started only where something does."""
     source = shift.lease.source_id
     waiting = shift.store.read(lambda session: count_waiting(session, source))
+    shift.counts.to_read = waiting
     shift.listener.on_found(waiting)
     if not waiting:
         return

@@ -61,7 +61,7 @@ class RunCounts:
     """Counts of a run as it goes."""
 
     found: int = 0
-    new: int = 0
+    to_read: int = 0
     reaped: int = 0
     pages_read: int = 0
     pages_kept: int = 0

@@ -15,8 +15,9 @@ _PASSING = frozenset({"changed", "gone", "superseded", "not_found", "no_access"}
 class Policy(Frozen):
     """What is read although it was read before.
 
-    new: files that are new or have another content, whatever the engine. failed: those and documents of which
-    a page failed. changed: those and what another engine or configuration read. all: everything.
+    new: files that are new or have another content, whatever the engine. failed: the same, as failed pages are
+    queued again in the versions they belong to. changed: the first and what another engine or configuration
+    read. all: everything.
     """
 
     engine_key: str
@@ -83,8 +84,6 @@ def why_again(entry: Entry, known: Known, orphan: bool, policy: Policy) -> str |
 def _why_reprocess(known: Known, policy: Policy) -> str | None:
     if policy.reprocess == "all":
         return "everything is read again"
-    if policy.reprocess == "failed" and known.status != "complete":
-        return "it was not read whole"
     if policy.reprocess == "changed" and known.engine_key != policy.engine_key:
         return "another engine or configuration reads it now"
     return None

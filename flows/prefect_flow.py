@@ -142,13 +142,12 @@ def report_to_markdown(report: RunReport, endings: list[Ending], out: str) -> st
     counts = report.counts
     share = f"{counts['to_review'] / counts['fields']:.1%}" if counts["fields"] else "–"
     doubtful = f"{counts['to_review']} of {counts['fields']} ({share})"
-    ledger = ", ".join(f"{count} {state}" for state, count in report.ledger.pages.items())
     lines = [
         f"# {report.url}",
-        f"- files found: {counts['found']}, to read: {counts['new']}",
+        f"- files found: {counts['found']}, to read: {counts['to_read']}",
         f"- pages read: {counts['pages_read']}, kept from before: {counts['pages_kept']}",
         f"- records: {counts['records']}; fields to review: {doubtful}",
-        f"- ledger: {report.ledger.total} pages, all accounted for: {ledger}",
+        f"- pages {report.ledger.as_text()}, all accounted for",
         f"- documents: [{out}]({out})",
         f"- time: {report.seconds:.1f} s",
     ]

@@ -73,6 +73,12 @@ def load_known(session: Session, source_id: int) -> dict[str, Known]:
     return {row.key: Known(*row) for row in session.execute(query)}
 
 
+def find_keys(session: Session, source_id: int, keys: Iterable[str]) -> Sequence[str]:
+    """Those of `keys` that documents of the archive have."""
+    query = select(DocumentRow.key).where(DocumentRow.source_id == source_id, DocumentRow.key.in_(keys))
+    return session.scalars(query).all()
+
+
 def enter_versions(
     session: Session, source_id: int, versions: Sequence[NewVersion], engine_key: str, engine: dict[str, Any]
 ) -> None:

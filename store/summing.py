@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import case, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
@@ -14,19 +14,30 @@ PAGE_STATES: tuple[str, ...] = get_args(PageState)
 
 
 class LedgerSum(Frozen):
-    """Pages by state, and how many there have to be by what each file said when it was opened."""
+    """Pages by state, and how many there have to be by what each file said when it was opened.
+
+    newest: the pages of the newest version of each document alone, by state.
+    """
 
     url: str
     documents: int
     versions: int
     expected: int
     pages: dict[str, int]
+    newest: dict[str, int]
     documents_by_state: dict[str, int]
     wrong: tuple[str, ...]
 
     @property
     def total(self) -> int:
         return sum(self.pages.values())
+
+    def as_text(self) -> str:
+        """The pages of the archive as it is now by state, and how many older versions have."""
+        now = sum(self.newest.values())
+        states = ", ".join(f"{count} {state}" for state, count in self.newest.items()) or "none"
+        older = f", and {self.total - now} of older versions" if self.total > now else ""
+        return f"{now}: {states}{older}"
 
     def require(self) -> "LedgerSum":
         """The same; raises `LedgerError` where a page is missing, is there twice, or is in no state."""
@@ -50,7 +61,7 @@ def sum_ledger(session: Session, source_id: int) -> LedgerSum:
     """Count every page of an archive, and each version against its own number of pages."""
     url = session.scalars(select(Source.url).where(Source.id == source_id)).one()
     own = DocumentRow.source_id == source_id
-    states = _count_by(session, Page.state, own)
+    states = _count_pages(session, own)
     # A dump's pages are known only once it was read.
     wanted = case((func.coalesce(Version.page_count, 0) == 0, 1), else_=Version.page_count)
     per_version = (
@@ -78,13 +89,14 @@ def sum_ledger(session: Session, source_id: int) -> LedgerSum:
         versions=versions,
         expected=int(expected),
         pages=states,
+        newest=_count_pages(session, _is_newest(source_id)),
         documents_by_state=_newest_states(session, source_id),
         wrong=tuple(wrong),
     )
 
 
 def list_troubles(session: Session, source_id: int, limit: int | None = None) -> Sequence[Trouble]:
-    """What failed in the newest version of each document, in the order of the archive.
+    """What failed in the newest version of each document that is there, in the order of the archive.
 
     A document of which nothing came though its pages were read is told as page 0.
     """
@@ -94,7 +106,7 @@ def list_troubles(session: Session, source_id: int, limit: int | None = None) ->
         .join(Version, Version.document_id == DocumentRow.id)
         .join(newest, (newest.c.document_id == DocumentRow.id) & (newest.c.number == Version.number))
         .join(Page, Page.version_id == Version.id)
-        .where(DocumentRow.source_id == source_id, Page.state == "failed")
+        .where(DocumentRow.source_id == source_id, DocumentRow.present, Page.state == "failed")
         .order_by(DocumentRow.id, Page.number)
     )
     pages = [_trouble(*row) for row in session.execute(query)]
@@ -103,7 +115,7 @@ def list_troubles(session: Session, source_id: int, limit: int | None = None) ->
         select(DocumentRow.key, Version.id, literal(0), Version.code, Version.reason)
         .join(Version, Version.document_id == DocumentRow.id)
         .join(newest, (newest.c.document_id == DocumentRow.id) & (newest.c.number == Version.number))
-        .where(DocumentRow.source_id == source_id, Version.state == "failed")
+        .where(DocumentRow.source_id == source_id, DocumentRow.present, Version.state == "failed")
         .order_by(DocumentRow.id)
     )
     return [*pages, *(_trouble(*row) for row in session.execute(whole) if row.id not in seen)][:limit]
@@ -133,17 +145,22 @@ def len_of_documents(session: Session, source_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def _count_by(session: Session, column: Any, condition: Any) -> dict[str, int]:
+def _count_pages(session: Session, condition: Any) -> dict[str, int]:
     query = (
-        select(column, func.count())
+        select(Page.state, func.count())
         .select_from(Page)
         .join(Version, Version.id == Page.version_id)
         .join(DocumentRow, DocumentRow.id == Version.document_id)
         .where(condition)
-        .group_by(column)
-        .order_by(column)
+        .group_by(Page.state)
+        .order_by(Page.state)
     )
     return {state: count for state, count in session.execute(query)}
+
+
+def _is_newest(source_id: int) -> Any:
+    newest = _newest(source_id)
+    return tuple_(Version.document_id, Version.number).in_(select(newest.c.document_id, newest.c.number))
 
 
 def _newest_states(session: Session, source_id: int) -> dict[str, int]:

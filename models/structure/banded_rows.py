@@ -11,7 +11,7 @@ from itertools import pairwise
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
 from models.structure.pieces import rows_of
-from models.structure.print_blocks import Line, Print, has_amounts, rows_of_blocks
+from models.structure.print_blocks import Line, Print, row_figures, rows_of_blocks
 from schemas.geometry import Box, union
 
 
@@ -39,8 +39,9 @@ def _stands_alone(row: int, table: FoundTable) -> bool:
 def _cuts(members: Sequence[Slot], prints: Sequence[Print]) -> list[float]:
     """The heights at which a row is to be parted."""
     lines = _lines(members, prints)
-    groups = rows_of_blocks(lines) if sum(map(has_amounts, lines)) > 1 else []
-    if not all(any(has_amounts(lines[k]) for k in group) for group in groups):
+    telling = row_figures(lines)
+    groups = rows_of_blocks(lines) if sum(map(telling.tell, lines)) > 1 else []
+    if not all(any(telling.tell(lines[k]) for k in group) for group in groups):
         return []
     boxes = [union([item.box for k in group for item in lines[k].values()]) for group in groups]
     return [(upper.y1 + lower.y0) / 2 for upper, lower in pairwise(boxes)]

@@ -18,12 +18,10 @@ FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
 AMOUNT = re.compile(
     r"^[-(]?[$BsL./\s]*(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)\)?(?:[.,]?-+)?\s*%?$|^0$"
 )
-COUNT = re.compile(r"^\d{1,6}$")
+COUNT = re.compile(rf"{AMOUNT.pattern}|^\d{{1,6}}$")
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
 FEWEST_ROWS = 0.3  # for each line of figures: broken dates and fractions take a few lines a row
-FEWEST_WHOLE = 3  # figures, counts among them, that say so as well
-FEWEST_AMOUNTS = 2  # on the line that says where a row stands
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,30 @@ class Print:
 Line = dict[int, Print]
 
 
-def amounts(line: Line) -> set[int]:
-    """The columns of a line that hold amounts of money."""
-    return {c for c, item in line.items() if AMOUNT.match(item.text)}
+@dataclass(frozen=True)
+class RowFigures:
+    """The figures that say where a row stands: as many of them as `fewest` on one line."""
+
+    pattern: re.Pattern[str]
+    fewest: int
+
+    def columns(self, line: Line) -> set[int]:
+        """The columns of a line that hold such a figure."""
+        return {c for c, item in line.items() if self.pattern.match(item.text)}
+
+    def tell(self, line: Line) -> bool:
+        """Whether a line holds the figures of a row."""
+        return len(self.columns(line)) >= self.fewest
+
+
+AMOUNTS = RowFigures(AMOUNT, fewest=2)
+# Parts of broken dates and fractions look like counts.
+COUNTS = RowFigures(COUNT, fewest=3)
+
+
+def row_figures(lines: Sequence[Line]) -> RowFigures:
+    """What says where the rows of these lines stand: amounts, or counts where no line holds amounts."""
+    return AMOUNTS if any(map(AMOUNTS.tell, lines)) else COUNTS
 
 
 def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:
@@ -60,32 +79,23 @@ def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:
     groups: list[list[int]] = [[] for _ in rows]
     for k, line in enumerate(lines):
         groups[_nearest(middle(line), rows)].append(k)
-    anchored = sum(any(has_amounts(lines[k]) for k in group) for group in groups)
-    enough = len(groups) >= FEWEST_ROWS * sum(len(figures(line)) >= FEWEST_AMOUNTS for line in lines)
-    single = all(_has_single_figures([lines[k] for k in group]) for group in groups)
+    telling = row_figures(lines)
+    anchored = sum(any(telling.tell(lines[k]) for k in group) for group in groups)
+    enough = len(groups) >= FEWEST_ROWS * sum(len(figures(line)) >= AMOUNTS.fewest for line in lines)
+    single = all(_has_single_figures([lines[k] for k in group], telling) for group in groups)
     clear = single and enough and anchored > 0.5 * len(groups)
     return [group for group in groups if group] if clear else []
 
 
-def _has_single_figures(row: Sequence[Line]) -> bool:
-    """Whether no column of a row holds more than one amount or count."""
-    found = [col for line in row for col in _whole_figures(line)]
+def _has_single_figures(row: Sequence[Line], telling: RowFigures) -> bool:
+    """Whether no column of a row holds more than one of the figures that tell rows."""
+    found = [col for line in row for col in telling.columns(line)]
     return len(found) == len(set(found))
 
 
 def figures(line: Line) -> set[int]:
     """The columns of a line that hold figures of any sort, or parts of them."""
     return {c for c, item in line.items() if FIGURE.match(item.text)}
-
-
-def has_amounts(line: Line) -> bool:
-    """Whether a line holds the amounts or counts of a row."""
-    return len(amounts(line)) >= FEWEST_AMOUNTS or len(_whole_figures(line)) >= FEWEST_WHOLE
-
-
-def _whole_figures(line: Line) -> set[int]:
-    """The columns of a line that hold amounts or counts, no parts of dates and fractions."""
-    return {c for c, item in line.items() if AMOUNT.match(item.text) or COUNT.match(item.text)}
 
 
 def middle(line: Line) -> float:

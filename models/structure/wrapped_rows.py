@@ -16,7 +16,7 @@ from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
 from models.structure.pieces import line_height
-from models.structure.print_blocks import FIGURE, Line, Print, amounts, has_amounts, middle, rows_of_blocks
+from models.structure.print_blocks import AMOUNTS, FIGURE, Line, Print, middle, row_figures, rows_of_blocks
 from schemas.geometry import Box, union
 
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
@@ -129,11 +129,12 @@ def _with_carried_on(
     right: dict[int, float],
     near: float | None,
 ) -> list[list[int]]:
-    """Rows by blocks of print; a row without amounts that carries on the one above it joins that."""
+    """Rows by blocks of print; a row without figures that carries on the one above it joins that."""
     groups = [list(blocks[0])]
+    telling = row_figures(lines)
     for block in blocks[1:]:
         row = [lines[k] for k in groups[-1]]
-        bare = not any(has_amounts(lines[k]) for k in block)
+        bare = not any(telling.tell(lines[k]) for k in block)
         if bare and _carries_on(lines[block[0]], row, figures, right, near):
             groups[-1].extend(block)
         else:
@@ -154,7 +155,7 @@ def _carries_on(
 ) -> bool:
     """Whether a line carries on cells of the row above it."""
     columns = {c for above in row for c in above}
-    if len(amounts(line) & {c for above in row for c in amounts(above)}) >= 2:
+    if len(AMOUNTS.columns(line) & {c for above in row for c in AMOUNTS.columns(above)}) >= 2:
         return False  # two rows of figures, however close they stand
     last = {c: next(above[c] for above in reversed(row) if c in above) for c in columns}
     pitch = middle(line) - middle(row[-1])

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cuadra.test_cli import DUMP, cuadra
+from tests.flows.test_archive import endless_pdf
+from tests.flows.test_bad_input import write_huge_png
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,12 +27,10 @@ def test_an_archive_is_read_told_of_retried_and_compared(archive: Path, tmp_path
     assert read.returncode == 3, read.stderr
     assert "complete  a.txt: 1 pages, 2 records → a.txt.json" in read.stderr
     assert "failed  empty.pdf: the file has no bytes (empty)" in read.stderr
-    assert "2 pages: 1 done, 1 failed" in read.stdout
+    assert "2: 1 done, 1 failed, all accounted for" in read.stdout
     told = cuadra("status", archive, "--failures", **store).stdout
     assert "all accounted for" in told and "empty.pdf  file  empty" in told
-    assert "0 in quarantine" in cuadra("retry", archive, "nothing.pdf", **store).stdout
     assert "1 queued again" in cuadra("retry", archive, "empty.pdf", **store).stdout
-    assert "Nothing." in cuadra("quarantine", archive, **store).stdout
     (archive / "a.txt").write_text(DUMP.replace("300,00", "301,00"), encoding="utf-8")
     (archive / "empty.pdf").unlink()
     assert cuadra("ingest", archive, "--out", tmp_path / "out", **store).returncode == 0
@@ -41,6 +41,90 @@ def test_an_archive_is_read_told_of_retried_and_compared(archive: Path, tmp_path
     compared = cuadra("diff", archive, "a.txt", **store).stdout
     assert "version 1 → 2: 1 fields differ" in compared
     assert "300.00 → 301.00" in compared
+
+
+def states(archive: Path, store: dict[str, str]) -> str:
+    """What `status` says of documents and pages, without what runs took."""
+    told = cuadra("status", archive, **store).stdout
+    assert "all accounted for" in told
+    return " | ".join(line.split(None, 1)[1].strip() for line in told.splitlines()[2:4])
+
+
+def ingest(archive: Path, store: dict[str, str], *options: str) -> tuple[int, list[str]]:
+    """The exit code, and what became of each document."""
+    answer = cuadra("ingest", archive, "--out", archive.parent / "out", *options, **store)
+    return answer.returncode, sorted(line.split(":")[0] for line in answer.stderr.splitlines())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> dict[str, str]:
+    return {"CUADRA_STORE": f"sqlite:///{tmp_path}/store.db"}
+
+
+def test_what_failed_is_retried_in_the_version_it_belongs_to(archive: Path, store: dict[str, str]) -> None:
+    assert ingest(archive, store) == (3, ["complete  a.txt", "failed  empty.pdf"])
+    assert ingest(archive, store) == (0, [])
+    for _ in range(2):
+        assert ingest(archive, store, "--reprocess", "failed") == (3, ["failed  empty.pdf"])
+    assert states(archive, store) == "2: 1 complete, 1 failed | 2: 1 done, 1 failed, all accounted for"
+    retried = cuadra("retry", archive, **store).stdout
+    assert retried == "empty.pdf  file  empty  the file has no bytes\n" + (
+        "1 queued again: the next `cuadra ingest` reads them.\n"
+    )
+    assert cuadra("retry", archive, "a.txt", **store).stdout == "Nothing to retry.\n"
+    assert states(archive, store).endswith("2: 1 done, 1 queued, all accounted for")
+    assert ingest(archive, store, "--reprocess", "new") == (3, ["failed  empty.pdf"])
+
+
+def test_quarantine_is_listed_held_and_released(
+    archive: Path, store: dict[str, str], tmp_path: Path
+) -> None:
+    write_huge_png(archive / "bomb.png", 30_000)
+    (archive / "long.pdf").write_bytes(endless_pdf(100_000))
+    assert ingest(archive, store)[0] == 3
+    listed = cuadra("quarantine", archive, **store).stdout.splitlines()
+    assert [line.split()[:3] for line in listed[:2]] == [
+        ["bomb.png", "file", "too_large"],
+        ["long.pdf", "file", "too_many_pages"],
+    ]
+    assert listed[2].startswith("2 in quarantine")
+    assert "long.pdf" not in cuadra("quarantine", archive, "bomb.png", **store).stdout
+    assert cuadra("quarantine", archive, "a.txt", **store).stdout == "Nothing is in quarantine.\n"
+    assert "bomb.png" not in cuadra("retry", archive, **store).stdout
+    assert ingest(archive, store, "--reprocess", "failed") == (3, ["failed  empty.pdf"])
+    freed = cuadra("quarantine", archive, "bomb.png", "--release", **store).stdout
+    assert "1 queued again" in freed and "1 in quarantine" in freed
+    assert ingest(archive, store) == (3, ["failed  bomb.png"])
+    assert "2 in quarantine" in cuadra("quarantine", archive, **store).stdout
+    told = cuadra("status", archive, "--failures", **store).stdout.splitlines()
+    assert told[-1].endswith("except 2 in quarantine.")
+    (archive / "bomb.png").unlink()
+    assert ingest(archive, store) == (0, [])
+    assert "bomb.png" not in cuadra("quarantine", archive, **store).stdout
+
+
+def test_everything_or_what_another_configuration_read_is_read_again(
+    archive: Path, store: dict[str, str], tmp_path: Path
+) -> None:
+    whole = ["complete  a.txt", "failed  empty.pdf"]
+    assert ingest(archive, store)[1] == whole
+    before = (tmp_path / "out" / "a.txt.json").read_bytes()
+    assert ingest(archive, store, "--reprocess", "all") == (3, whole)
+    assert (tmp_path / "out" / "a.txt.json").read_bytes() == before
+    assert "2: 1 done, 1 failed, and 2 of older versions" in states(archive, store)
+    assert ingest(archive, store, "--reprocess", "new", "--set", "max_dpi=200") == (0, [])
+    assert ingest(archive, store, "--reprocess", "changed", "--set", "max_dpi=200") == (3, whole)
+    assert (tmp_path / "out" / ".versions" / "a.txt.json" / "1.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [("retry",), ("quarantine",), ("quarantine", "--release")])
+def test_a_document_that_is_not_there_is_told(
+    archive: Path, store: dict[str, str], command: tuple[str, ...]
+) -> None:
+    ingest(archive, store)
+    answer = cuadra(command[0], archive, "nothing.pdf", *command[1:], **store)
+    assert answer.returncode == 2
+    assert answer.stderr == "cuadra: nothing.pdf: this archive has no such document. Check the path.\n"
 
 
 @pytest.mark.parametrize(

@@ -52,5 +52,5 @@ def test_an_archive_is_kept_by_the_flow_with_artifacts(archive: Path, tmp_path: 
     assert (counts["documents_complete"], counts["documents_failed"]) == (1, 1)
     assert left["archive-progress"] == 100.0
     assert "empty.pdf" in str(left["archive-documents"])
-    assert "all accounted for: 1 done, 1 failed" in str(left["archive-run"])
+    assert "pages 2: 1 done, 1 failed, all accounted for" in str(left["archive-run"])
     assert skipped.name == "Skipped"
