@@ -7,7 +7,7 @@ from typing import Final
 
 from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
 from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
-from extraction.slot_values import NUMERIC, FormedTable, own_figures
+from extraction.slot_values import NUMERIC, FormedTable, figure_lines, own_figures
 from extraction.wording import plain
 from schemas.table import TableColumn, TableLine
 
@@ -56,7 +56,10 @@ def _head(column: TableColumn) -> str:
 def _column_totals(
     table: FormedTable, figures: Sequence[TableColumn], values: Values
 ) -> Iterator[SumRelation]:
-    totals = [total for column in figures for total in column_to_totals(_steps(table, column.index), values)]
+    lines = figure_lines(table, values)
+    totals = [
+        total for column in figures for total in column_to_totals(_steps(table, lines, column.index), values)
+    ]
     found = [one for one in totals_to_relations(totals, values, sure=False) if len(one.plus) > 1]
     proven = _proven_rows(found, values)
     for relation in found:
@@ -88,9 +91,9 @@ def _nearly_holds(relation: SumRelation, values: Values) -> bool:
     return (size >= MANY_DIGITS and gap <= FEW_DIGITS) or (size >= SEVERAL_DIGITS and gap <= 1)
 
 
-def _steps(table: FormedTable, col: int) -> list[Step]:
+def _steps(table: FormedTable, lines: Sequence[TableLine], col: int) -> list[Step]:
     steps: list[Step] = []
-    for line in table.lines:
+    for line in lines:
         slot = next((slot for _, slot in own_figures(line, table, [col])), None)
         if line.role == "section":
             steps.append(Step(None, "section", line.page))

@@ -6,7 +6,7 @@ from itertools import groupby
 from extraction.cell_relations import CellRelation, OrderRelation, RatioRelation, Slot, SumRelation, Values
 from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
 from extraction.discovery import discovered_relations
-from extraction.slot_values import FormedTable, own_figures
+from extraction.slot_values import FormedTable, figure_lines, own_figures
 from extraction.wording import plain
 from schemas.form import ColumnSum, DateOrder, Difference, Form, GroupSum, Ratio, Relation, RowSum
 from schemas.table import TableLine
@@ -128,10 +128,11 @@ def _likelier(
 
 def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Iterator[SumRelation]:
     items = _summed_lines(table)
+    lines = figure_lines(table, values)
     totals = [
         total
         for col in _cols(table, relation.columns)
-        for total in column_to_totals(_steps(table, items, col), values)
+        for total in column_to_totals(_steps(table, lines, items, col), values)
     ]
     yield from totals_to_relations(totals, values, sure=True)
 
@@ -151,9 +152,11 @@ def _summed_lines(table: FormedTable) -> set[tuple[int, int]]:
     return chosen
 
 
-def _steps(table: FormedTable, items: set[tuple[int, int]], col: int) -> list[Step]:
+def _steps(
+    table: FormedTable, lines: Sequence[TableLine], items: set[tuple[int, int]], col: int
+) -> list[Step]:
     steps: list[Step] = []
-    for line in table.lines:
+    for line in lines:
         slot = next((slot for _, slot in own_figures(line, table, [col])), None)
         if line.role == "section":
             steps.append(Step(None, "section", line.page))

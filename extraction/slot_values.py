@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extraction.carrying import carry_down
-from extraction.cell_relations import Slot
+from extraction.cell_relations import Slot, Values
 from extraction.lines import table_to_lines
 from schemas.form import Form
 from schemas.table import Entry, LineEntry, LogicalTable, TableLine
@@ -71,3 +71,18 @@ def own_figures(line: TableLine, table: FormedTable, cols: Sequence[int]) -> Ite
         entry = line.entries.get(col)
         if entry is not None and not entry.carried and entry.entry.text.strip():
             yield col, table.slot(entry)
+
+
+def figure_lines(table: FormedTable, values: Values) -> list[TableLine]:
+    """The lines but those of words alone, such as a header that was not known as one.
+
+    A line of which one figure cannot be read stays; a line without any figure takes part in no sum.
+    """
+    numeric = [column.index for column in table.table.columns if column.type in NUMERIC]
+    return [
+        line
+        for line in table.lines
+        if line.role == "section"
+        or not (own := [slot for _, slot in own_figures(line, table, numeric)])
+        or any(slot in values for slot in own)
+    ]

@@ -15,10 +15,9 @@ from models.structure.pieces import line_height
 from schemas.geometry import Box
 
 FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
-AMOUNT = re.compile(
-    r"^[-(]?[$BsL./\s]*(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)\)?(?:[.,]?-+)?\s*%?$|^0$"
-)
-COUNT = re.compile(rf"{AMOUNT.pattern}|^\d{{1,6}}$")
+MONEY = r"^[-(]?[$BsL./\s]*(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)\)?(?:[.,]?-+)?\s*%?$"
+AMOUNT = re.compile(rf"{MONEY}|^0$")
+COUNT = re.compile(rf"{MONEY}|^\d{{1,6}}$")
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
 FEWEST_ROWS = 0.3  # for each line of figures: broken dates and fractions take a few lines a row
@@ -52,13 +51,14 @@ class RowFigures:
 
 
 AMOUNTS = RowFigures(AMOUNT, fewest=2)
+_MONEY = RowFigures(re.compile(MONEY), fewest=2)
 # Parts of broken dates and fractions look like counts.
 COUNTS = RowFigures(COUNT, fewest=3)
 
 
 def row_figures(lines: Sequence[Line]) -> RowFigures:
-    """What says where the rows of these lines stand: amounts, or counts where no line holds amounts."""
-    return AMOUNTS if any(map(AMOUNTS.tell, lines)) else COUNTS
+    """What says where the rows of these lines stand: amounts, or counts where no line holds money."""
+    return AMOUNTS if any(map(_MONEY.tell, lines)) else COUNTS
 
 
 def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:
