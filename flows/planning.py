@@ -15,8 +15,8 @@ _PASSING = frozenset({"changed", "gone", "superseded", "not_found", "no_access"}
 class Policy(Frozen):
     """What is read although it was read before.
 
-    new: files that are new or have another content, whatever the engine. failed: the same here, as failed pages
-    are queued again in the versions they belong to. changed: the first and what another engine or
+    new: files that are new or have another content, whatever the engine. failed: the same here, as pages that
+    failed are queued again in the versions they belong to. changed: the first and what another engine or
     configuration read. all: everything.
     """
 
