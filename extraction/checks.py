@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from extraction.cell_relations import CellRelation, OrderRelation, Slot, Values
+from extraction.cell_relations import CellRelation, OrderRelation, Slot, SumRelation, Values
 from extraction.confidence import CheckVerdict
 from schemas.document import Check, CheckStatus, Member
 from schemas.table import Entry
@@ -38,6 +38,8 @@ def relation_to_check(
     else:
         number = values.get(relation.result)
         wanted = relation.expected(values)
+        if wanted is None and isinstance(relation, SumRelation):
+            wanted = _too_much(relation, values)
         expected = None if wanted is None else plain_decimal(wanted)
         found = None if number is None else plain_decimal(number)
         status = "unverifiable" if wanted is None or number is None else _verdict(relation.holds(values))
@@ -45,6 +47,18 @@ def relation_to_check(
     return Check(
         id=check_id, rule=relation.rule, status=status, members=tuple(places), expected=expected, found=found
     )
+
+
+def _too_much(relation: SumRelation, values: Values) -> Decimal | None:
+    """What the figures that were read add up to where that is more than the result, unread ones aside.
+
+    No figure that could not be read makes up for it, unless it were negative among figures that are not.
+    """
+    known = [values[slot] for slot in relation.plus if slot in values]
+    if relation.minus or relation.result not in values or any(value < 0 for value in known):
+        return None
+    total = sum(known, Decimal(0))
+    return total if total > values[relation.result] >= 0 else None
 
 
 def plain_decimal(value: Decimal) -> str:

@@ -56,7 +56,7 @@ def _head(column: TableColumn) -> str:
 def _column_totals(
     table: FormedTable, figures: Sequence[TableColumn], values: Values
 ) -> Iterator[SumRelation]:
-    lines = figure_lines(table, values)
+    lines = figure_lines(table)
     totals = [
         total for column in figures for total in column_to_totals(_steps(table, lines, column.index), values)
     ]

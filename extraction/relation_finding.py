@@ -128,7 +128,7 @@ def _likelier(
 
 def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Iterator[SumRelation]:
     items = _summed_lines(table)
-    lines = figure_lines(table, values)
+    lines = figure_lines(table)
     totals = [
         total
         for col in _cols(table, relation.columns)

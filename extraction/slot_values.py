@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extraction.carrying import carry_down
-from extraction.cell_relations import Slot, Values
+from extraction.cell_relations import Slot
 from extraction.lines import table_to_lines
 from schemas.form import Form
 from schemas.table import Entry, LineEntry, LogicalTable, TableLine
 
 _NOTHING: Final = re.compile(r"^[\s\-–—_.]*[-–—][\s\-–—_.]*$")
+_WORDS: Final = re.compile(r"[^\W\d_]{3}")
+_DIGIT: Final = re.compile(r"\d")
 NUMERIC: Final = frozenset({"number", "percent", "money"})
 
 
@@ -73,16 +75,16 @@ def own_figures(line: TableLine, table: FormedTable, cols: Sequence[int]) -> Ite
             yield col, table.slot(entry)
 
 
-def figure_lines(table: FormedTable, values: Values) -> list[TableLine]:
-    """The lines but those of words alone, such as a header that was not known as one.
+def figure_lines(table: FormedTable) -> list[TableLine]:
+    """The lines but those with words in all columns of figures, such as a header not known as one.
 
-    A line of which one figure cannot be read stays; a line without any figure takes part in no sum.
+    A stamp over a single figure makes no line of words.
     """
     numeric = [column.index for column in table.table.columns if column.type in NUMERIC]
-    return [
-        line
-        for line in table.lines
-        if line.role == "section"
-        or not (own := [slot for _, slot in own_figures(line, table, numeric)])
-        or any(slot in values for slot in own)
-    ]
+    return [line for line in table.lines if not _is_of_words(line, numeric)]
+
+
+def _is_of_words(line: TableLine, numeric: Sequence[int]) -> bool:
+    own = [entry for col in numeric if (entry := line.entries.get(col)) is not None and not entry.carried]
+    texts = [entry.entry.text for entry in own if entry.entry.text.strip()]
+    return len(texts) > 1 and all(_WORDS.search(text) and not _DIGIT.search(text) for text in texts)

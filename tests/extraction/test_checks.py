@@ -67,6 +67,64 @@ def test_what_does_not_add_up_fails_and_what_cannot_be_read_is_unverifiable() ->
     ]
 
 
+def test_figures_that_exceed_their_total_fail_whatever_another_that_could_not_be_read_may_be() -> None:
+    lines = "10000 | a | {}\n20000 | b | 7\n30000 | c | ##\n> Total | | {}"
+    assert verdicts(literal_table("budget_group", BUDGET, lines.format("5", "11"))) == {
+        ("column_sum", "failed"): 1
+    }
+    for read, total in (("5", "13"), ("-5", "1")):
+        table = literal_table("budget_group", BUDGET, lines.format(read, total))
+        assert verdicts(table) == {("column_sum", "unverifiable"): 1}
+
+
+def test_a_line_of_words_takes_no_part_in_a_sum() -> None:
+    table = literal_table(
+        "generic",
+        ("Unidad:text", "Convenios:number", "Familias:number"),
+        """
+        Unidad | Convenios firmados | Familias
+        Norte | 113 | 572
+        Sur | 112 | 770
+        Este | 91 | 974
+        > Total | 316 | 2316
+        """,
+    )
+    assert verdicts(table) == {("column_sum", "passed"): 2}
+
+
+def test_a_group_whose_name_was_read_beside_another_line_adds_up_from_the_last_total() -> None:
+    table = literal_table(
+        "poa_budget",
+        ("code:code", "expense_group:code", "planned_treasury:number"),
+        """
+        1.1. | TOTAL | 0.00
+        | 20000 | 100.00
+        1.2. | 40000 | 30.00
+        | TOTAL | 130.00
+        > TOTAL GENERAL | | 130.00
+        """,
+    )
+    assert verdicts(table) == {("group_sum", "passed"): 1, ("column_sum", "passed"): 1}
+
+
+def test_a_group_sum_that_fails_either_way_is_that_of_the_group_s_name() -> None:
+    table = literal_table(
+        "poa_budget",
+        ("code:code", "expense_group:code", "planned_treasury:number"),
+        """
+        1.1. | 20000 | 100.00
+        | TOTAL | 100.00
+        1.2. | 20000 | 50.00
+        | 40000 | 30.00
+        | TOTAL | 90.00
+        """,
+    )
+    assert [(one.status, one.expected) for one in checks(table)] == [
+        ("passed", "100.00"),
+        ("failed", "80.00"),
+    ]
+
+
 def test_a_group_adds_up_to_its_own_total_and_the_totals_to_the_table_s() -> None:
     table = literal_table(
         "poa_budget",

@@ -1,6 +1,6 @@
 """Relations choose among readings: damage is mended where only one cheap reading adds up, all else stays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from random import Random
 
@@ -122,6 +122,24 @@ def test_digits_that_the_reader_saw_clearly_are_the_page_s_own_error(
     assert (amounts_of(solved(table))[0] == "372.00") == kept
 
 
+def test_a_misprint_that_only_a_mark_was_doubted_in_stays_and_is_told() -> None:
+    lines = "10000 | a | 2,149,000\n20000 | b | 11,432,000\n> Total | | 13,531,000"
+    read = literal_table("budget_group", BUDGET, lines)
+    table = _read_with(read, 0.997, ())
+    doubted = {"13,531,000": ("13,531.000",)}
+    marks = _read_with(read, 0.96, (), doubted)
+    for one in (table, marks):
+        solution = solve_tables([one], declared_forms())
+        assert amounts_of(solution.tables[0]) == amounts_of(read)
+        assert [check.status for check in solution.checks] == ["failed"]
+
+
+def test_beside_a_figure_with_a_letter_in_it_no_clear_one_is_to_blame() -> None:
+    lines = "10000 | a | 2,160,16b.08\n20000 | b | 2,529.13\n> Total | | 2,162,688.21"
+    table = literal_table("budget_group", BUDGET, lines)
+    assert amounts_of(solved(table))[1] == "2529.13"
+
+
 def test_exact_text_is_never_taken_for_a_misreading() -> None:
     table = budget("17.784.774.-")
     solution = solve_tables([table], declared_forms(), printed_pages=[1])
@@ -152,9 +170,17 @@ def test_a_figure_that_could_not_be_read_is_filled_where_row_and_column_agree() 
     assert entry.readings == ()  # one relation alone is no proof
 
 
-def _read_with(table: LogicalTable, score: float, alternatives: tuple[str, ...]) -> LogicalTable:
+def _read_with(
+    table: LogicalTable,
+    score: float,
+    alternatives: tuple[str, ...],
+    own: Mapping[str, tuple[str, ...]] | None = None,
+) -> LogicalTable:
+    """own: the alternatives of some texts in place of `alternatives`."""
+
     def scored(entry: Entry) -> Entry:
-        others = tuple(Alternative(text=text, cost=1.0, source="ppocr") for text in alternatives)
+        texts = (own or {}).get(entry.text, alternatives)
+        others = tuple(Alternative(text=text, cost=1.0, source="ppocr") for text in texts)
         return entry.replace(lines=(TextLine(text=entry.text, confidence=score, alternatives=others),))
 
     cells = (cell.replace(entries=tuple(map(scored, cell.entries))) for cell in table.cells)

@@ -1,0 +1,64 @@
+"""Whether a number may be printed otherwise than it was read, judged by what its readers saw.
+
+Of misread numbers of known truth, every digit taken for another one left a trace: the recogniser had another
+digit among its alternatives, the second reader saw another, or a letter was read. Without a trace digits were
+doubled or swallowed beside their twin, or cut off at the edge of the cell; nothing else. So a clear reading
+that does not add up is taken for the page's own error, not for a misreading.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from extraction.digit_edits import same_digits, shown_digits
+from schemas.table import Entry
+
+CLEAR: Final = 0.99
+
+
+def may_be_misread(entry: Entry | None, read: Decimal, printed: Decimal, at_edge: bool = False) -> bool:
+    """Whether `printed` may have been read as `read`. at_edge: first digits may be cut off."""
+    seen, meant = shown_digits(read, printed)
+    if entry is None or not _is_told(entry, seen) or same_digits(read, printed):
+        return True
+    if _without_twins(seen) == _without_twins(meant):
+        return True
+    rivals = [digits for digits in _rivals(entry) if digits != seen]
+    if len(seen) == len(meant):
+        doubtful = {at for digits in rivals for at in _places_apart(seen, digits)}
+        return _places_apart(seen, meant) <= doubtful
+    return bool(rivals) or (at_edge and meant.endswith(seen))
+
+
+def _is_told(entry: Entry, seen: str) -> bool:
+    """Whether the readers say how sure they are of every digit, on a single line without other letters."""
+    if len(entry.lines) != 1:
+        return False
+    (line,) = entry.lines
+    if line.confidence is None or (line.confidence < CLEAR and not line.alternatives):
+        return False
+    return _digits(entry.text) == seen
+
+
+def _rivals(entry: Entry) -> Iterator[str]:
+    """The digits of what else was seen."""
+    for line in entry.lines:
+        yield from (_digits(one.text) for one in line.alternatives)
+        if line.second is not None:
+            yield _digits(line.second)
+
+
+def _places_apart(seen: str, other: str) -> set[int]:
+    """Where two strings of digits differ; everywhere if they are not of one length."""
+    if len(seen) != len(other):
+        return set(range(len(seen)))
+    return {at for at, (one, two) in enumerate(zip(seen, other, strict=True)) if one != two}
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdecimal()).lstrip("0") or "0"
+
+
+def _without_twins(digits: str) -> str:
+    return "".join(digit for digit, _ in groupby(digits))

@@ -1,0 +1,62 @@
+"""A clear reading that does not add up is the page's own error; a trace of doubt lets another digit in."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.reading_doubt import may_be_misread
+from schemas.reading import Alternative, TextLine
+from schemas.table import Entry
+
+
+def entry(text: str, score: float = 0.999, second: str | None = None, *others: str) -> Entry:
+    alternatives = tuple(Alternative(text=other, cost=1.0, source="ppocr") for other in others)
+    line = TextLine(text=text, confidence=score, second=second, alternatives=alternatives)
+    return Entry(text=text, lines=(line,))
+
+
+@pytest.mark.parametrize(
+    ("read", "meant", "believed"),
+    [
+        (entry("372.00"), "312.00", False),
+        (entry("372.00", 0.97), "312.00", True),
+        # The recogniser doubted a mark, no digit.
+        (entry("372.00", 0.96, None, "372,00"), "312.00", False),
+        (entry("372.00", 0.96, None, "312.00"), "312.00", True),
+        (entry("372.00", 0.96, None, "872.00"), "312.00", False),
+        (entry("372.00", 0.999, "312.00"), "312.00", True),
+        (entry("372.00", 0.999, "372,00"), "312.00", False),
+        (entry("372.00", 0.999, "sIz.oo"), "312.00", True),
+        # Twins are doubled and swallowed without a trace, marks lost.
+        (entry("3772.00"), "372.00", True),
+        (entry("37.20"), "3720", True),
+        # Another digit is not.
+        (entry("3792.00"), "372.00", False),
+        (entry("372.00"), "9372.00", False),
+        (entry("3T2.00"), "312.00", True),
+    ],
+)
+def test_another_number_is_believed_where_the_readers_left_room_for_it(
+    read: Entry, meant: str, believed: bool
+) -> None:
+    assert may_be_misread(read, Decimal(read.text.replace("T", "7")), Decimal(meant)) == believed
+
+
+def test_first_digits_are_cut_off_only_at_the_edge_of_a_cell() -> None:
+    read, meant = Decimal("372.00"), Decimal("9372.00")
+    assert may_be_misread(entry("372.00"), read, meant, at_edge=True)
+    assert not may_be_misread(entry("372.00"), read, Decimal("3729.00"), at_edge=True)
+
+
+def test_nothing_is_ruled_out_where_no_reader_says_how_sure_it_is() -> None:
+    typed = Entry(text="372.00", lines=(TextLine(text="372.00"),))
+    parts = (TextLine(text="37", confidence=1.0), TextLine(text="2.00", confidence=1.0))
+    for unsaid in (None, typed, Entry(text="372.00", lines=parts)):
+        assert may_be_misread(unsaid, Decimal("372.00"), Decimal("312.00"))
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_what_a_reader_saw_beside_is_always_believed(read: int, meant: int) -> None:
+    assert may_be_misread(entry(str(read), 0.999, None, str(meant)), Decimal(read), Decimal(meant))
