@@ -12,13 +12,17 @@ from models.structure.lines_beyond import HeaderOptions, with_header_above, with
 from models.structure.pieces import line_height, pieces_in, rows_of
 from models.structure.ruled import RuledOptions, area_to_tables
 from models.structure.unruled import UnruledOptions, pieces_to_unruled_tables
-from schemas.geometry import Box
+from schemas.geometry import Box, union
 
 __all__ = ["FinderOptions", "FoundTable", "find_tables"]
 
 
 HEADER_COLUMNS = 4  # of a shaded bar that is a header
-HEADER_REACH = 1.8  # line heights below it in which the first row stands
+WHOLE_BAR = 0.8  # share of a table that one bar covers
+HEADER_REACH = 1.8  # line heights below it in which the first print stands
+ROW_REACH = (
+    6.0  # and the first line of several columns: a cell of many lines begins above the others of its row
+)
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,16 @@ def find_tables(
     return (_find_tables(cut, rules, dpi, options), cut) if len(cut) > len(pieces) else (first, cut)
 
 
-def _is_bar_over_print(table: FoundTable, pieces: Sequence[Box]) -> bool:
-    """Whether a table without inner rules is the shaded header of a table without rules right below it."""
+def _is_bar_over_print(table: FoundTable, pieces: Sequence[Box], bars: Sequence[Box]) -> bool:
+    """Whether a table is one shaded bar, or has no inner rules, and heads a table without rules below it."""
     rows, columns = {slot.row for slot in table.slots}, {slot.col for slot in table.slots}
-    if set(table.loose) != rows or len(columns) < HEADER_COLUMNS:
-        return False
     box, height = table.bbox, line_height(pieces_in(table.bbox, pieces))
-    below = pieces_in(Box(box.x0, box.y1, box.x1, box.y1 + HEADER_REACH * height), pieces)
-    return max((len(line) for line in rows_of(below)), default=0) >= HEADER_COLUMNS
+    is_bar = any(bar.overlap(box) > WHOLE_BAR * box.area for bar in bars)
+    if len(columns) < HEADER_COLUMNS or not (is_bar or set(table.loose) == rows):
+        return False
+    below = rows_of(pieces_in(Box(box.x0, box.y1, box.x1, box.y1 + ROW_REACH * height), pieces))
+    near = bool(below) and union(below[0]).y0 - box.y1 < HEADER_REACH * height
+    return near and max(map(len, below)) >= HEADER_COLUMNS
 
 
 def _column_lines(table: FoundTable) -> list[Rule]:
@@ -67,11 +73,11 @@ def _find_tables(
     for area in rules_to_areas(rules, pieces, dpi, options.areas):
         if not mostly_in(area.bbox, [table.bbox for table in ruled]):
             ruled.extend(area_to_tables(area, pieces_in(area.bbox, pieces), dpi, options.ruled))
-    ruled = [table for table in ruled if not _is_bar_over_print(table, pieces)]
+    ruled = [table for table in ruled if not _is_bar_over_print(table, pieces, rules.bars)]
     for k, table in enumerate(ruled):
         others = [other for other in ruled if other is not table]
         headed = with_header_above(table, pieces, others, options.header)
         ruled[k] = with_row_below(headed, pieces, others, options.header)
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
-    found = [*ruled, *pieces_to_unruled_tables(free, options.unruled)]
+    found = [*ruled, *pieces_to_unruled_tables(free, rules.bars, options.unruled)]
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))

@@ -1,7 +1,7 @@
 """Lines of print → tables that no rule shows, by the blank lanes between their columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
@@ -15,31 +15,50 @@ from schemas.reading import Ruling
 
 SAME = 4.0  # pixels within which drawn lines are one: they are exact
 MARGIN = 4  # pixels around the print of an unruled table
+WHOLE_BAR = 0.8  # share of a table's width that a bar behind its header covers
 
 
 @dataclass(frozen=True)
 class UnruledOptions:
     """block_gap: blank between two tables, in line heights. paragraph: share of the widest line's width.
 
+    wrapped_gap: blank above the last lines of a cell that reaches below all others, at most, in line heights.
     pairs_gap: blank, in line heights, below `fewest_pairs` labels with their values and above a line of a
     table of `many_columns`.
     """
 
     block_gap: float = 2.6
     paragraph: float = 0.55
+    wrapped_gap: float = 0.5
     pairs_gap: float = 0.75
     fewest_pairs: int = 2
     many_columns: int = 5
 
 
-def pieces_to_unruled_tables(pieces: Sequence[Box], options: UnruledOptions) -> list[FoundTable]:
-    """Tables that only the alignment of print shows: blocks of lines that share blank lanes."""
+def pieces_to_unruled_tables(
+    pieces: Sequence[Box], bars: Sequence[Box], options: UnruledOptions
+) -> list[FoundTable]:
+    """Tables that only the alignment of print shows: blocks of lines that share blank lanes.
+
+    bars: shaded, behind the header of such a table.
+    """
     tables = []
     for block in _lines_to_blocks(rows_of(pieces), options):
         box = union([piece for line in block for piece in line]).inflate(MARGIN)
         if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
-            tables.append(lines_to_table(block, box, "none"))
-    return [table for table in tables if table is not None]
+            table = lines_to_table(block, box, "none")
+            if table is not None:
+                tables.append(replace(table, head=_lines_in_bar(block, box, bars)))
+    return tables
+
+
+def _lines_in_bar(lines: Sequence[Line], table: Box, bars: Sequence[Box]) -> int:
+    """How many lines at the top of a table stand in a shaded bar as wide as it; 0 where all do."""
+    wide = [bar for bar in bars if min(bar.x1, table.x1) - max(bar.x0, table.x0) > WHOLE_BAR * table.width]
+    outside = [
+        k for k, line in enumerate(lines) if not any(bar.contains(*union(line).centre) for bar in wide)
+    ]
+    return outside[0] if outside else 0
 
 
 def lines_to_table(lines: Sequence[Line], box: Box, ruling: Ruling) -> FoundTable | None:
@@ -74,7 +93,7 @@ def _lines_to_blocks(lines: Sequence[Line], options: UnruledOptions) -> list[lis
         if not paragraph:
             current.append(list(line))
     blocks.append(current)
-    trimmed = [_without_lone_ends(block) for block in blocks]
+    trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in blocks]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
 
 
@@ -87,7 +106,21 @@ def _are_key_values(
     return only_pairs and gap > options.pairs_gap and max(len(line) for line in below) >= options.many_columns
 
 
-def _without_lone_ends(block: list[list[Box]]) -> list[list[Box]]:
-    """Without the lone lines at either end: titles and notes."""
+def _without_lone_ends(block: list[list[Box]], gap: float) -> list[list[Box]]:
+    """Without the lone lines at either end: titles and notes. The last lines of a tall cell stay."""
     several = [k for k, line in enumerate(block) if len(line) >= 2]
-    return block[several[0] : several[-1] + 1] if several else []
+    if not several:
+        return []
+    end = several[-1] + 1
+    left = min(piece.x0 for line in block[several[0] : end] for piece in line)
+    while end < len(block) and _carries_on(block[end][0], block[end - 1], left, gap):
+        end += 1
+    return block[several[0] : end]
+
+
+def _carries_on(lone: Box, above: Sequence[Box], left: float, gap: float) -> bool:
+    """Whether a lone line stands close below print of one column, and not at the left, where notes begin."""
+    indented = lone.x0 > left + lone.height
+    return indented and any(
+        abs(piece.x0 - lone.x0) < lone.height and lone.y0 - piece.y1 < gap for piece in above
+    )

@@ -35,7 +35,7 @@ def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
             continue
         lines = [_line(table, row, prints) for row in run[0]]
         all_rows = len(run[0]) == len({slot.row for slot in table.slots})
-        head = header_lines(lines, only_header=not all_rows) if run[0][0] == 0 else 0
+        head = (table.head or header_lines(lines, only_header=not all_rows)) if run[0][0] == 0 else 0
         if head:
             groups.append((list(run[0][:head]), True))
         for members in lines_to_groups(lines[head:]):

@@ -11,13 +11,13 @@ PAIR = ((100, 180), (250, 320))
 
 
 def found(*pieces: list[Box]) -> list[tuple[int, int]]:
-    tables = pieces_to_unruled_tables([piece for part in pieces for piece in part], OPTIONS)
+    tables = pieces_to_unruled_tables([piece for part in pieces for piece in part], (), OPTIONS)
     return [shape(table) for table in tables]
 
 
 def test_lines_in_three_columns_are_a_table_of_loose_rows() -> None:
     pieces = lines(range(100, 220, 30), *THREE)
-    (table,) = pieces_to_unruled_tables(pieces, OPTIONS)
+    (table,) = pieces_to_unruled_tables(pieces, (), OPTIONS)
     assert shape(table) == (4, 3)
     assert table.ruling == "none"
     assert table.loose == (0, 1, 2, 3)
