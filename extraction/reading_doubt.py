@@ -6,37 +6,52 @@ doubled or swallowed beside their twin, or cut off at the edge of the cell; noth
 that does not add up is taken for the page's own error, not for a misreading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
 from extraction.digit_edits import same_digits, shown_digits
+from schemas.base import Frozen
 from schemas.table import Entry
 
 CLEAR: Final = 0.99
 
 
-def may_be_misread(entry: Entry | None, read: Decimal, printed: Decimal, at_edge: bool = False) -> bool:
-    """Whether `printed` may have been read as `read`. at_edge: first digits may be cut off."""
+class Sight(Frozen):
+    """What is known beside a reading. at_edge: first digits may be cut off at the cell's left edge.
+
+    lists_rivals: its reader lists what else it saw, so that where it lists nothing it saw nothing.
+    """
+
+    at_edge: bool = False
+    lists_rivals: bool = False
+
+
+def may_be_misread(entry: Entry | None, read: Decimal, printed: Decimal, sight: Sight = Sight()) -> bool:
+    """Whether `printed` may have been read as `read`."""
     seen, meant = shown_digits(read, printed)
-    if entry is None or not _is_told(entry, seen) or same_digits(read, printed):
-        return True
-    if _without_twins(seen) == _without_twins(meant):
+    if entry is None or not _is_told(entry, seen, sight) or same_digits(read, printed):
         return True
     rivals = [digits for digits in _rivals(entry) if digits != seen]
     if len(seen) == len(meant):
         doubtful = {at for digits in rivals for at in _places_apart(seen, digits)}
         return _places_apart(seen, meant) <= doubtful
-    return bool(rivals) or (at_edge and meant.endswith(seen))
+    doubled = _without_twins(seen) == _without_twins(meant)
+    return doubled or bool(rivals) or (sight.at_edge and meant.endswith(seen))
 
 
-def _is_told(entry: Entry, seen: str) -> bool:
+def lists_rivals(entries: Iterable[Entry]) -> bool:
+    """Whether the reader of a document lists what else it saw."""
+    return any(line.alternatives for entry in entries for line in entry.lines)
+
+
+def _is_told(entry: Entry, seen: str, sight: Sight) -> bool:
     """Whether the readers say how sure they are of every digit, on a single line without other letters."""
     if len(entry.lines) != 1:
         return False
     (line,) = entry.lines
-    if line.confidence is None or (line.confidence < CLEAR and not line.alternatives):
+    if line.confidence is None or (line.confidence < CLEAR and not sight.lists_rivals):
         return False
     return _digits(entry.text) == seen
 

@@ -127,7 +127,7 @@ def _likelier(
 
 
 def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Iterator[SumRelation]:
-    items = _summed_lines(table)
+    items = _summed_lines(table, values)
     lines = figure_lines(table)
     totals = [
         total
@@ -137,7 +137,7 @@ def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Ite
     yield from totals_to_relations(totals, values, sure=True)
 
 
-def _summed_lines(table: FormedTable) -> set[tuple[int, int]]:
+def _summed_lines(table: FormedTable, values: Values) -> set[tuple[int, int]]:
     """The lines that a column's total adds up: each group's total alone; without groups, all lines."""
     form: Form | None = table.form
     grouping = next((one for one in form.relations if isinstance(one, GroupSum)), None) if form else None
@@ -145,10 +145,16 @@ def _summed_lines(table: FormedTable) -> set[tuple[int, int]]:
     if grouping is None or not groups:
         return {(line.row, line.level) for line in table.lines if line.role == "body"}
     member = table.col(grouping.member)
+    sums = _group_sums(grouping, table, values)
+    proven = {slot for one in sums if _says_much(one, values) for slot in one.plus}
+    cols = _cols(table, grouping.columns)
     chosen: set[tuple[int, int]] = set()
     for group in groups:
         totals = [line for line in group if _says(line, member, grouping.total)]
-        chosen |= {(line.row, line.level) for line in totals or group}
+        members = [
+            line for line in group if not any(slot in proven for _, slot in own_figures(line, table, cols))
+        ]
+        chosen |= {(line.row, line.level) for line in totals or members}
     return chosen
 
 

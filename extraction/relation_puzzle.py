@@ -16,7 +16,7 @@ from extraction.cell_relations import (
     SumRelation,
 )
 from extraction.digit_edits import digits_cost, misreading_cost
-from extraction.reading_doubt import may_be_misread
+from extraction.reading_doubt import Sight, lists_rivals, may_be_misread
 from extraction.slot_values import NUMERIC, slot_numbers
 from schemas.table import Entry
 
@@ -64,6 +64,7 @@ class Puzzle:
         self.entries = entries
         self.certain = certain
         self._at_edge = at_edge
+        self._lists_rivals = lists_rivals(entries.values())
         self.values = slot_numbers(dict(entries))
         self._minus_columns = {(slot.table, slot.col) for slot, value in self.values.items() if value < 0}
         self.relations: list[FigureRelation] = [
@@ -80,7 +81,8 @@ class Puzzle:
 
     def may_be_misread(self, slot: Slot, printed: Decimal) -> bool:
         """Whether the slot may print another number than was read there."""
-        return may_be_misread(self.entries.get(slot), self.values[slot], printed, slot in self._at_edge)
+        sight = Sight(at_edge=slot in self._at_edge, lists_rivals=self._lists_rivals)
+        return may_be_misread(self.entries.get(slot), self.values[slot], printed, sight)
 
     def is_garbled(self, slot: Slot) -> bool:
         """Whether letters were read among the digits of the slot's figure."""

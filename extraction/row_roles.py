@@ -40,9 +40,11 @@ def _body_role(row: Sequence[Placed], columns: Sequence[TableColumn], form: Form
     filled = [placed.cell for placed in row if raw_text(placed.cell)]
     member_columns = _columns_with_words(columns, form)
     labels = [cell for cell in filled if shape(raw_text(cell)) == "text" and cell.col not in member_columns]
-    label = " ".join(raw_text(cell) for cell in labels)
+    # Words where no words belong are a stamp's.
+    fitting = [cell for cell in labels if columns[cell.col].type == "text"]
+    label, bare = (" ".join(map(raw_text, cells)) for cells in (labels, fitting))
     has_figures = any(is_figure(raw_text(cell)) or shape(raw_text(cell)) == "year" for cell in filled)
-    if labels and has_figures and says_total(label, form):
+    if has_figures and (says_total(label, form) or says_total(bare, form)):
         return "total"
     if len(filled) == 1 and labels and _is_section(labels[0], columns, form):
         return "section"

@@ -107,6 +107,21 @@ def test_a_group_whose_name_was_read_beside_another_line_adds_up_from_the_last_t
     assert verdicts(table) == {("group_sum", "passed"): 1, ("column_sum", "passed"): 1}
 
 
+def test_a_total_that_a_name_was_read_beside_stands_for_its_lines_in_the_table_s_total() -> None:
+    table = literal_table(
+        "poa_budget",
+        ("code:code", "expense_group:code", "planned_treasury:number"),
+        """
+        1.1. | 20000 | 100.00
+        | TOTAL | 100.00
+        1.2. | 20000 | 50.00
+        1 | TOTAL | 50.00
+        > TOTAL GENERAL | | 150.00
+        """,
+    )
+    assert verdicts(table) == {("group_sum", "passed"): 2, ("column_sum", "passed"): 1}
+
+
 def test_a_group_sum_that_fails_either_way_is_that_of_the_group_s_name() -> None:
     table = literal_table(
         "poa_budget",

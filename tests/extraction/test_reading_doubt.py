@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.reading_doubt import may_be_misread
+from extraction.reading_doubt import Sight, lists_rivals, may_be_misread
 from schemas.reading import Alternative, TextLine
 from schemas.table import Entry
+
+LISTING = Sight(lists_rivals=True)
 
 
 def entry(text: str, score: float = 0.999, second: str | None = None, *others: str) -> Entry:
@@ -21,7 +23,7 @@ def entry(text: str, score: float = 0.999, second: str | None = None, *others: s
     ("read", "meant", "believed"),
     [
         (entry("372.00"), "312.00", False),
-        (entry("372.00", 0.97), "312.00", True),
+        (entry("372.00", 0.97), "312.00", False),
         # The recogniser doubted a mark, no digit.
         (entry("372.00", 0.96, None, "372,00"), "312.00", False),
         (entry("372.00", 0.96, None, "312.00"), "312.00", True),
@@ -32,6 +34,7 @@ def entry(text: str, score: float = 0.999, second: str | None = None, *others: s
         # Twins are doubled and swallowed without a trace, marks lost.
         (entry("3772.00"), "372.00", True),
         (entry("37.20"), "3720", True),
+        (entry("15.994"), "15.944", False),
         # Another digit is not.
         (entry("3792.00"), "372.00", False),
         (entry("372.00"), "9372.00", False),
@@ -41,13 +44,20 @@ def entry(text: str, score: float = 0.999, second: str | None = None, *others: s
 def test_another_number_is_believed_where_the_readers_left_room_for_it(
     read: Entry, meant: str, believed: bool
 ) -> None:
-    assert may_be_misread(read, Decimal(read.text.replace("T", "7")), Decimal(meant)) == believed
+    assert may_be_misread(read, Decimal(read.text.replace("T", "7")), Decimal(meant), LISTING) == believed
+
+
+def test_a_low_score_is_a_doubt_only_of_a_reader_that_lists_nothing() -> None:
+    faint, beside = entry("372.00", 0.97), entry("5.00", 0.9, None, "5,00")
+    assert may_be_misread(faint, Decimal("372.00"), Decimal("312.00"))
+    assert not lists_rivals([faint])
+    assert lists_rivals([faint, beside])
 
 
 def test_first_digits_are_cut_off_only_at_the_edge_of_a_cell() -> None:
     read, meant = Decimal("372.00"), Decimal("9372.00")
-    assert may_be_misread(entry("372.00"), read, meant, at_edge=True)
-    assert not may_be_misread(entry("372.00"), read, Decimal("3729.00"), at_edge=True)
+    assert may_be_misread(entry("372.00"), read, meant, Sight(at_edge=True))
+    assert not may_be_misread(entry("372.00"), read, Decimal("3729.00"), Sight(at_edge=True))
 
 
 def test_nothing_is_ruled_out_where_no_reader_says_how_sure_it_is() -> None:
