@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from flows.archive import open_archive
+from flows.cluster import open_pool
 from flows.dispatching import Dispatcher
 from flows.engine import describe_engine
 from flows.finishing import Finisher
@@ -21,7 +22,6 @@ from flows.ingest_plan import (
 )
 from flows.leasing import ArchiveLease
 from flows.planning import Discovery, Policy, entries_to_discovery
-from flows.pool import WorkerPool
 from flows.publishing import Publisher, open_publisher
 from flows.run_log import RunLog
 from flows.shift import Shift
@@ -128,7 +128,7 @@ def _read(shift: Shift, finisher: Finisher) -> None:
         return
     dispatcher = Dispatcher(shift, finisher.finish)
     plan = shift.plan
-    with WorkerPool(plan.make_reader, plan.settings.work, plan.make_fallback) as pool:
+    with open_pool(plan.make_reader, plan.settings.work, plan.make_fallback) as pool:
         for task, answer in pool.run(dispatcher.next_task, dispatcher.try_again):
             dispatcher.take(task, answer)
 

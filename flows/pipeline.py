@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flows.assembling import Assembler
+from flows.cluster import open_pool
 from flows.dependencies import require_dependencies
 from flows.engine import describe_engine, make_page_reader
 from flows.failures import PageFailure
@@ -11,7 +12,6 @@ from flows.forms import choose_forms
 from flows.gallery import Gallery
 from flows.inputs import find_inputs, find_twins, name_outputs, printable
 from flows.ledger import Job, Ledger
-from flows.pool import WorkerPool
 from flows.readings import ReadingStore
 from flows.settings import Settings
 from flows.worker import DrawTask, Opened, ReaderFactory
@@ -94,7 +94,7 @@ def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None
     kept = ReadingStore(plan.readings, writer.engine) if plan.readings else None
     there = tuple(path for path in inputs if path not in missing and path not in twins)
     ledger = Ledger(there, render, kept, plan.check_engines())
-    with Gallery(plan.out, render) as gallery, WorkerPool(plan.make_reader, plan.settings.work) as pool:
+    with Gallery(plan.out, render) as gallery, open_pool(plan.make_reader, plan.settings.work) as pool:
         for task, answer in pool.run(ledger.next_task):
             if isinstance(task, DrawTask):
                 yield from _tell_of(task.path, gallery.take(task, answer))

@@ -5,22 +5,36 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final
 from uuid import UUID
 
 # Before the import, because Prefect reads its settings once.
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 
-from prefect import flow, task
+import httpx
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
     update_progress_artifact,
 )
-from prefect.client.schemas.objects import State
-from prefect.states import Completed
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import State, StateType
+from prefect.runtime import flow_run
+from prefect.states import Completed, Crashed
 
 from flows.ingest import ingest
 from flows.ingest_plan import Ending, IngestPlan, Listener, RunReport
@@ -33,6 +47,7 @@ from store.opening import DEFAULT_STORE
 # An artifact is looked at by a person: of a million documents the first thousand and all that failed.
 _MOST_ROWS = 1000
 _SECONDS_BETWEEN = 2.0
+ARCHIVE_FLOW: Final = "ingest-archive"
 
 
 def extract_all(plan: Plan) -> list[Outcome]:
@@ -63,9 +78,7 @@ class RunBook:
 
     def __init__(self) -> None:
         self.endings: list[Ending] = []
-        self._progress = cast(
-            UUID, create_progress_artifact(0.0, key="archive-progress", description="documents done")
-        )
+        self._progress = self._start()
         self._whole = 0
         self._done = 0
         self._shown_at = time.monotonic()
@@ -86,23 +99,48 @@ class RunBook:
     def show(self, percent: float) -> None:
         """Set the progress artifact."""
         self._shown_at = time.monotonic()
-        update_progress_artifact(self._progress, progress=percent)
+        if self._progress is not None:
+            with _unheard():
+                update_progress_artifact(self._progress, progress=percent)
+
+    @staticmethod
+    def _start() -> UUID | None:
+        with _unheard():
+            made = create_progress_artifact(0.0, key="archive-progress", description="documents done")
+            return made if isinstance(made, UUID) else None
+        return None
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """What is told to the server stops nothing: where it is away, the archive is read all the same."""
+    try:
+        yield
+    except (httpx.HTTPError, RuntimeError, OSError) as error:
+        get_run_logger().warning("the server did not take it: %s", error)
 
 
 def ingest_with_artifacts(plan: IngestPlan) -> dict[str, int]:
     """Read the archive of `plan` and leave what a person wants to know of it."""
     book = RunBook()
-    report = ingest(plan, Listener(on_found=book.expect, on_ending=book.add))
+
+    def begin(documents: int) -> None:
+        with _unheard():
+            bury_dead_runs(plan.source, time.time() - plan.lease)
+        book.expect(documents)
+
+    report = ingest(plan, Listener(on_found=begin, on_ending=book.add))
     book.show(100.0)
-    create_table_artifact(endings_to_table(book.endings), key="archive-documents", description=report.url)
-    create_markdown_artifact(report_to_markdown(report, book.endings, plan.out), key="archive-run")
+    with _unheard():
+        create_table_artifact(endings_to_table(book.endings), key="archive-documents", description=report.url)
+        create_markdown_artifact(report_to_markdown(report, book.endings, plan.out), key="archive-run")
     return report.counts
 
 
 ingest_task = task(name="ingest", persist_result=False)(ingest_with_artifacts)
 
 
-@flow(name="ingest-archive", persist_result=False)
+@flow(name=ARCHIVE_FLOW, persist_result=False)
 def ingest_archive(
     source: str,
     out: str,
@@ -118,6 +156,27 @@ def ingest_archive(
         return ingest_task(plan)
     except ArchiveHeldError as error:
         return Completed(name="Skipped", message=str(error))
+
+
+def bury_dead_runs(source: str, before: float) -> int:
+    """Enter as crashed what the server takes for running, and how many those were.
+
+    Called by a run that holds the archive: of another one of this flow over `source` that began `before`
+    (seconds since 1970) only the server does not know that it died, as nobody was left to tell it.
+    """
+    own = str(flow_run.id)
+    with get_client(sync_client=True) as client:
+        running = client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=[ARCHIVE_FLOW])),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])),
+                start_time=FlowRunFilterStartTime(before_=datetime.fromtimestamp(before, UTC)),
+            ),
+        )
+        dead = [one for one in running if str(one.id) != own and one.parameters.get("source") == source]
+        for one in dead:
+            client.set_flow_run_state(one.id, Crashed(message="its process ended without a word"), force=True)
+    return len(dead)
 
 
 def endings_to_table(endings: list[Ending]) -> list[dict[str, Any]]:

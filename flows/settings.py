@@ -33,6 +33,9 @@ class WorkerOptions(Frozen):
     document_pages: int = Field(
         default=10_000, ge=1, description="pages beyond which a document of an archive is put aside"
     )
+    cluster: str | None = Field(
+        default=None, description="scheduler of a Dask cluster that reads pages, tcp://HOST:8786"
+    )
 
 
 class Settings(Frozen):
@@ -74,8 +77,8 @@ def describe_settings() -> tuple[Setting, ...]:
     )
 
 
-def _as_text(value: float | None) -> str:
-    return "—" if value is None else str(value) if isinstance(value, int) else f"{value:g}"
+def _as_text(value: float | str | None) -> str:
+    return "—" if value is None else str(value) if isinstance(value, int | str) else f"{value:g}"
 
 
 def load_settings(

@@ -73,11 +73,13 @@ def _find_tables(
     for area in rules_to_areas(rules, pieces, dpi, options.areas):
         if not mostly_in(area.bbox, [table.bbox for table in ruled]):
             ruled.extend(area_to_tables(area, pieces_in(area.bbox, pieces), dpi, options.ruled))
-    ruled = [table for table in ruled if not _is_bar_over_print(table, pieces, rules.bars)]
+    heads = [table for table in ruled if _is_bar_over_print(table, pieces, rules.bars)]
+    ruled = [table for table in ruled if table not in heads]
     for k, table in enumerate(ruled):
         others = [other for other in ruled if other is not table]
         headed = with_header_above(table, pieces, others, options.header)
         ruled[k] = with_row_below(headed, pieces, others, options.header)
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
-    found = [*ruled, *pieces_to_unruled_tables(free, rules.bars, options.unruled)]
+    bars = [*rules.bars, *(table.bbox for table in heads)]
+    found = [*ruled, *pieces_to_unruled_tables(free, bars, options.unruled)]
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))

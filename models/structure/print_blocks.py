@@ -57,8 +57,9 @@ COUNTS = RowFigures(COUNT, fewest=3)
 
 
 def row_figures(lines: Sequence[Line]) -> RowFigures:
-    """What says where the rows of these lines stand: amounts, or counts where no line holds money."""
-    return AMOUNTS if any(map(_MONEY.tell, lines)) else COUNTS
+    """What says where the rows of these lines stand: amounts, or counts where few lines hold money."""
+    money, counts = sum(map(_MONEY.tell, lines)), sum(map(COUNTS.tell, lines))
+    return AMOUNTS if money and money >= 0.5 * counts else COUNTS
 
 
 def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:

@@ -9,16 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 
 from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
-from models.structure.pieces import line_height
+from models.structure.pieces import crosses, line_height
 from models.structure.print_blocks import AMOUNTS, FIGURE, Line, Print, middle, row_figures, rows_of_blocks
 from schemas.geometry import Box, union
 
+_Group = Literal["header", "heading", "row"]
+HEADING_OFF_CENTRE = 1.0  # line heights by which a heading may stand off the middle of its table
+HEADING_COLUMNS = 3  # lanes that one crosses wherever it stands
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
 COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)?$|^\d{1,2}\)$|^(?:19|20)\d\d$")
 OPEN_END = re.compile(
@@ -28,19 +32,44 @@ OPEN_END = re.compile(
 
 def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
     """The table with its loose rows gathered; ruled rows stay as they are."""
-    groups: list[tuple[list[int], bool]] = []
+    groups: list[tuple[list[int], _Group]] = []
     for run in _runs(table.loose, 1 + max(slot.row + slot.row_span for slot in table.slots)):
         if not run[1]:
-            groups.extend(([row], False) for row in run[0])
+            groups.extend(([row], "row") for row in run[0])
             continue
         lines = [_line(table, row, prints) for row in run[0]]
         all_rows = len(run[0]) == len({slot.row for slot in table.slots})
         head = (table.head or header_lines(lines, only_header=not all_rows)) if run[0][0] == 0 else 0
         if head:
-            groups.append((list(run[0][:head]), True))
-        for members in lines_to_groups(lines[head:]):
-            groups.append(([run[0][head + k] for k in members], False))
+            groups.append((list(run[0][:head]), "header"))
+        for members, sort in _body_groups(table, lines[head:]):
+            groups.append(([run[0][head + k] for k in members], sort))
     return _rebuilt(table, groups, prints)
+
+
+def _body_groups(table: FoundTable, lines: Sequence[Line]) -> list[tuple[list[int], _Group]]:
+    """The lines below a header in rows, and in headings over all columns."""
+    xs = sorted({slot.bbox.x0 for slot in table.slots})[1:]
+    groups: list[tuple[list[int], _Group]] = []
+    start = 0
+    for k, line in enumerate([*lines, None]):
+        if line is None or _is_heading(line, xs, table.bbox):
+            groups.extend(
+                ([start + j for j in members], "row") for members in lines_to_groups(lines[start:k])
+            )
+            groups.extend([([k], "heading")] if line is not None else [])
+            start = k + 1
+    return groups
+
+
+def _is_heading(line: Line, xs: Sequence[float], table: Box) -> bool:
+    """Whether a line is one print across columns, in the middle of the table or over several of them."""
+    if len(line) != 1:
+        return False
+    box = next(iter(line.values())).box
+    crossed = sum(crosses(box, x) for x in xs)
+    centred = abs(box.centre[0] - table.centre[0]) < HEADING_OFF_CENTRE * box.height
+    return crossed >= HEADING_COLUMNS or (crossed > 0 and centred)
 
 
 def _runs(loose: Sequence[int], rows: int) -> list[tuple[list[int], bool]]:
@@ -217,25 +246,32 @@ def close_pitch(lines: Sequence[Line], apart: float = 1.28) -> float | None:
 
 
 def _rebuilt(
-    table: FoundTable, groups: Sequence[tuple[list[int], bool]], prints: Sequence[Print]
+    table: FoundTable, groups: Sequence[tuple[list[int], _Group]], prints: Sequence[Print]
 ) -> FoundTable:
     """The table with one row for each group; a header group may become several."""
     first = {row: index for index, (rows, _) in enumerate(groups) for row in rows}
     slots: list[Slot] = []
     shift = 0
-    for index, (rows, is_header) in enumerate(groups):
+    for index, (rows, sort) in enumerate(groups):
         members = [slot for slot in table.slots if slot.row in rows]
-        if len(rows) == 1:
+        if sort == "heading":
+            slots.append(_over_all_columns(members, index + shift))
+        elif len(rows) == 1:
             for slot in members:
                 last = first[slot.row + slot.row_span - 1]
                 slots.append(replace(slot, row=index + shift, row_span=last - index + 1))
-        elif is_header:
+        elif sort == "header":
             made, levels = header_slots(members, index + shift, [item.box for item in prints])
             slots.extend(made)
             shift += levels - 1
         else:
             slots.extend(_one_row(members, index + shift))
     return replace(table, slots=without_overlaps(slots), loose=())
+
+
+def _over_all_columns(members: Sequence[Slot], row: int) -> Slot:
+    columns = max(slot.col + slot.col_span for slot in members)
+    return Slot(row, 0, 1, columns, union([slot.bbox for slot in members]))
 
 
 def without_overlaps(slots: Sequence[Slot]) -> tuple[Slot, ...]:
