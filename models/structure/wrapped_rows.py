@@ -39,7 +39,7 @@ def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
             continue
         lines = [_line(table, row, prints) for row in run[0]]
         all_rows = len(run[0]) == len({slot.row for slot in table.slots})
-        head = (table.head or header_lines(lines, only_header=not all_rows)) if run[0][0] == 0 else 0
+        head = _head(table, lines, only_header=not all_rows) if run[0][0] == 0 else 0
         if head:
             groups.append((list(run[0][:head]), "header"))
         for members, sort in _body_groups(table, lines[head:]):
@@ -47,13 +47,20 @@ def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
     return _rebuilt(table, groups, prints)
 
 
+def _head(table: FoundTable, lines: Sequence[Line], only_header: bool) -> int:
+    """How many lines at the top are header; a heading right below them is not, where no rule says so."""
+    head = table.head or header_lines(lines, only_header)
+    while head > 1 and not only_header and not table.head and _is_heading(lines[head - 1], table):
+        head -= 1
+    return head
+
+
 def _body_groups(table: FoundTable, lines: Sequence[Line]) -> list[tuple[list[int], _Group]]:
     """The lines below a header in rows, and in headings over all columns."""
-    xs = sorted({slot.bbox.x0 for slot in table.slots})[1:]
     groups: list[tuple[list[int], _Group]] = []
     start = 0
     for k, line in enumerate([*lines, None]):
-        if line is None or _is_heading(line, xs, table.bbox):
+        if line is None or _is_heading(line, table):
             groups.extend(
                 ([start + j for j in members], "row") for members in lines_to_groups(lines[start:k])
             )
@@ -62,13 +69,13 @@ def _body_groups(table: FoundTable, lines: Sequence[Line]) -> list[tuple[list[in
     return groups
 
 
-def _is_heading(line: Line, xs: Sequence[float], table: Box) -> bool:
+def _is_heading(line: Line, table: FoundTable) -> bool:
     """Whether a line is one print across columns, in the middle of the table or over several of them."""
     if len(line) != 1:
         return False
     box = next(iter(line.values())).box
-    crossed = sum(crosses(box, x) for x in xs)
-    centred = abs(box.centre[0] - table.centre[0]) < HEADING_OFF_CENTRE * box.height
+    crossed = sum(crosses(box, x) for x in {slot.bbox.x0 for slot in table.slots} - {table.bbox.x0})
+    centred = abs(box.centre[0] - table.bbox.centre[0]) < HEADING_OFF_CENTRE * box.height
     return crossed >= HEADING_COLUMNS or (crossed > 0 and centred)
 
 

@@ -49,6 +49,24 @@ def test_rows_without_a_blank_between_them_are_not_told_by_blocks() -> None:
     assert found == []
 
 
+def test_counts_tell_rows_where_hardly_a_line_holds_money() -> None:
+    def centred(*counts: str) -> list[Line]:
+        return lines(
+            (0, {0: "Reposición del"}),
+            (22, {0: "registro de", **dict(enumerate(counts))}),
+            (44, {0: "productores"}),
+            (76, {0: "3", 1: "1.200", 2: "2.300"}),
+            (108, {0: "4", 1: "5", 2: "6"}),
+        )
+
+    assert rows_of_blocks(centred("12", "7", "31")) == [[0, 1, 2], [3], [4]]
+
+
+def test_parts_of_dates_are_no_counts_beside_money() -> None:
+    row = [(0, {0: "01/"}), (22, {0: "07", 1: "1,00", 2: "2,00"}), (44, {0: "21", 1: "21", 2: "21"})]
+    assert rows_of_blocks(lines(*row, *((y + 90, texts) for y, texts in row))) == [[0, 1, 2], [3, 4, 5]]
+
+
 def banded(*lines_of_figures: float) -> tuple[FoundTable, list[Print]]:
     """A header, and one band with an activity and lines of amounts at the given heights."""
     slots = [

@@ -75,3 +75,22 @@ def test_lines_without_lanes_are_no_table() -> None:
     ]
     box = union([piece for row in words for piece in row])
     assert lines_to_table(words, box, "none") is None
+
+
+def test_the_last_lines_of_a_tall_cell_stay_and_a_note_at_the_left_does_not() -> None:
+    body = lines(range(100, 220, 30), *THREE)
+    tail = lines((214, 238), (300, 370))
+    assert found(body, tail) == [(6, 3)]
+    assert found(body, line(214, (100, 170))) == [(4, 3)]
+    assert found(body, line(228, (300, 370))) == [(4, 3)]
+
+
+def test_lines_in_a_shaded_bar_are_the_header() -> None:
+    pieces = lines(range(100, 220, 30), *THREE)
+
+    def heads(*bars: Box) -> list[int]:
+        return [table.head for table in pieces_to_unruled_tables(pieces, bars, OPTIONS)]
+
+    assert heads(Box(90, 85, 590, 145)) == [2]
+    assert heads(Box(90, 85, 200, 145)) == [0]
+    assert heads(Box(90, 85, 590, 300)) == [0]

@@ -1,6 +1,9 @@
 """Lines of print gathered into rows: wrapped cells, rows of figures, headers and their levels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
@@ -115,3 +118,23 @@ def test_labels_and_their_values_are_no_table_figures_are() -> None:
     assert not is_table(*drawn(labels))
     assert is_table(*drawn(accounts))
     assert not is_table(*drawn(accounts[:2]))
+
+
+@pytest.mark.parametrize("row", [1, 2])
+def test_a_lone_line_across_columns_is_a_heading_over_all(row: int) -> None:
+    rows = [["Detalle", "Mes", "Monto"], ["Ventas", "1", "310,00"], ["Rentas", "2", "88,25"]]
+    table, prints = drawn([*rows[:row], ["", "", ""], *rows[row:]])
+    middle, y = 1.5 * WIDTH, row * PITCH + 5
+    heading = Print(Box(middle - 200, y, middle + 200, y + HEIGHT), "INGRESOS")
+    joined = join_wrapped_rows(table, [*prints, heading])
+    assert [(slot.col, slot.col_span) for slot in joined.slots if slot.row == row] == [(0, 3)]
+    assert texts(joined, [*prints, heading])[row] == ["INGRESOS"]
+
+
+def test_a_bar_says_how_many_lines_are_header() -> None:
+    table, prints = drawn(
+        [["Meta", "Año"], ["Reposición", "mes"], ["Uno", "5"], ["Dos", "6"]], pitches=(24, 40, 40, 40)
+    )
+    assert texts(join_wrapped_rows(table, prints), prints)[0] == ["Meta Reposición", "Año mes"]
+    barred = replace(table, head=1)
+    assert texts(join_wrapped_rows(barred, prints), prints)[:2] == [["Meta", "Año"], ["Reposición", "mes"]]
