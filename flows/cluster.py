@@ -1,0 +1,186 @@
+"""Pages read on a Dask cluster: the tasks and answers of the workers here, on other machines.
+
+Each thread of a Dask worker hands its tasks to a killable process of its own, as a run on one machine does:
+what crashes, hangs or bloats harms no worker of Dask's. Files are not sent: every machine has to see them at
+the same path.
+"""
+
+import multiprocessing
+import pickle
+import socket
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.engine import describe_engine
+from flows.pool import Answer, TryAgain, WorkerPool, once_more
+from flows.settings import Settings, WorkerOptions
+from flows.worker import Reader, ReaderFactory, Task
+from schemas.errors import (
+    CuadraError,
+    InputNotFoundError,
+    MissingDependencyError,
+    PageCrashedError,
+    PageKilledError,
+    PageMemoryError,
+    PageTimeoutError,
+    SettingsError,
+)
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_WORTH_RETRYING = (PageCrashedError, PageTimeoutError, PageMemoryError)
+_SECONDS_TO_CONNECT = 15.0
+# What a process of Dask's keeps between tasks: its idle readers, by what they were made of.
+_idle: dict[bytes, list[WorkerPool]] = {}
+
+
+class ClusterPool:
+    """The workers of the scheduler at `options.cluster`; used as `WorkerPool` is."""
+
+    def __init__(
+        self, make_reader: ReaderFactory, options: WorkerOptions, make_fallback: ReaderFactory | None = None
+    ) -> None:
+        self._address = options.cluster or ""
+        alone = options.replace(workers=1, cluster=None)
+        self._recipe = pickle.dumps((partial(make_on_one_core, make_reader), alone, make_fallback))
+        self._client: Client
+        self._proven = False
+
+    def __enter__(self) -> "ClusterPool":
+        try:
+            from distributed import Client
+        except ModuleNotFoundError as error:
+            raise MissingDependencyError("distributed", "reading on a Dask cluster needs it") from error
+        try:
+            self._client = Client(self._address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+        except (OSError, ValueError) as error:
+            raise SettingsError(self._address, f"there is no Dask cluster with workers: {error}") from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self._client.run(close_idle)
+        finally:
+            self._client.close()
+
+    def run(
+        self, next_task: Callable[[], Task | None], try_again: TryAgain = once_more
+    ) -> Iterator[tuple[Task, Answer]]:
+        """Answers as they come, in no order, until `next_task` has none and nothing is under way.
+
+        As many tasks are under way as the cluster has threads. What fails for the process that read it is
+        tried again as `try_again` says, beside others.
+        """
+        from distributed import as_completed
+
+        under_way: dict[Future[Answer], tuple[Task, tuple[CuadraError, ...]]] = {}
+        ended = as_completed([], loop=self._client.loop)
+        while True:
+            while len(under_way) < self._threads() and (task := next_task()) is not None:
+                self._prove(task)
+                ended.add(self._submit(task, (), under_way))
+            if not under_way:
+                return
+            future = next(ended)
+            task, errors = under_way.pop(future)
+            answer = self._answer(future, task)
+            if isinstance(answer, _WORTH_RETRYING):
+                errors = (*errors, answer)
+                if (attempt := try_again(task, errors)) is not None:
+                    ended.add(self._submit(attempt, errors, under_way))
+                    continue
+            yield task, answer
+
+    def _submit(
+        self,
+        task: Task,
+        errors: tuple[CuadraError, ...],
+        under_way: dict["Future[Answer]", tuple[Task, tuple[CuadraError, ...]]],
+    ) -> "Future[Answer]":
+        future = self._client.submit(do_task, task, self._recipe, pure=False)
+        under_way[future] = (task, errors)
+        return future
+
+    def _answer(self, future: "Future[Answer]", task: Task) -> Answer:
+        from distributed import KilledWorker
+
+        try:
+            answer: Answer = future.result()
+        except KilledWorker:
+            return PageKilledError(task.path.name, "the machines that read it went away")
+        except Exception as error:
+            raise SettingsError(self._address, f"the Dask cluster went away: {error}") from error
+        return answer
+
+    def _threads(self) -> int:
+        # Machines come and go.
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def _prove(self, task: Task) -> None:
+        """Raises `SettingsError` where the cluster does not see the files, or would read them otherwise."""
+        if self._proven or not task.path.exists():
+            return
+        here = describe_worker(task.path)
+        for worker, there in self._client.run(describe_worker, task.path).items():
+            if there != here:
+                what = "has other models or another version" if there.sees else f"does not see {task.path}"
+                raise SettingsError(self._address, f"the worker {worker} {what}")
+        self._proven = True
+
+
+class WorkerFacts(NamedTuple):
+    """What has to be the same on every machine: whether a file is seen there, and what reads it."""
+
+    sees: bool
+    models: str
+
+
+def describe_worker(path: Path) -> WorkerFacts:
+    """The facts of the machine that this is called on."""
+    engine = describe_engine(Settings(), ())
+    return WorkerFacts(path.exists(), f"{engine.version} {sorted(engine.models.items())}")
+
+
+def do_task(task: Task, recipe: bytes) -> Answer:
+    """The answer of one attempt in a killable process; runs on a worker of Dask's."""
+    if not task.path.exists():
+        return InputNotFoundError(task.path.name, f"{socket.gethostname()} does not see {task.path.parent}")
+    try:
+        pool = _idle.get(recipe, []).pop()
+    except IndexError:
+        if multiprocessing.current_process().daemon:
+            return MissingDependencyError(
+                "dask", "its workers may not start processes: start them with --no-nanny"
+            )
+        make_reader, options, make_fallback = pickle.loads(recipe)
+        pool = WorkerPool(make_reader, options, make_fallback).__enter__()
+    waiting = [task]
+    ((_, answer),) = pool.run(lambda: waiting.pop() if waiting else None, lambda *_: None)
+    _idle.setdefault(recipe, []).append(pool)
+    return answer
+
+
+def close_idle() -> None:
+    """End the processes that wait for tasks."""
+    while _idle:
+        _, pools = _idle.popitem()
+        for pool in pools:
+            pool.__exit__()
+
+
+def make_on_one_core(make_reader: ReaderFactory, _threads: int) -> Reader:
+    """A reader that leaves the other cores to the other workers of its machine."""
+    return make_reader(1)
+
+
+def open_pool(
+    make_reader: ReaderFactory, options: WorkerOptions, make_fallback: ReaderFactory | None = None
+) -> WorkerPool | ClusterPool:
+    """Processes of this machine, or the cluster that `options` name."""
+    kind = ClusterPool if options.cluster else WorkerPool
+    return kind(make_reader, options, make_fallback)
