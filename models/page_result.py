@@ -11,6 +11,7 @@ from models.structure.finder import FoundTable
 from models.structure.lattice import Slot
 from models.structure.parted_figures import join_parted_figures
 from models.structure.print_blocks import Print
+from models.structure.spanned_figures import part_spanned_figures
 from models.structure.table_likeness import is_table
 from models.structure.wrapped_rows import join_wrapped_rows
 from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine
@@ -55,7 +56,7 @@ def gather_rows(
         prints = [Print(line.bbox, line.text) for line in own if line.bbox is not None]
         gathered = join_wrapped_rows(table, prints) if table.loose else table
         gathered = part_banded_rows(gathered, prints) if table.ruling == "partial" else gathered
-        gathered = join_parted_figures(gathered, prints)
+        gathered = part_spanned_figures(join_parted_figures(gathered, prints), prints)
         if is_table(gathered, prints):
             by_cell |= _by_slot(len(tables), gathered, own)
             tables.append(gathered)
