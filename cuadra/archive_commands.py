@@ -33,6 +33,9 @@ def ingest(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     ] = "changed",
     workers: Annotated[int | None, typer.Option(min=1, help="Pages read beside one another.")] = None,
     forms: Annotated[Path | None, typer.Option(help="Folder of your own form declarations.")] = None,
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="Also draw what was read: NAME.html beside each NAME.json.")
+    ] = False,
     log: Annotated[Path | None, typer.Option(help="File for a log in JSON lines; `-` is stderr.")] = None,
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Other settings.")
@@ -47,7 +50,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the parameters are the command line
 
     request = IngestRequest(
         source=source, out=out, store=store, reprocess=reprocess, workers=workers, forms=forms, log=log,
-        overrides=tuple(settings or ()),
+        overlay=overlay, overrides=tuple(settings or ()),
     )  # fmt: skip
     raise typer.Exit(run_ingest(request))
 
@@ -118,6 +121,9 @@ def schedule(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     out: Annotated[str, typer.Option("-o", "--out", metavar="URL", help="Where the JSON goes.")] = "out",
     store: StoreOption = STORE,
     workers: Annotated[int | None, typer.Option(min=1, help="Pages read beside one another.")] = None,
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="Also draw what was read: NAME.html beside each NAME.json.")
+    ] = False,
     log: Annotated[Path | None, typer.Option(help="File for a log in JSON lines.")] = None,
     times: Annotated[int | None, typer.Option(min=1, help="End after so many runs.")] = None,
     settings: Annotated[
@@ -131,8 +137,9 @@ def schedule(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     if (cron is None) == (watch is None):
         raise typer.BadParameter("give either --cron or --watch")
     request = IngestRequest(
-        source=source, out=out, store=store, workers=workers, log=log, overrides=tuple(settings or ())
-    )
+        source=source, out=out, store=store, workers=workers, overlay=overlay, log=log,
+        overrides=tuple(settings or ()),
+    )  # fmt: skip
     raise typer.Exit(
         run_schedule(ScheduleRequest(ingest=request, cron=cron, timezone=timezone, watch=watch, times=times))
     )

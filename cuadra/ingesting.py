@@ -30,6 +30,7 @@ class IngestRequest(Frozen):
     reprocess: str = "changed"
     workers: int | None = None
     forms: Path | None = None
+    overlay: bool = False
     log: Path | None = None
     overrides: tuple[str, ...] = ()
 
@@ -46,6 +47,7 @@ def request_to_plan(request: IngestRequest) -> IngestPlan:
             "store": request.store,
             "forms": request.forms,
             "log": request.log,
+            "overlay": request.overlay,
             "reprocess": request.reprocess,
             "settings": load_settings(overrides),
         }
@@ -119,7 +121,9 @@ def _tell(ending: Ending) -> str:
     if ending.reason:
         return f"{ending.reason} ({ending.code})" if ending.code else ending.reason
     failed = f", {ending.failed} failed" if ending.failed else ""
-    return f"{ending.pages} pages{failed}, {ending.records} records → {ending.output}"
+    overlay = f", {ending.overlay}" if ending.overlay else ""
+    undrawn = f"; not all is drawn: {ending.undrawn}" if ending.undrawn else ""
+    return f"{ending.pages} pages{failed}, {ending.records} records → {ending.output}{overlay}{undrawn}"
 
 
 def _join(counts: dict[str, int], prefix: str) -> str:

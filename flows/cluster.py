@@ -127,23 +127,33 @@ class ClusterPool:
             return
         here = describe_worker(task.path)
         for worker, there in self._client.run(describe_worker, task.path).items():
-            if there != here:
-                what = "has other models or another version" if there.sees else f"does not see {task.path}"
+            if what := facts_to_complaint(here, there):
                 raise SettingsError(self._address, f"the worker {worker} {what}")
         self._proven = True
 
 
 class WorkerFacts(NamedTuple):
-    """What has to be the same on every machine: whether a file is seen there, and what reads it."""
+    """What has to hold on every machine: files are seen, processes may be started, and the models."""
 
     sees: bool
+    starts: bool
     models: str
 
 
 def describe_worker(path: Path) -> WorkerFacts:
     """The facts of the machine that this is called on."""
     engine = describe_engine(Settings(), ())
-    return WorkerFacts(path.exists(), f"{engine.version} {sorted(engine.models.items())}")
+    starts = not multiprocessing.current_process().daemon
+    return WorkerFacts(path.exists(), starts, f"{engine.version} {sorted(engine.models.items())}")
+
+
+def facts_to_complaint(here: WorkerFacts, there: WorkerFacts) -> str | None:
+    """Why a worker cannot read what is read here, None where it can."""
+    if not there.starts:
+        return "may start no processes: set DASK_DISTRIBUTED__WORKER__DAEMON=False where it is started"
+    if not there.sees:
+        return "does not see the archive: mount it there at the same path"
+    return None if there.models == here.models else "has other models or another version"
 
 
 def do_task(task: Task, recipe: bytes) -> Answer:
@@ -153,10 +163,6 @@ def do_task(task: Task, recipe: bytes) -> Answer:
     try:
         pool = _idle.get(recipe, []).pop()
     except IndexError:
-        if multiprocessing.current_process().daemon:
-            return MissingDependencyError(
-                "dask", "its workers may not start processes: start them with --no-nanny"
-            )
         make_reader, options, make_fallback = pickle.loads(recipe)
         pool = WorkerPool(make_reader, options, make_fallback).__enter__()
     waiting = [task]

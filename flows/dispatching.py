@@ -1,16 +1,16 @@
 """Hands out an archive's tasks, each leased in the ledger first, and enters what became of each."""
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from flows.ingest_plan import Ending, Progress
 from flows.shift import Shift
-from flows.worker import DumpTask, Opened, OpenTask, PageTask, Result, Task
+from flows.worker import DrawTask, DumpTask, Opened, OpenTask, PageTask, Result, Task
 from models.sources.media_type import TEXT
 from schemas.errors import (
     CuadraError,
@@ -54,16 +54,25 @@ class _Job:
     left: int = 0
 
 
+class Desk(Protocol):
+    """Where documents go whose last page is in."""
+
+    def finish(self, work: Work, path: Path) -> tuple[DrawTask, ...]:
+        """What is to be drawn of a document before it is done with; nothing where it is."""
+
+    def take(self, task: DrawTask, answer: Result | CuadraError) -> bool:
+        """Whether a document is done with now."""
+
+
 class Dispatcher:
     """The archive's queue: pages of opened files first, the next file opened while they are read."""
 
-    def __init__(self, shift: Shift, finish: Callable[[Work], None]) -> None:
-        """`finish` is called with each version whose last page is in."""
+    def __init__(self, shift: Shift, desk: Desk) -> None:
         self._shift = shift
-        self._finish = finish
+        self._desk = desk
         self._obstacle = shift.plan.check_engines()
         self._jobs: dict[Path, _Job] = {}
-        self._backlog: deque[PageTask | DumpTask] = deque()
+        self._backlog: deque[PageTask | DumpTask | DrawTask] = deque()
         self._waiting: deque[Work] = deque()
         self._last_document = 0
         self._opening = False
@@ -103,6 +112,9 @@ class Dispatcher:
             self._take_opened(job, answer)
         elif isinstance(task, PageTask):
             self._take_page(job, task, answer)
+        elif isinstance(task, DrawTask):
+            if self._desk.take(task, answer):
+                self._forget(job)
         elif isinstance(answer, tuple):
             self._take_dump(job, answer)
         elif isinstance(answer, CuadraError):
@@ -153,7 +165,7 @@ class Dispatcher:
         render = self._shift.plan.settings.render
         self._backlog.extend(PageTask(path=job.path, render=render, page_no=number) for number in numbers)
 
-    def _leased(self, task: PageTask | DumpTask) -> Task:
+    def _leased(self, task: PageTask | DumpTask | DrawTask) -> Task:
         if isinstance(task, PageTask):
             self._lease(self._jobs[task.path].work, task.page_no)
         return task
@@ -249,8 +261,15 @@ class Dispatcher:
         self._end(job)
 
     def _end(self, job: _Job) -> None:
-        self._forget(job)
-        self._finish(job.work)
+        try:
+            drawing = self._desk.finish(job.work, job.path)
+        except BaseException:
+            self._forget(job)
+            raise
+        # Before other pages, so that documents are out in the order in which they were read.
+        self._backlog.extendleft(reversed(drawing))
+        if not drawing:
+            self._forget(job)
 
     def _fail(self, job: _Job, error: CuadraError) -> None:
         self._shift.fail(job.work, error)

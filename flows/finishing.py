@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -43,6 +43,20 @@ _INPUT_CODES = frozenset(
 )
 
 
+class Made(NamedTuple):
+    """A document and its JSON, not yet out."""
+
+    document: Document
+    data: bytes
+
+
+class Drawing(NamedTuple):
+    """Where a document's HTML lies below the output, and why pictures of it are missing."""
+
+    viewer: str | None = None
+    failure: CuadraError | None = None
+
+
 class Finisher:
     """Assembles, validates, publishes and enters each version whose pages are all read."""
 
@@ -53,27 +67,37 @@ class Finisher:
         self._make_assembler = make_assembler
         self._assembler: Assembler | None = None
 
-    def finish(self, work: Work) -> None:
-        """Make the document of a version, or enter why there is none; only the output stops the run."""
+    def make(self, work: Work) -> Made | None:
+        """The document of a version; where there is none, why is entered."""
         if self._shift.archive.fingerprint(work.key) != work.fingerprint:
             self._give_up(work)
-            return
+            return None
         failures = self._shift.store.read(lambda session: failed_pages(session, work.version_id))
         if _is_unreadable(work, failures):
             _, code, reason = failures[-1]
             self._fail(work, code, reason)
-            return
+            return None
         told = {number: PageFailure(code=code, reason=reason) for number, code, reason in failures}
         try:
             document = self._assemble(work, told)
-            data = self._assemble_json(document)
+            return Made(document, self._assemble_json(document))
         except CuadraError as error:
             self._fail(work, error.code, error.reason)
-            return
         except Exception as error:
             self._fail(work, CuadraError.code, f"{type(error).__name__}: {error}".splitlines()[0][:300])
-            return
-        self._shift.end(self._publish(work, document, data))
+        return None
+
+    def publish(self, work: Work, made: Made, drawing: Drawing = Drawing()) -> None:
+        """Put a document out and enter it; only an output that is away for too long stops the run."""
+        ending = self._publish(work, made.document, made.data)
+        if drawing.failure is not None:
+            self._shift.log.write(
+                "overlay", level="warning", document=work.key, code=drawing.failure.code,
+                reason=drawing.failure.reason,
+            )  # fmt: skip
+            self._shift.codes.add(drawing.failure.exit_code)
+            ending = ending.replace(undrawn=drawing.failure.reason)
+        self._shift.end(ending.replace(overlay=drawing.viewer))
 
     def _assemble(self, work: Work, failures: Mapping[int, PageFailure]) -> Document:
         if self._assembler is None:

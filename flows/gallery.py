@@ -50,6 +50,7 @@ class Gallery:
         pictures = self._out / f"{stem}{OVERLAY_SUFFIX}"
         viewer = self._out / f"{stem}.html"
         drawable = [page.number for page in document.pages if page.status != "failed"]
+        make_folder(viewer.parent)
         if document.source.media_type == TEXT or not drawable:
             lines = read_text(path).split("\n") if document.source.media_type == TEXT else ()
             write_pieces(viewer, render_viewer(document, lines=lines))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from flows.archive import open_archive
 from flows.cluster import open_pool
 from flows.dispatching import Dispatcher
+from flows.drawing import FinishingDesk, open_gallery
 from flows.engine import describe_engine
 from flows.finishing import Finisher
 from flows.forms import choose_forms
@@ -59,12 +60,13 @@ def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
             made_by = engine_to_reader_key(engine, plan.settings)
             shift = Shift(plan, store, archive, lease, log, engine_to_key(engine), made_by, listener=listener)
             finisher = Finisher(shift, publisher, partial(_make_assembler, engine, forms))
-            return _run(shift, engine, finisher, started)
+            with open_gallery(plan, publisher) as gallery:
+                return _run(shift, engine, FinishingDesk(finisher, gallery), started)
     finally:
         store.close()
 
 
-def _run(shift: Shift, engine: Engine, finisher: Finisher, started: float) -> RunReport:
+def _run(shift: Shift, engine: Engine, desk: FinishingDesk, started: float) -> RunReport:
     """One run from its entry in the store to its sum."""
     source, store, holder = shift.lease.source_id, shift.store, shift.lease.holder
     run = store.transact(lambda session: start_run(session, source, holder, shift.engine_key, time.time()))
@@ -73,7 +75,7 @@ def _run(shift: Shift, engine: Engine, finisher: Finisher, started: float) -> Ru
     try:
         shift.counts.reaped, _ = shift.commit(lambda session: reap(session, source))
         _discover(shift, engine)
-        _read(shift, finisher)
+        _read(shift, desk)
     except StoreError:
         raise  # there is nowhere to enter it: the next run finds this one lost
     except BaseException as error:
@@ -118,7 +120,7 @@ def _enter(session: Session, shift: Shift, found: Discovery, engine: Engine) -> 
     )
 
 
-def _read(shift: Shift, finisher: Finisher) -> None:
+def _read(shift: Shift, desk: FinishingDesk) -> None:
     """Read and finish everything that waits; workers are started only where something does."""
     source = shift.lease.source_id
     waiting = shift.store.read(lambda session: count_waiting(session, source))
@@ -126,7 +128,7 @@ def _read(shift: Shift, finisher: Finisher) -> None:
     shift.listener.on_found(waiting)
     if not waiting:
         return
-    dispatcher = Dispatcher(shift, finisher.finish)
+    dispatcher = Dispatcher(shift, desk)
     plan = shift.plan
     with open_pool(plan.make_reader, plan.settings.work, plan.make_fallback) as pool:
         for task, answer in pool.run(dispatcher.next_task, dispatcher.try_again):

@@ -22,8 +22,9 @@ from store.summing import LedgerSum
 class IngestPlan(Frozen):
     """An archive, where its documents go, and how they are read.
 
-    source, out: paths or URLs. reprocess: what is read although it was read before. patience: seconds that
-    the store or output may be away. lease: seconds that this run may be silent before another takes over.
+    source, out: paths or URLs. overlay: also draw what was read where, beside the JSON. reprocess: what is
+    read although it was read before. patience: seconds that the store or output may be away. lease: seconds
+    that this run may be silent before another takes over.
     """
 
     source: str
@@ -32,6 +33,7 @@ class IngestPlan(Frozen):
     forms: Path | None = None
     settings: Settings = Settings()
     reprocess: Reprocess = "changed"
+    overlay: bool = False
     log: Path | None = None
     patience: float = PATIENCE_SECONDS
     lease: float = 60.0
@@ -41,7 +43,7 @@ class IngestPlan(Frozen):
 
 
 class Ending(Frozen):
-    """What became of one document in this run."""
+    """What became of one document in this run; `undrawn` is why pictures that were wanted are missing."""
 
     key: str
     status: str
@@ -51,6 +53,8 @@ class Ending(Frozen):
     fields: int = 0
     to_review: int = 0
     output: str | None = None
+    overlay: str | None = None
+    undrawn: str | None = None
     code: str | None = None
     reason: str | None = None
     exit_code: ExitCode = ExitCode.OK

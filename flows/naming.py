@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 # Most file systems take names of 255 bytes; a temporary name needs room as well.
 _LONGEST_PART: Final = 200
+_OURS: Final = frozenset({"json", "html", "overlay"})
 _UNSAFE: Final = frozenset('\\:*?"<>|')
 
 
@@ -53,8 +54,9 @@ def _harmless(part: str) -> str:
 
 
 def _as_folder(part: str) -> str:
-    # A folder `a.pdf.json` would stand where the JSON of `a.pdf` goes.
-    return part.removesuffix(".json") + "%2Ejson" if part.endswith(".json") else part
+    # A folder `a.pdf.json` would stand where the JSON of `a.pdf` goes; so with its pictures.
+    stem, dot, suffix = part.rpartition(".")
+    return f"{stem}%2E{suffix}" if dot and suffix in _OURS else part
 
 
 def _shorten(part: str) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 # Before the import, because Prefect reads its settings once.
@@ -132,7 +133,9 @@ def ingest_with_artifacts(plan: IngestPlan) -> dict[str, int]:
     report = ingest(plan, Listener(on_found=begin, on_ending=book.add))
     book.show(100.0)
     with _unheard():
-        create_table_artifact(endings_to_table(book.endings), key="archive-documents", description=report.url)
+        create_table_artifact(
+            endings_to_table(book.endings, plan.out), key="archive-documents", description=report.url
+        )
         create_markdown_artifact(report_to_markdown(report, book.endings, plan.out), key="archive-run")
     return report.counts
 
@@ -147,11 +150,13 @@ def ingest_archive(
     store: str = DEFAULT_STORE,
     reprocess: Reprocess = "changed",
     overrides: tuple[str, ...] = (),
+    overlay: bool = False,
 ) -> dict[str, int] | State[Any]:
     """Read what is new in an archive. Where another run reads it, this one ends as `Skipped`."""
     plan = IngestPlan(
-        source=source, out=out, store=store, reprocess=reprocess, settings=load_settings(overrides)
-    )
+        source=source, out=out, store=store, reprocess=reprocess, settings=load_settings(overrides),
+        overlay=overlay,
+    )  # fmt: skip
     try:
         return ingest_task(plan)
     except ArchiveHeldError as error:
@@ -179,8 +184,8 @@ def bury_dead_runs(source: str, before: float) -> int:
     return len(dead)
 
 
-def endings_to_table(endings: list[Ending]) -> list[dict[str, Any]]:
-    """One row a document."""
+def endings_to_table(endings: list[Ending], out: str) -> list[dict[str, Any]]:
+    """One row a document, with a link to its pictures where it has some."""
     return [
         {
             "document": ending.key,
@@ -191,6 +196,7 @@ def endings_to_table(endings: list[Ending]) -> list[dict[str, Any]]:
             "to review": ending.to_review,
             "reason": ending.reason or "",
             "output": ending.output or "",
+            "overlay": _link("overlay", out, ending.overlay) if ending.overlay else "",
         }
         for ending in endings
     ]
@@ -213,5 +219,14 @@ def report_to_markdown(report: RunReport, endings: list[Ending], out: str) -> st
     failed = [ending for ending in endings if ending.status in ("failed", "partial")]
     if failed:
         lines += ["", "## Not read whole", ""]
-        lines += [f"- `{one.key}`: {one.reason or f'{one.failed} pages failed'}" for one in failed]
+        lines += [f"- `{one.key}`: {_tell_failure(one, out)}" for one in failed]
     return "\n".join(lines)
+
+
+def _tell_failure(ending: Ending, out: str) -> str:
+    what = ending.reason or f"{ending.failed} pages failed"
+    return f"{what} ({_link('overlay', out, ending.overlay)})" if ending.overlay else what
+
+
+def _link(text: str, out: str, name: str) -> str:
+    return f"[{text}](file://{quote(str(Path(out, name).resolve()))})"

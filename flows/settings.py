@@ -34,7 +34,9 @@ class WorkerOptions(Frozen):
         default=10_000, ge=1, description="pages beyond which a document of an archive is put aside"
     )
     cluster: str | None = Field(
-        default=None, description="scheduler of a Dask cluster that reads pages, tcp://HOST:8786"
+        default=None,
+        pattern=r"^[a-z]+://\S+:\d+$",
+        description="scheduler of a Dask cluster that reads pages, tcp://HOST:8786",
     )
 
 

@@ -7,6 +7,7 @@ import dask
 import pytest
 from distributed import LocalCluster
 
+from flows.cluster import WorkerFacts, facts_to_complaint
 from flows.settings import WorkerOptions
 from schemas.errors import SettingsError
 from tests.faults.readers import make_table_reader
@@ -59,6 +60,21 @@ def test_pages_that_crash_or_hang_harm_no_worker_of_the_cluster(
 def test_where_there_is_no_cluster_that_is_told(bench_of_one: ArchiveBench) -> None:
     with pytest.raises(SettingsError, match="there is no Dask cluster"):
         bench_of_one.run(settings={"work": WorkerOptions(cluster="tcp://127.0.0.1:1")})
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({}, None),
+        ({"sees": False}, "does not see"),
+        ({"starts": False}, "may start no processes"),
+        ({"models": "2"}, "other models"),
+    ],
+)
+def test_a_worker_that_would_read_otherwise_is_told(changes: dict[str, object], says: str | None) -> None:
+    here = WorkerFacts(sees=True, starts=True, models="1")
+    told = facts_to_complaint(here, here._replace(**changes))  # type: ignore[arg-type]
+    assert told is None if says is None else says in str(told)
 
 
 @pytest.fixture

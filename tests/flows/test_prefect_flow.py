@@ -1,7 +1,9 @@
 """The Prefect flows run the same line, and leave what a person wants to know."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -43,7 +45,7 @@ def test_an_archive_is_kept_by_the_flow_with_artifacts(archive: Path, tmp_path: 
     from store.opening import open_store
 
     store_url = f"sqlite:///{tmp_path}/store.db"
-    counts = ingest_archive(str(archive), str(tmp_path / "out"), store_url)
+    counts = ingest_archive(str(archive), str(tmp_path / "out"), store_url, overlay=True)
     assert isinstance(counts, dict)
     with get_client(sync_client=True) as client:
         left = {artifact.key: artifact.data for artifact in client.read_artifacts()}
@@ -52,5 +54,30 @@ def test_an_archive_is_kept_by_the_flow_with_artifacts(archive: Path, tmp_path: 
     assert (counts["documents_complete"], counts["documents_failed"]) == (1, 1)
     assert left["archive-progress"] == 100.0
     assert "empty.pdf" in str(left["archive-documents"])
+    assert f"[overlay](file://{tmp_path}/out/dump.txt.html)" in str(left["archive-documents"])
+    assert (tmp_path / "out" / "dump.txt.html").exists()
     assert "pages 2: 1 done, 1 failed, all accounted for" in str(left["archive-run"])
     assert skipped.name == "Skipped"
+
+
+def test_a_run_that_died_is_entered_as_crashed_by_the_next_one(archive: Path, tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.objects import State, StateType
+    from prefect.states import Running
+
+    from flows.prefect_flow import bury_dead_runs, ingest_archive
+
+    def begin(source: Path) -> UUID:
+        with get_client(sync_client=True) as client:
+            parameters = {"source": str(source), "out": "out"}
+            made = client.create_flow_run(ingest_archive, parameters=parameters)
+            client.set_flow_run_state(made.id, Running(), force=True)
+            return made.id
+
+    dead, other = begin(archive), begin(tmp_path / "other")
+    assert bury_dead_runs(str(archive), time.time() - 60) == 0
+    assert bury_dead_runs(str(archive), time.time() + 60) == 1
+    with get_client(sync_client=True) as client:
+        states = {one: client.read_flow_run(one).state for one in (dead, other)}
+    types = {one: state.type for one, state in states.items() if isinstance(state, State)}
+    assert types == {dead: StateType.CRASHED, other: StateType.RUNNING}
