@@ -6,18 +6,21 @@ number in their name are fitted on, those with an odd one reported on.
 """
 
 import json
+import math
 import re
 import sys
 from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import fmean, pvariance, variance
 from typing import Any, Final, NamedTuple
 
-from extraction.assemble import cell_evidence, pages_to_tables
-from extraction.checks import checks_to_verdicts
+from extraction.assemble import cell_evidence, pages_to_tables, solution_to_features, solution_to_setting
 from extraction.confidence import DIRECTIONS, LEAST, MOST, Group, blank_features, features, type_group
-from extraction.neighbourhood import table_to_neighbourhoods
+from extraction.drift import FEWEST_VALUES, Features, Profile, features_to_drift
+from extraction.record_fields import Setting
+from extraction.relations import Solution
 from models.kinds.classifier import TableClassifier
 from schemas.form import Form, load_forms
 from schemas.geometry import project
@@ -27,11 +30,15 @@ FORMS: Final = Path(__file__).parents[1] / "schemas" / "forms"
 GROUPS: Final[tuple[Group, ...]] = ("number", "date", "code", "text", "blank")
 BINS: Final = 15
 STRENGTH: Final = 3.0
+NEARLY_ALL: Final = 0.98
 HEAD: Final = '''"""Fitted by `python -m cuadra.calibrate` and not to be edited by hand."""
 
 from typing import Final
 
 WEIGHTS: Final[dict[str, dict[str, float]]] = '''
+
+PROFILE_HEAD: Final = HEAD.partition("WEIGHTS")[0]
+PROFILE_NAME: Final = "PROFILE: Final[dict[str, dict[str, tuple[float, float, float]]]] = {"
 
 Box = tuple[float, float, float, float]
 Weights = dict[str, float]
@@ -45,30 +52,42 @@ class Case(NamedTuple):
     right: bool
 
 
-def document_cases(
-    readings: Path, truth: Path, forms: Sequence[Form], classifier: TableClassifier
-) -> Iterator[Case]:
-    """A case for every printed cell that a read cell stands in, and for every blank among figures."""
+class Tried(NamedTuple):
+    """A document of known truth: the number in its name, its cases, and the features of all its values."""
+
+    number: int
+    cases: tuple[Case, ...]
+    features: Features
+
+
+def try_document(readings: Path, truth: Path, forms: Sequence[Form], classifier: TableClassifier) -> Tried:
+    """Decide a document's recorded readings and hold every value against the truth."""
     pages = [PageReading.model_validate(page) for page in json.loads(readings.read_text(encoding="utf-8"))]
     wanted = json.loads(truth.read_text(encoding="utf-8"))["pages"]
     solution = pages_to_tables(pages, forms, classifier)
-    verdicts = checks_to_verdicts(solution.checks)
-    by_kind = {form.kind: form for form in forms}
-    by_number = {page.page_no: page for page in pages}
+    setting = solution_to_setting(solution, pages, forms)
+    number = int((re.findall(r"\d+", readings.stem) or ["0"])[-1])
+    cases = tuple(_solution_cases(solution, setting, wanted))
+    return Tried(number, cases, solution_to_features(solution, setting))
+
+
+def _solution_cases(
+    solution: Solution, setting: Setting, wanted: Sequence[Mapping[str, Any]]
+) -> Iterator[Case]:
+    """A case for every printed cell that a read cell stands in, and for every blank among figures."""
     for table in solution.tables:
-        neighbourhoods = table_to_neighbourhoods(table, by_kind.get(table.kind))
         for cell in table.cells:
-            mesh = by_number[cell.page].to_delivered
+            mesh = setting.pages[cell.page].to_delivered
             if cell.box is None or mesh is None or len(cell.entries) > 1 or cell.page > len(wanted):
                 continue
-            around = neighbourhoods[cell.row, cell.col]
+            around = setting.neighbourhood(table.id, cell.row, cell.col)
             box = project(cell.box, mesh)
             true = _truth_at(wanted[cell.page - 1]["tables"], (box.x0, box.y0, box.x1, box.y1))
             if not cell.entries and around.figure:
                 yield Case("blank", blank_features(around), true is None)
             if true is None or not cell.entries:
                 continue
-            verdict = verdicts.get((table.id, cell.row, cell.col), "none")
+            verdict = setting.verdict(table.id, cell.row, cell.col)
             (evidence,) = cell_evidence(cell, table, verdict, around)
             value = cell.value.value if cell.value else None
             yield Case(type_group(evidence.type), features(evidence), _is_right(true, value, cell.text))
@@ -118,8 +137,6 @@ def fit(cases: Sequence[Case]) -> Weights:
 
 def confidence(case: Case, weights: Weights) -> float:
     """The probability that a case is right."""
-    import math
-
     odds = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in case.found.items())
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-odds))))
 
@@ -141,37 +158,78 @@ def report(cases: Sequence[Case], weights: Weights) -> str:
     )
 
 
-def folder_cases(
+def profile(documents: Sequence[Features], weights: Mapping[Group, Weights]) -> tuple[Profile, float]:
+    """What is usual of the features that confidences rest on, and how far nearly all documents stay from it.
+
+    By group and feature the mean over documents of their means, its standard deviation between documents, and
+    the one within them.
+    """
+    usual: dict[str, dict[str, tuple[float, float, float]]] = {}
+    for group in GROUPS:
+        told = [found[group] for found in documents if len(found.get(group, ())) >= FEWEST_VALUES]
+        names = [name for name in weights[group] if name != "intercept"] if len(told) > 1 else []
+        usual[group] = {name: _usual([[one.get(name, 0.0) for one in of] for of in told]) for name in names}
+    far = sorted(features_to_drift(found, usual).distance for found in documents)
+    return usual, round(far[int(NEARLY_ALL * (len(far) - 1))], 4)
+
+
+def profile_text(usual: Profile, limit: float) -> str:
+    """The profile as the module that keeps it."""
+    lines = [f"{PROFILE_HEAD}LIMIT: Final = {limit}\n", PROFILE_NAME]
+    for group, features_of in usual.items():
+        lines.append(f'    "{group}": {{')
+        lines += [f'        "{name}": {tuple(numbers)},' for name, numbers in features_of.items()]
+        lines.append("    },")
+    return "\n".join([*lines, "}", ""])
+
+
+def _usual(documents: Sequence[Sequence[float]]) -> tuple[float, float, float]:
+    means = [fmean(values) for values in documents]
+    within = fmean(pvariance(values) for values in documents)
+    between = max(0.0, variance(means) - fmean(within / len(values) for values in documents))
+    return round(fmean(means), 4), round(math.sqrt(between), 4), round(math.sqrt(within), 4)
+
+
+def folder_documents(
     folders: Sequence[Path], forms: Sequence[Form], classifier: TableClassifier
-) -> Iterator[tuple[int, Case]]:
-    """The cases of pairs of READINGS and TRUTH, each with the number in its document's name."""
+) -> Iterator[Tried]:
+    """The documents of pairs of READINGS and TRUTH."""
     for readings, truth in zip(folders[::2], folders[1::2], strict=True):
         for path in sorted(readings.glob("*.json")):
             known = truth / f"{path.stem}.truth.json"
-            number = int((re.findall(r"\d+", path.stem) or ["0"])[-1])
-            for case in document_cases(path, known, forms, classifier) if known.exists() else ():
-                yield number, case
+            if known.exists():
+                yield try_document(path, known, forms, classifier)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Fit, report on documents that were not fitted on, write the weights."""
+    """Fit, report on documents that were not fitted on, write weights and profile."""
     parser = ArgumentParser(prog="cuadra.calibrate", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="READINGS TRUTH, any number of pairs")
     parser.add_argument("--report", nargs="+", type=Path, default=[], help="other pairs, to report on")
     parser.add_argument("-o", "--output", type=Path, help="where to write the weights, as Python")
+    parser.add_argument("--profile", type=Path, help="where to write what is usual of the fitting documents")
     options = parser.parse_args(arguments)
     forms, classifier = load_forms(FORMS), TableClassifier()
-    cases: dict[tuple[Group, bool], list[Case]] = defaultdict(list)
-    for number, case in folder_cases(options.folders, forms, classifier):
-        cases[case.group, bool(options.report) or number % 2 == 0].append(case)
-    for _, case in folder_cases(options.report, forms, classifier):
-        cases[case.group, False].append(case)
-    weights = {group: fit(cases[group, True]) for group in GROUPS}
+    tried = list(folder_documents(options.folders, forms, classifier))
+    fitted = [one for one in tried if options.report or one.number % 2 == 0]
+    others = [one for one in tried if not (options.report or one.number % 2 == 0)]
+    others += folder_documents(options.report, forms, classifier)
+    weights = {group: fit(_cases(fitted, group)) for group in GROUPS}
     for group in GROUPS:
-        print(f"{group}: {report(cases[group, False], weights[group])}")
+        print(f"{group}: {report(_cases(others, group), weights[group])}")
+    usual, limit = profile([one.features for one in fitted], weights)
+    for name, some in (("fitted on", fitted), ("others", others)):
+        unlike = sum(features_to_drift(one.features, usual, limit).is_unlike for one in some)
+        print(f"unlike the usual, {name}: {unlike} of {len(some)}")
     if options.output:
         options.output.write_text(HEAD + json.dumps(weights, indent=4) + "\n", encoding="utf-8")
+    if options.profile:
+        options.profile.write_text(profile_text(usual, limit), encoding="utf-8")
     return 0
+
+
+def _cases(documents: Sequence[Tried], group: Group) -> list[Case]:
+    return [case for one in documents for case in one.cases if case.group == group]
 
 
 if __name__ == "__main__":

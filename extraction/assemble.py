@@ -1,11 +1,23 @@
 """The line from what was read on each page to the finished document, top to bottom."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from extraction.checks import checks_to_verdicts
-from extraction.confidence import CheckVerdict, Evidence, ReviewSettings, estimate, estimate_blank
+from extraction.confidence import (
+    CheckVerdict,
+    Evidence,
+    Group,
+    ReviewSettings,
+    blank_features,
+    estimate,
+    estimate_blank,
+    features,
+    type_group,
+)
 from extraction.continuation import join_tables
+from extraction.drift import Drift, features_to_drift
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
 from extraction.grid import PageGrid
@@ -17,13 +29,26 @@ from extraction.relations import Solution, solve_tables
 from extraction.row_mending import mend_rows
 from extraction.stacked_grids import join_stacked
 from extraction.tables import joined_to_table, survey
-from schemas.document import Cell, Column, Document, Engine, Page, PageError, PageRegion, Source, Table
+from schemas.document import (
+    Cell,
+    Column,
+    Document,
+    DocumentWarning,
+    Engine,
+    Page,
+    PageError,
+    PageRegion,
+    Source,
+    Table,
+)
 from schemas.form import Form
 from schemas.reading import PageReading
 from schemas.table import Entry, LogicalTable, TableCell
 from schemas.value import ValueType
 
 UNPLACED: Final = 0.6
+# How many times likelier than calibrated values are taken to be wrong in a document of another sort.
+UNLIKE: Final = 2.0
 
 
 def assemble(
@@ -40,6 +65,9 @@ def assemble(
     tables = solution.tables
     by_kind = {form.kind: form for form in forms}
     setting = solution_to_setting(solution, pages, forms)
+    drift = features_to_drift(solution_to_features(solution, setting))
+    if drift.is_unlike:
+        setting = setting.replace(review=setting.review.replace(doubt=UNLIKE))
     records = [table_to_records(table, by_kind.get(table.kind), doc_id, setting) for table in tables]
     return Document(
         id=doc_id,
@@ -58,6 +86,7 @@ def assemble(
             for page in pages
             if page.status == "failed"
         ),
+        warnings=drift_to_warnings(drift),
     )
 
 
@@ -91,6 +120,31 @@ def solution_to_setting(solution: Solution, pages: Sequence[PageReading], forms:
             table.id: table_to_neighbourhoods(table, by_kind.get(table.kind)) for table in solution.tables
         },
     )
+
+
+def solution_to_features(solution: Solution, setting: Setting) -> dict[Group, list[Mapping[str, float]]]:
+    """What speaks for and against every value in the tables, by sort."""
+    found: dict[Group, list[Mapping[str, float]]] = defaultdict(list)
+    for table in solution.tables:
+        for cell in table.cells:
+            around = setting.neighbourhood(table.id, cell.row, cell.col)
+            verdict = setting.verdict(table.id, cell.row, cell.col)
+            for evidence in cell_evidence(cell, table, verdict, around):
+                found[type_group(evidence.type)].append(features(evidence))
+            if not cell.entries and around.figure:
+                found["blank"].append(blank_features(around))
+    return found
+
+
+def drift_to_warnings(drift: Drift) -> tuple[DocumentWarning, ...]:
+    """The warning of a document unlike those that confidences were fitted on."""
+    if not drift.is_unlike:
+        return ()
+    message = (
+        f"Unlike the documents that confidences were fitted on: {drift.distance:.2f} standard deviations, "
+        f"above {drift.limit:.2f}, most by {', '.join(drift.features)}. More of it is to be reviewed."
+    )
+    return (DocumentWarning(code="unlike_calibration", message=message),)
 
 
 def pages_printed_exactly(pages: Sequence[PageReading]) -> frozenset[int]:

@@ -53,6 +53,7 @@ DIRECTIONS: Final = {
     "cut": -1,
     "gap": -1,
     "at_edge": -1,
+    "touching": -1,
     "amid": -1,
     "quality": 1,
     "column_filled": -1,
@@ -63,13 +64,17 @@ DIRECTIONS: Final = {
 
 
 class ReviewSettings(Frozen):
-    """What a wrong value of each sort costs, in looks of a person at one."""
+    """What a wrong value of each sort costs, in looks of a person at one.
+
+    doubt: how many times likelier than calibrated a value is taken to be wrong.
+    """
 
     wrong_number: float = 20.0
     wrong_date: float = 10.0
     wrong_code: float = 15.0
     wrong_text: float = 5.0
     look: float = 1.0
+    doubt: float = 1.0
 
     def is_due(self, confidence: float, value_type: ValueType) -> bool:
         """Whether the expected cost of a wrong value is more than that of a look."""
@@ -79,7 +84,12 @@ class ReviewSettings(Frozen):
             "code": self.wrong_code,
             "text": self.wrong_text,
         }
-        return (1 - confidence) * costs[type_group(value_type)] > self.look
+        return self.doubt * (1 - confidence) * costs[type_group(value_type)] > self.look
+
+    def is_due_by_doubt(self, confidence: float, value_type: ValueType) -> bool:
+        """Whether a look is due only because the whole document is doubted."""
+        calibrated = self.replace(doubt=1.0)
+        return self.is_due(confidence, value_type) and not calibrated.is_due(confidence, value_type)
 
 
 class Evidence(Frozen):
@@ -188,6 +198,7 @@ def _neighbour_features(evidence: Evidence) -> dict[str, float]:
         "cut": float(bool(BARE_MARK.match(entry.text))),
         "gap": float(bool(NO_THOUSANDS.search(entry.text))),
         "at_edge": float(touches_edge(entry, around)),
+        "touching": around.touching,
         "amid": around.amid,
     }
 
@@ -210,12 +221,13 @@ def _readers_agree(evidence: Evidence) -> bool | None:
 def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
     readings = evidence.entry.readings
     is_cut = found["at_edge"] and found["odd_decimals"] > MOSTLY
+    is_parted = found["touching"] > MOSTLY
     ambiguous = len(readings) > 1 and readings[1].cost - readings[0].cost < AMBIGUOUS
     reasons = {
         "low_agreement": found["disagreed"],
         "out_of_vocabulary": found["unread"],
         "locale_ambiguous": ambiguous and evidence.type != "text",
         "check_failed": found["failed"],
-        "geometry_conflict": found["cut"] or found["gap"] or is_cut or evidence.around.uneven,
+        "geometry_conflict": found["cut"] or found["gap"] or is_cut or evidence.around.uneven or is_parted,
     }
     return tuple(name for name, holds in reasons.items() if holds)

@@ -67,6 +67,8 @@ def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, settin
         around=setting.neighbourhood(place.table, place.row, place.col),
     )
     guess = _less_in_conflict(estimate(evidence), found)
+    if setting.review.is_due_by_doubt(guess.confidence, value_type):
+        guess = guess.replace(reasons=(*guess.reasons, "unlike_calibration"))
     return Field(
         value=reading.value.value if reading else (entry.text or None) if value_type == "text" else None,
         type=kind,

@@ -170,6 +170,13 @@ class PageError(Frozen):
     message: str
 
 
+class DocumentWarning(Frozen):
+    """What speaks against trusting a document as a whole."""
+
+    code: Literal["unlike_calibration"]
+    message: str
+
+
 class Document(Frozen):
     """Everything extracted from one input."""
 
@@ -184,3 +191,4 @@ class Document(Frozen):
     fields: dict[str, Field]
     checks: tuple[Check, ...]
     errors: tuple[PageError, ...]
+    warnings: tuple[DocumentWarning, ...] = ()
