@@ -32,6 +32,7 @@ UNREAD: Final = 1.0
 # Beside a figure with letters among its digits another one is hardly to blame.
 BESIDE_GARBLED: Final = 2.5
 MOST_READINGS: Final = 5
+_GUESSED: Final = frozenset({"glyph_corrected", "other_reader"})
 _AMONG_DIGITS: Final = re.compile(r"\d[.,]?[^\W\d_][.,]?\d")
 
 
@@ -85,9 +86,12 @@ class Puzzle:
         return may_be_misread(self.entries.get(slot), self.values[slot], printed, sight)
 
     def is_garbled(self, slot: Slot) -> bool:
-        """Whether letters were read among the digits of the slot's figure."""
+        """Whether letters were read among the digits of the slot's figure, or another reader's taken for it."""
         entry = self.entries.get(slot)
-        return entry is not None and bool(_AMONG_DIGITS.search(entry.text))
+        if entry is None:
+            return False
+        rules = {repair.rule for reading in entry.readings[:1] for repair in reading.repairs}
+        return bool(rules & _GUESSED) or bool(_AMONG_DIGITS.search(entry.text))
 
     def violated(self) -> list[int]:
         """Relations whose figures are all known and do not add up."""

@@ -18,6 +18,9 @@ from schemas.geometry import Box
 __all__ = ["Rule", "RuleOptions", "Rules", "find_rules"]
 
 
+BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of a page, its dark bars (white print on black), the pixels of rules, and those of print."""
@@ -43,8 +46,11 @@ def find_rules(
     upright = tuple(rule for rule in upright if not _is_letter_strokes(rule, level, text, dpi, options))
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not _ends_loose_in_bar(rule, upright, turned_bars, dpi))
-    upright = tuple(rule for rule in upright if not _ends_loose_in_bar(rule, level, bars, dpi))
+    upright = tuple(rule for rule in upright if not _is_all_in_bar(rule, bars, dpi))
+    # Twice: level rules in a bar may end at upright ones that are found in it.
     in_bars = find_bar_rules(level, upright, bars, grey, dpi, options.bars)
+    crossing = replaced_by(upright, in_bars[1], options.same * dpi)
+    in_bars = find_bar_rules(level, crossing, bars, grey, dpi, options.bars)
     level = tuple(replaced_by(in_bars[0], level, options.same * dpi))
     upright = join_runs([*upright, *in_bars[1]], level, dpi, options)
     mask = np.maximum(
@@ -129,13 +135,23 @@ def _is_letter_strokes(
 
 def _ends_loose_in_bar(rule: Rule, crossing: Sequence[Rule], bars: Sequence[Box], dpi: float) -> bool:
     """Whether an upright rule inside a bar begins or ends at nothing: a speck of the fill, not a rule."""
-    reach = 0.08 * dpi
+    reach = BAR_REACH * dpi
     for bar in bars:
-        beside = bar.x0 + reach / 4 < rule.at < bar.x1 - reach / 4
-        if beside and rule.start > bar.y0 - reach and rule.end < bar.y1 + reach:
+        if _is_all_in_bar(rule, [bar], dpi):
             stops = [bar.y0, bar.y1] + [r.at for r in crossing if r.start - reach <= rule.at <= r.end + reach]
             return not all(any(abs(stop - end) <= reach for stop in stops) for end in (rule.start, rule.end))
     return False
+
+
+def _is_all_in_bar(rule: Rule, bars: Sequence[Box], dpi: float) -> bool:
+    """Whether an upright rule stands in a bar from end to end, away from its sides."""
+    reach = BAR_REACH * dpi
+    return any(
+        bar.x0 + reach / 4 < rule.at < bar.x1 - reach / 4
+        and rule.start > bar.y0 - reach
+        and rule.end < bar.y1 + reach
+        for bar in bars
+    )
 
 
 def _turned_box(box: Box) -> Box:
