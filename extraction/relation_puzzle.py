@@ -31,8 +31,8 @@ USUAL_SURPRISE: Final = 1.0
 UNREAD: Final = 1.0
 # Beside a figure with letters among its digits another one is hardly to blame.
 BESIDE_GARBLED: Final = 2.5
+DEAR: Final = 4.0
 MOST_READINGS: Final = 5
-_GUESSED: Final = frozenset({"glyph_corrected", "other_reader"})
 _AMONG_DIGITS: Final = re.compile(r"\d[.,]?[^\W\d_][.,]?\d")
 
 
@@ -86,12 +86,13 @@ class Puzzle:
         return may_be_misread(self.entries.get(slot), self.values[slot], printed, sight)
 
     def is_garbled(self, slot: Slot) -> bool:
-        """Whether letters were read among the digits of the slot's figure, or another reader's taken for it."""
+        """Whether letters stand among the digits of the slot's figure, or spoil it."""
         entry = self.entries.get(slot)
         if entry is None:
             return False
-        rules = {repair.rule for reading in entry.readings[:1] for repair in reading.repairs}
-        return bool(rules & _GUESSED) or bool(_AMONG_DIGITS.search(entry.text))
+        dear = any(reading.cost >= DEAR for reading in entry.readings[:1])
+        spoilt = dear and any(char.isalpha() for char in entry.text)
+        return spoilt or bool(_AMONG_DIGITS.search(entry.text))
 
     def violated(self) -> list[int]:
         """Relations whose figures are all known and do not add up."""
@@ -165,9 +166,8 @@ def _single_changes(puzzle: Puzzle, relation: FigureRelation) -> Iterator[Change
             if wanted < 0 <= puzzle.values[slot] and not puzzle.prints_minus(slot):
                 continue
             cost = misreading_cost(puzzle.values[slot], wanted) + _firmness(puzzle.entries.get(slot))
-            cost += (
-                BESIDE_GARBLED if any(puzzle.is_garbled(one) for one in relation.slots if one != slot) else 0
-            )
+            if any(puzzle.is_garbled(one) for one in relation.slots if one != slot):
+                cost += BESIDE_GARBLED
             if not puzzle.may_be_misread(slot, wanted):
                 continue
             if cost <= MOST_COST:

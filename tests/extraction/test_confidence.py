@@ -14,8 +14,9 @@ from extraction.confidence import (
 from extraction.locales import Locale
 from extraction.neighbourhood import Neighbourhood, table_to_neighbourhoods
 from extraction.numbers import number_readings
+from schemas.geometry import Box
 from schemas.reading import TextLine
-from schemas.table import Entry
+from schemas.table import Entry, TableCell
 from schemas.value import ValueType
 from tests.extraction.literal_tables import literal_table
 
@@ -90,6 +91,25 @@ def test_a_stack_beside_one_of_another_height_is_never_sure() -> None:
     assert {place for place, found in around.items() if found.uneven} == {(1, 1), (1, 2)}
     doubted = evidence("5.00", 0.999).replace(around=around[1, 1])
     assert estimate(doubted).confidence <= 0.6
+
+
+def test_digits_that_meet_those_of_the_next_cell_are_doubted() -> None:
+    """A boundary between columns went through 13.021.594; figures of two columns stand apart."""
+    table = literal_table(
+        "generic", ("A:text", "B:number", "C:number", "D:number"), "a | 13 | .021.594 | 7.50"
+    )
+    edges = {1: (100, 130), 2: (133, 230), 3: (300, 350)}
+
+    def placed(cell: TableCell) -> TableCell:
+        x0, x1 = edges.get(cell.col, (0, 50))
+        lines = tuple(line.replace(bbox=Box(x0, 0, x1, 30)) for line in cell.entries[0].lines)
+        return cell.replace(entries=(cell.entries[0].replace(lines=lines),))
+
+    around = table_to_neighbourhoods(table.replace(cells=tuple(map(placed, table.cells))))
+    assert around[1, 1].touching == around[1, 2].touching == 0.5
+    assert around[1, 3].touching == 0
+    parted = evidence(".021.594", 0.999).replace(around=Neighbourhood(touching=0.8))
+    assert "geometry_conflict" in estimate(parted).reasons
 
 
 def test_neighbours_are_counted_without_the_cell_itself() -> None:
