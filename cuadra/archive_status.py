@@ -120,7 +120,7 @@ def _print_source(console: Console, session: Session, source: Source, failures: 
     )
     table.add_row("[bold]output[/]", escape(source.out))
     table.add_row("[bold]documents[/]", f"{ledger.documents}: {_join(ledger.documents_by_state)}")
-    table.add_row("[bold]pages[/]", f"{ledger.as_text()}, all accounted for")
+    table.add_row("[bold]ledger[/]", f"{ledger.as_text()}, all accounted for")
     for run in list_runs(session, source.id, _RUNS):
         table.add_row(f"[bold]run {run.id}[/]", _tell(run))
     console.print(table)

@@ -120,7 +120,7 @@ def print_report(report: RunReport) -> None:
 def _tell(ending: Ending) -> str:
     if ending.reason:
         return f"{ending.reason} ({ending.code})" if ending.code else ending.reason
-    failed = f", {ending.failed} failed" if ending.failed else ""
+    failed = f", {ending.failed} failed ({ending.failure})" if ending.failed else ""
     overlay = f", {ending.overlay}" if ending.overlay else ""
     undrawn = f"; not all is drawn: {ending.undrawn}" if ending.undrawn else ""
     return f"{ending.pages} pages{failed}, {ending.records} records → {ending.output}{overlay}{undrawn}"

@@ -212,8 +212,16 @@ def document_to_ending(work: Work, document: Document, published: PublishedFile)
         fields=len(fields),
         to_review=sum(field.needs_review for field in fields),
         output=published.output,
+        failure=_first_failure(document),
         exit_code=ExitCode.OK if document.status == "complete" else ExitCode.PAGES_FAILED,
     )
+
+
+def _first_failure(document: Document) -> str | None:
+    if not document.errors:
+        return None
+    first = document.errors[0]
+    return f"page {first.page}: {first.message}" if first.page else first.message
 
 
 def _in_order(

@@ -43,7 +43,11 @@ class IngestPlan(Frozen):
 
 
 class Ending(Frozen):
-    """What became of one document in this run; `undrawn` is why pictures that were wanted are missing."""
+    """What became of one document in this run.
+
+    failure: what was wrong with the first page that failed. undrawn: why pictures that were wanted are
+    missing.
+    """
 
     key: str
     status: str
@@ -54,6 +58,7 @@ class Ending(Frozen):
     to_review: int = 0
     output: str | None = None
     overlay: str | None = None
+    failure: str | None = None
     undrawn: str | None = None
     code: str | None = None
     reason: str | None = None

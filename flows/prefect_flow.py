@@ -194,7 +194,7 @@ def endings_to_table(endings: list[Ending], out: str) -> list[dict[str, Any]]:
             "failed": ending.failed,
             "records": ending.records,
             "to review": ending.to_review,
-            "reason": ending.reason or "",
+            "reason": ending.reason or ending.failure or "",
             "output": ending.output or "",
             "overlay": _link("overlay", out, ending.overlay) if ending.overlay else "",
         }
@@ -212,7 +212,7 @@ def report_to_markdown(report: RunReport, endings: list[Ending], out: str) -> st
         f"- files found: {counts['found']}, to read: {counts['to_read']}",
         f"- pages read: {counts['pages_read']}, kept from before: {counts['pages_kept']}",
         f"- records: {counts['records']}; fields to review: {doubtful}",
-        f"- pages {report.ledger.as_text()}, all accounted for",
+        f"- ledger: {report.ledger.as_text()}, all accounted for",
         f"- documents: [{out}]({out})",
         f"- time: {report.seconds:.1f} s",
     ]
@@ -224,7 +224,7 @@ def report_to_markdown(report: RunReport, endings: list[Ending], out: str) -> st
 
 
 def _tell_failure(ending: Ending, out: str) -> str:
-    what = ending.reason or f"{ending.failed} pages failed"
+    what = ending.reason or f"{ending.failed} pages failed; {ending.failure}"
     return f"{what} ({_link('overlay', out, ending.overlay)})" if ending.overlay else what
 
 

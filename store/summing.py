@@ -37,7 +37,7 @@ class LedgerSum(Frozen):
         now = sum(self.newest.values())
         states = ", ".join(f"{count} {state}" for state, count in self.newest.items()) or "none"
         older = f", and {self.total - now} of older versions" if self.total > now else ""
-        return f"{now}: {states}{older}"
+        return f"{now} pages: {states}{older}"
 
     def require(self) -> "LedgerSum":
         """The same; raises `LedgerError` where a page is missing, is there twice, or is in no state."""

@@ -1,11 +1,13 @@
 """The commands on archives, as a person types them."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cuadra.test_cli import DUMP, cuadra
+from tests.cuadra.test_cli import COMMAND, DUMP, cuadra
 from tests.flows.test_archive import endless_pdf
 from tests.flows.test_bad_input import write_huge_png
 
@@ -27,7 +29,7 @@ def test_an_archive_is_read_told_of_retried_and_compared(archive: Path, tmp_path
     assert read.returncode == 3, read.stderr
     assert "complete  a.txt: 1 pages, 2 records → a.txt.json" in read.stderr
     assert "failed  empty.pdf: the file has no bytes (empty)" in read.stderr
-    assert "2: 1 done, 1 failed, all accounted for" in read.stdout
+    assert "2 pages: 1 done, 1 failed, all accounted for" in read.stdout
     told = cuadra("status", archive, "--failures", **store).stdout
     assert "all accounted for" in told and "empty.pdf  file  empty" in told
     assert "1 queued again" in cuadra("retry", archive, "empty.pdf", **store).stdout
@@ -65,15 +67,14 @@ def test_what_failed_is_retried_in_the_version_it_belongs_to(archive: Path, stor
     (archive / "a.txt").write_text("\n\n")
     both = ["failed  a.txt", "failed  empty.pdf"]
     assert ingest(archive, store) == (3, both)
-    assert ingest(archive, store) == (0, [])
     assert ingest(archive, store, "--reprocess", "failed") == (3, both)
-    assert states(archive, store) == "2: 2 failed | 2: 2 failed, all accounted for"
+    assert states(archive, store) == "2: 2 failed | 2 pages: 2 failed, all accounted for"
     retried = cuadra("retry", archive, "empty.pdf", **store).stdout
     assert retried == "empty.pdf  file  empty  the file has no bytes\n" + (
         "1 queued again: the next `cuadra ingest` reads them.\n"
     )
     assert cuadra("retry", archive, "empty.pdf", **store).stdout == "Nothing to retry.\n"
-    assert states(archive, store).endswith("2: 1 failed, 1 queued, all accounted for")
+    assert states(archive, store).endswith("2 pages: 1 failed, 1 queued, all accounted for")
     assert ingest(archive, store, "--reprocess", "new") == (3, ["failed  empty.pdf"])
     for command in ("retry", "quarantine"):
         answer = cuadra(command, archive, "nothing.pdf", **store)
@@ -110,10 +111,22 @@ def test_everything_or_what_another_configuration_read_is_read_again(
     before = (tmp_path / "out" / "a.txt.json").read_bytes()
     assert ingest(archive, store, "--reprocess", "all") == (3, whole)
     assert (tmp_path / "out" / "a.txt.json").read_bytes() == before
-    assert "2: 1 done, 1 failed, and 2 of older versions" in states(archive, store)
-    assert ingest(archive, store, "--reprocess", "new", "--set", "max_dpi=200") == (0, [])
+    assert "2 pages: 1 done, 1 failed, and 2 of older versions" in states(archive, store)
     assert ingest(archive, store, "--reprocess", "changed", "--set", "max_dpi=200") == (3, whole)
     assert (tmp_path / "out" / ".versions" / "a.txt.json" / "1.json").read_bytes() == before
+
+
+def test_of_two_runs_at_once_one_is_told(archive: Path, store: dict[str, str], tmp_path: Path) -> None:
+    command = [*COMMAND, "ingest", str(archive), "--out", str(tmp_path / "out")]
+    both = [
+        subprocess.Popen(command, env={**os.environ, **store}, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    told = {run.communicate(timeout=120)[1]: run.returncode for run in both}
+    assert sorted(told.values()) == [3, 10]
+    (held,) = (text for text, code in told.items() if code == 10)
+    assert "another run" in held
+    assert states(archive, store).startswith("2: 1 complete, 1 failed")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from sqlalchemy import select
 
 from flows.archive import LocalArchive, RemoteArchive, open_archive
 from flows.ingest import ingest
@@ -20,6 +21,7 @@ from models.page_image import PageImage
 from schemas.errors import ExitCode, InputNotFoundError, OutputError, StoreError
 from schemas.reading import PageReading, TextLine
 from store.discovering import load_known
+from store.ledger_tables import Page
 from tests.flows.archives import ArchiveBench
 from tests.flows.readers import BlankReader
 from tests.flows.test_bad_input import ENCRYPTED, write_huge_png
@@ -99,6 +101,7 @@ HOSTILE = {
     b"notes.docx": "unsupported",
     b"twin.txt": "duplicate",
     b"dead.pdf": "not_found",
+    b"loop.pdf": "not_found",
     b"scan.jpg": "complete",
     b"%2e%2e%2fup.txt": "complete",
     b"bomb.png": "too_large",
@@ -137,6 +140,8 @@ def build_hostile(bench: ArchiveBench, scan: Path) -> None:
     write(b"long.pdf", endless_pdf(100_000))
     write(b"locked.pdf", ENCRYPTED)
     (bench.folder / "dead.pdf").symlink_to("nowhere")
+    (bench.folder / "loop.pdf").symlink_to("loop.pdf")
+    (bench.folder / "around").symlink_to(bench.folder)
 
 
 def test_every_hostile_file_ends_in_a_state_and_stops_nothing(
@@ -147,10 +152,16 @@ def test_every_hostile_file_ends_in_a_state_and_stops_nothing(
     with bench.store() as store:
         source = bench.source_id(store)
         found = store.read(lambda session: load_known(session, source))
+        reasons = store.read(
+            lambda session: session.scalars(select(Page.reason).where(Page.state != "done")).all()
+        )
+    told = [str(reason) for reason in reasons]
     states = {key: one.code or one.status for key, one in found.items()}
     wanted = {name_to_key(os.fsdecode(name)): state for name, state in HOSTILE.items()}
     assert states == wanted | {"first.txt": "complete"}
     assert set(run.report.ledger.pages) == {"done", "failed", "skipped"}
+    # Each says in words what is wrong.
+    assert [reason for reason in told if len(reason.split()) < 3 or "Error" in reason] == []
     assert bench.run().endings == {}
 
 

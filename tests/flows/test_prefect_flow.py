@@ -56,7 +56,7 @@ def test_an_archive_is_kept_by_the_flow_with_artifacts(archive: Path, tmp_path: 
     assert "empty.pdf" in str(left["archive-documents"])
     assert f"[overlay](file://{tmp_path}/out/dump.txt.html)" in str(left["archive-documents"])
     assert (tmp_path / "out" / "dump.txt.html").exists()
-    assert "pages 2: 1 done, 1 failed, all accounted for" in str(left["archive-run"])
+    assert "2 pages: 1 done, 1 failed, all accounted for" in str(left["archive-run"])
     assert skipped.name == "Skipped"
 
 
