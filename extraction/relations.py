@@ -10,7 +10,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from extraction.cell_relations import CellRelation, OrderRelation, Slot
+from extraction.cell_relations import (
+    CellRelation,
+    FigureRelation,
+    OrderRelation,
+    RatioRelation,
+    Slot,
+    Values,
+)
 from extraction.checks import plain_decimal, relation_to_check
 from extraction.neighbourhood import Neighbourhood, touches_edge
 from extraction.relation_finding import find_relations
@@ -32,6 +39,7 @@ from schemas.table import Entry, LogicalTable, TableCell
 from schemas.value import Reading, Repair, Value
 
 MARGIN: Final = 2.5
+FEWEST_TELLING: Final = 3
 MOST_ROUNDS: Final = 200
 
 
@@ -184,13 +192,43 @@ def _checks(
         if not isinstance(relation, OrderRelation) and relation.holds(values)
         for slot in relation.slots
     }
+    laws = {
+        _law(relation) for relation in puzzle.relations if relation.holds(values) and _says(relation, values)
+    }
     for number, relation in enumerate(relations, 1):
         check = relation_to_check(relation, f"c{number}", entries, values)
         if check.status == "passed" and any(slot in solved for slot in relation.slots):
             check = check.replace(status="repaired")
-        elif check.status == "failed" and _is_printed_so(relation, puzzle, proven):
+        elif (
+            check.status == "failed"
+            and _is_told(relation, laws, values)
+            and _is_printed_so(relation, puzzle, proven)
+        ):
             check = check.replace(status="source_inconsistent")
         yield check
+
+
+def _law(relation: FigureRelation) -> tuple[str, str, tuple[int, ...]]:
+    """What makes the relations of several rows one law: table, rule and columns."""
+    return relation.result.table, relation.rule, tuple(slot.col for slot in relation.slots)
+
+
+def _says(relation: FigureRelation, values: Values) -> bool:
+    """Whether three figures and more are not zero."""
+    return sum(values.get(slot, 0) != 0 for slot in relation.slots) >= FEWEST_TELLING
+
+
+def _is_told(
+    relation: CellRelation, laws: Collection[tuple[str, str, tuple[int, ...]]], values: Values
+) -> bool:
+    """Whether the relation itself is beyond doubt, so that only the figures can be wrong.
+
+    What holds in no other row may come of columns taken for each other, a sum of nearly nothing of lost lines.
+    """
+    if isinstance(relation, OrderRelation):
+        return True
+    within_rows = isinstance(relation, RatioRelation) or len({slot.row for slot in relation.slots}) == 1
+    return _law(relation) in laws if within_rows else _says(relation, values)
 
 
 def _is_printed_so(relation: CellRelation, puzzle: Puzzle, proven: Collection[Slot]) -> bool:

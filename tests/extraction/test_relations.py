@@ -93,6 +93,24 @@ def test_figures_that_other_sums_bear_out_are_the_page_s_own_error() -> None:
     assert sums == {1: "source_inconsistent", 2: "source_inconsistent", 3: "passed"}
 
 
+def test_a_law_that_holds_in_no_row_is_not_the_page_s_own_error() -> None:
+    """Columns taken for each other break every row; one row that breaks what others keep is misprinted."""
+    columns = ("category:code", "assigned_budget:money", "current_budget:money", "budget_difference:money")
+    lines = "11-01 | 500.00 | 312.00 | {}\n11-02 | 700.00 | 600.00 | {}"
+    for printed, expected in (
+        (("812.00", "1,300.00"), {"failed"}),
+        (("198.00", "100.00"), {"source_inconsistent", "passed"}),
+    ):
+        table = _as_seen_twice(literal_table("siafi_product", columns, lines.format(*printed)))
+        found = {check.status for check in solve_tables([table], declared_forms()).checks}
+        assert found == expected
+
+
+def test_a_total_beside_lost_lines_is_not_the_page_s_own_error() -> None:
+    table = _as_seen_twice(literal_table("budget_group", BUDGET, "10000 | a | 0\n> Total | | 854,067"))
+    assert [check.status for check in solve_tables([table], declared_forms()).checks] == ["failed"]
+
+
 def test_a_minus_sign_is_missing_only_where_others_are_printed() -> None:
     columns = ("group:code", "detail:text", "amount:number")
     lines = "10000 | a | 500.00\n20000 | b | {}\n> Total | | 188.00"
