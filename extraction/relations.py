@@ -223,7 +223,7 @@ def _is_told(
 ) -> bool:
     """Whether the relation itself is beyond doubt, so that only the figures can be wrong.
 
-    What holds in no other row may come of columns taken for each other, a sum of nearly nothing of lost lines.
+    What holds in no other row may come of columns taken for each other, a sum of nothing of lost lines.
     """
     if isinstance(relation, OrderRelation):
         return True
