@@ -5,10 +5,12 @@ what crashes, hangs or bloats harms no worker of Dask's. Files are not sent: eve
 the same path.
 """
 
+import logging
 import multiprocessing
 import pickle
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,6 +56,9 @@ class ClusterPool:
             from distributed import Client
         except ModuleNotFoundError as error:
             raise MissingDependencyError("distributed", "reading on a Dask cluster needs it") from error
+        # They tell of a cluster that is gone in pages of tracebacks.
+        for name in ("distributed", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client = Client(self._address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
@@ -62,10 +67,12 @@ class ClusterPool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
-            self._client.run(close_idle)
-        finally:
-            self._client.close()
+        # A cluster that went away is told of by who was reading; here it would only hide that.
+        with suppress(Exception):
+            if self._client.status == "running":
+                self._client.run(close_idle)
+        with suppress(Exception):
+            self._client.close(timeout=_SECONDS_TO_CONNECT)
 
     def run(
         self, next_task: Callable[[], Task | None], try_again: TryAgain = once_more
@@ -85,7 +92,8 @@ class ClusterPool:
                 ended.add(self._submit(task, (), under_way))
             if not under_way:
                 return
-            future = next(ended)
+            with self._reached():
+                future = next(ended)
             task, errors = under_way.pop(future)
             answer = self._answer(future, task)
             if isinstance(answer, _WORTH_RETRYING):
@@ -101,24 +109,34 @@ class ClusterPool:
         errors: tuple[CuadraError, ...],
         under_way: dict["Future[Answer]", tuple[Task, tuple[CuadraError, ...]]],
     ) -> "Future[Answer]":
-        future = self._client.submit(do_task, task, self._recipe, pure=False)
+        with self._reached():
+            future = self._client.submit(do_task, task, self._recipe, pure=False)
         under_way[future] = (task, errors)
         return future
 
     def _answer(self, future: "Future[Answer]", task: Task) -> Answer:
         from distributed import KilledWorker
 
-        try:
-            answer: Answer = future.result()
-        except KilledWorker:
-            return PageKilledError(task.path.name, "the machines that read it went away")
-        except Exception as error:
-            raise SettingsError(self._address, f"the Dask cluster went away: {error}") from error
+        with self._reached():
+            try:
+                answer: Answer = future.result()
+            except KilledWorker:
+                return PageKilledError(task.path.name, "the machines that read it went away")
         return answer
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Dask says in many ways that its scheduler is gone; raises `SettingsError` for them."""
+        try:
+            yield
+        except Exception as error:
+            told = str(error).partition("\n")[0].rstrip(".")
+            raise SettingsError(self._address, f"the Dask cluster went away: {told}") from error
 
     def _threads(self) -> int:
         # Machines come and go.
-        threads: dict[str, int] = self._client.nthreads()
+        with self._reached():
+            threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
     def _prove(self, task: Task) -> None:
@@ -126,7 +144,9 @@ class ClusterPool:
         if self._proven or not task.path.exists():
             return
         here = describe_worker(task.path)
-        for worker, there in self._client.run(describe_worker, task.path).items():
+        with self._reached():
+            facts: dict[str, WorkerFacts] = self._client.run(describe_worker, task.path)
+        for worker, there in facts.items():
             if what := facts_to_complaint(here, there):
                 raise SettingsError(self._address, f"the worker {worker} {what}")
         self._proven = True

@@ -47,7 +47,7 @@ def build_scans(folder: Path, pages: int, rng: random.Random) -> None:
         first.save(folder / f"{number:06}.tif", save_all=True, append_images=rest, dpi=(50, 50))
 
 
-def measure(base: Path, pages: int, workers: int) -> Measured:
+def measure(base: Path, pages: int, workers: int, cluster: str | None = None) -> Measured:
     """Read an archive of so many pages."""
     from flows.ingest import ingest
     from flows.ingest_plan import Ending, IngestPlan, Listener
@@ -62,10 +62,11 @@ def measure(base: Path, pages: int, workers: int) -> Measured:
     def note(_: Ending) -> None:
         sizes.append(process.memory_info().rss / (1 << 20))
 
+    work = WorkerOptions(workers=workers, cluster=cluster)
     plan = IngestPlan(
         source=str(base / "in"), out=str(base / "out"), store=f"sqlite:///{base}/store.db",
-        settings=Settings(work=WorkerOptions(workers=workers)), make_reader=make_table_reader,
-        make_fallback=None, check_engines=all_there,
+        settings=Settings(work=work), make_reader=make_table_reader, make_fallback=None,
+        check_engines=all_there,
     )  # fmt: skip
     before, started = process.cpu_times(), time.monotonic()
     ingest(plan, Listener(on_ending=note))
@@ -98,13 +99,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure growth with the size of an archive.")
     parser.add_argument("--pages", type=int, nargs="+", default=[10, 100, 1000])
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--cluster", help="scheduler of a Dask cluster that reads in place of processes")
     options = parser.parse_args()
     found = []
     print("pages  seconds  flow CPU s  store KB/page  JSON KB/page  memory MB early → late")
     for pages in options.pages:
         base = Path(tempfile.mkdtemp(prefix="cuadra-scale-"))
         try:
-            one = measure(base, pages, options.workers)
+            one = measure(base, pages, options.workers, options.cluster)
         finally:
             shutil.rmtree(base, ignore_errors=True)
         found.append(one)
