@@ -47,11 +47,14 @@ def lists_rivals(entries: Iterable[Entry]) -> bool:
 
 
 def _is_told(entry: Entry, seen: str, sight: Sight) -> bool:
-    """Whether the readers say how sure they are of every digit, on a single line without other letters."""
+    """Whether every digit doubted would be told of, on a single line without other letters.
+
+    Text that was not read off pixels tells of no doubt at all: none of its digits is taken for another.
+    """
     if len(entry.lines) != 1:
         return False
     (line,) = entry.lines
-    if line.confidence is None or (line.confidence < CLEAR and not sight.lists_rivals):
+    if line.confidence is not None and line.confidence < CLEAR and not sight.lists_rivals:
         return False
     return _digits(entry.text) == seen
 

@@ -160,22 +160,38 @@ def _single_changes(puzzle: Puzzle, relation: FigureRelation) -> Iterator[Change
             after = {**puzzle.values, slot: reading.value}
             if relation.holds(after):
                 yield reading
-        if slot in puzzle.certain:
-            continue
-        for wanted in _wanted(puzzle, relation, slot):
+    for change in _misreadings(puzzle, relation):
+        if puzzle.may_be_misread(change.slot, change.value):
+            yield change
+
+
+def _misreadings(puzzle: Puzzle, relation: FigureRelation) -> Iterator[Change]:
+    """What each figure would have to be for the relation to hold, if it is like what was read."""
+    for slot in relation.slots:
+        for wanted in _wanted(puzzle, relation, slot) if slot not in puzzle.certain else ():
             if wanted < 0 <= puzzle.values[slot] and not puzzle.prints_minus(slot):
                 continue
             cost = misreading_cost(puzzle.values[slot], wanted) + _firmness(puzzle.entries.get(slot))
             if any(puzzle.is_garbled(one) for one in relation.slots if one != slot):
                 cost += BESIDE_GARBLED
-            if not puzzle.may_be_misread(slot, wanted):
-                continue
             if cost <= MOST_COST:
                 yield Change(slot, wanted, cost)
 
 
+def unbelieved(puzzle: Puzzle) -> list[Change]:
+    """What would mend something but no reader left room for, likeliest first: for a person to look at."""
+    changes = {
+        (change.slot, change.value): change
+        for index in puzzle.violated()
+        for change in _misreadings(puzzle, puzzle.relations[index])
+        if not puzzle.may_be_misread(change.slot, change.value)
+    }
+    found = [proposal for change in changes.values() if (proposal := puzzle.weigh((change,)))]
+    return [one.changes[0] for one in sorted(found, key=lambda one: (-one.score, one.changes))]
+
+
 def _other_readings(puzzle: Puzzle, slot: Slot) -> list[Change]:
-    """The slot's further readings with what they cost over the one in force."""
+    """The slot's further readings with what they cost over the one in force; none is what sums proposed."""
     entry = puzzle.entries.get(slot)
     if entry is None or not entry.readings:
         return []
@@ -184,6 +200,7 @@ def _other_readings(puzzle: Puzzle, slot: Slot) -> list[Change]:
         Change(slot, number, round(reading.cost - first.cost, 6))
         for reading in entry.readings[1:MOST_READINGS]
         if reading.value.type in NUMERIC
+        and not any(repair.rule == "relation_solved" for repair in reading.repairs)
         and (number := Decimal(reading.value.value)) != puzzle.values.get(slot)
     ]
 

@@ -29,6 +29,7 @@ from extraction.relation_puzzle import (
     filled,
     lead,
     proposals,
+    unbelieved,
     was_agreed,
 )
 from extraction.slot_values import NUMERIC, slot_numbers, table_entries, with_forms
@@ -103,7 +104,7 @@ def _solve(puzzle: Puzzle) -> tuple[list[tuple[Change, str]], list[Change]]:
             puzzle.values[change.slot] = change.value
             solved.append((change, text))
     singles = [one.changes[0] for one in proposals(puzzle) if len(one.changes) == 1]
-    return solved, [*singles, *filled(puzzle)]
+    return solved, [*singles, *filled(puzzle), *unbelieved(puzzle)]
 
 
 def _evidence(proposal: Proposal, puzzle: Puzzle, lead: float) -> str:

@@ -60,10 +60,15 @@ def test_first_digits_are_cut_off_only_at_the_edge_of_a_cell() -> None:
     assert not may_be_misread(entry("372.00"), read, Decimal("3729.00"), Sight(at_edge=True))
 
 
-def test_nothing_is_ruled_out_where_no_reader_says_how_sure_it_is() -> None:
-    typed = Entry(text="372.00", lines=(TextLine(text="372.00"),))
+def test_text_of_unknown_doubt_may_have_digits_doubled_but_none_taken_for_another() -> None:
+    typed = Entry(text="3772.00", lines=(TextLine(text="3772.00"),))
+    assert may_be_misread(typed, Decimal("3772.00"), Decimal("372.00"))
+    assert not may_be_misread(typed, Decimal("3772.00"), Decimal("3172.00"))
+
+
+def test_nothing_is_ruled_out_of_several_lines_or_of_none() -> None:
     parts = (TextLine(text="37", confidence=1.0), TextLine(text="2.00", confidence=1.0))
-    for unsaid in (None, typed, Entry(text="372.00", lines=parts)):
+    for unsaid in (None, Entry(text="372.00", lines=parts)):
         assert may_be_misread(unsaid, Decimal("372.00"), Decimal("312.00"))
 
 

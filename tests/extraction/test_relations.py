@@ -151,6 +151,8 @@ def test_a_misprint_that_only_a_mark_was_doubted_in_stays_and_is_told() -> None:
         solution = solve_tables([one], declared_forms())
         assert amounts_of(solution.tables[0]) == amounts_of(read)
         assert [check.status for check in solution.checks] == ["failed"]
+        total = entry_at(solution.tables[0], 3, 2)
+        assert total.readings[1].value.value == "13581000"
 
 
 def test_beside_a_figure_with_a_letter_in_it_no_clear_one_is_to_blame() -> None:
