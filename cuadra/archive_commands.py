@@ -111,6 +111,18 @@ def diff(
 
 
 @app.command()
+def prune(
+    source: SourceArgument,
+    keep: Annotated[int, typer.Option(min=1, help="Versions of each document that stay.")] = 1,
+    store: StoreOption = STORE,
+) -> None:
+    """Take away old versions of documents: their JSON, their records, and readings that nothing needs."""
+    from cuadra.archive_pruning import run_prune
+
+    raise typer.Exit(run_prune(store, source, keep))
+
+
+@app.command()
 def schedule(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     source: SourceArgument,
     cron: Annotated[str | None, typer.Option(metavar="LINE", help='Times, e.g. "0 2 * * *".')] = None,

@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 # Most file systems take names of 255 bytes; a temporary name needs room as well.
 _LONGEST_PART: Final = 200
+VERSIONS: Final = ".versions"
 _OURS: Final = frozenset({"json", "html", "overlay"})
 _UNSAFE: Final = frozenset('\\:*?"<>|')
 
@@ -33,7 +34,7 @@ def key_to_output(key: str) -> PurePosixPath:
 
 def version_output(output: PurePosixPath, number: int) -> PurePosixPath:
     """Where an older version's JSON goes; no key leads there, as keys give no hidden folders."""
-    return PurePosixPath(".versions") / output / f"{number}.json"
+    return PurePosixPath(VERSIONS) / output / f"{number}.json"
 
 
 def _escape(part: bytes) -> str:

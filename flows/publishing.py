@@ -24,6 +24,9 @@ class Publisher(Protocol):
     def read(self, name: PurePosixPath) -> bytes | None:
         """What is at `name`, None where nothing is."""
 
+    def remove(self, name: PurePosixPath) -> None:
+        """Take away what is at `name`, if anything; raises `OutputError`."""
+
 
 def open_publisher(out: str) -> Publisher:
     """The output at a path or URL, proven to take a file; raises `OutputError`."""
@@ -55,6 +58,16 @@ class LocalPublisher:
             return self._inside(name).read_bytes()
         except OSError:
             return None
+
+    def remove(self, name: PurePosixPath) -> None:
+        path = self._inside(name)
+        try:
+            path.unlink(missing_ok=True)
+            # A folder of versions that is empty says nothing.
+            if path.parent != self._folder and path.parent.is_dir() and not any(path.parent.iterdir()):
+                path.parent.rmdir()
+        except OSError as error:
+            raise OutputError(str(path), f"cannot be removed: {error.strerror or error}") from error
 
     def _inside(self, name: PurePosixPath) -> Path:
         path = self._folder / name
@@ -98,6 +111,14 @@ class RemotePublisher:
         except (OSError, ValueError):
             return None
         return found
+
+    def remove(self, name: PurePosixPath) -> None:
+        try:
+            self._fs.rm_file(self._inside(name))
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError) as error:
+            raise OutputError(str(name), f"cannot be removed: {error}") from error
 
     def _inside(self, name: PurePosixPath) -> str:
         if ".." in name.parts or name.is_absolute():

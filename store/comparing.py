@@ -24,11 +24,12 @@ class Difference(NamedTuple):
 
 
 def list_versions(session: Session, source_id: int, key: str) -> Sequence[Version]:
-    """The versions of a document that were published, oldest first."""
+    """The versions of a document that were published and are kept, oldest first."""
     query = (
         select(Version)
         .join(DocumentRow, DocumentRow.id == Version.document_id)
         .where(DocumentRow.source_id == source_id, DocumentRow.key == key, Version.state == "done")
+        .where(Version.output.is_not(None))
     )
     return session.scalars(query.order_by(Version.number)).all()
 

@@ -114,6 +114,9 @@ def test_everything_or_what_another_configuration_read_is_read_again(
     assert "2 pages: 1 done, 1 failed, and 2 of older versions" in states(archive, store)
     assert ingest(archive, store, "--reprocess", "changed", "--set", "max_dpi=200") == (3, whole)
     assert (tmp_path / "out" / ".versions" / "a.txt.json" / "1.json").read_bytes() == before
+    pruned = cuadra("prune", archive, **store).stdout
+    assert pruned == "2 old versions and readings of 0 pages taken away\n"
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*.json")) == ["a.txt.json"]
 
 
 def test_of_two_runs_at_once_one_is_told(archive: Path, store: dict[str, str], tmp_path: Path) -> None:

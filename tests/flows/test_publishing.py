@@ -18,6 +18,18 @@ def test_a_file_is_written_read_back_and_replaced(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "out").rglob("*") if path.is_file()] == ["b.pdf.json"]
 
 
+@pytest.mark.parametrize("url", ["", "memory://removed"])
+def test_what_is_removed_is_gone_and_removing_it_again_is_no_error(tmp_path: Path, url: str) -> None:
+    publisher = open_publisher(url or str(tmp_path / "out"))
+    name = PurePosixPath(".versions/a.pdf.json/1.json")
+    publisher.write(name, b"old")
+    for _ in range(2):
+        publisher.remove(name)
+        assert publisher.read(name) is None
+    with pytest.raises(OutputError, match="leads out of"):
+        publisher.remove(PurePosixPath("../up.json"))
+
+
 def test_what_a_killed_run_left_is_taken_along(tmp_path: Path) -> None:
     (tmp_path / ".a.json.part").write_bytes(b"half")
     LocalPublisher(tmp_path).write(PurePosixPath("a.json"), b"whole")
