@@ -10,6 +10,7 @@ from models.pixels.bar_rules import find_bar_rules, replaced_by
 from models.pixels.bars import find_bars, split_print_from_lines
 from models.pixels.morphology import Mask, opened, turned
 from models.pixels.rule import Rule, RuleOptions
+from models.pixels.rule_ends import cut_back
 from models.pixels.rule_masks import around_print_in_bars, boxes_to_mask, level_rules_mask
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
@@ -57,6 +58,7 @@ def find_rules(
         level_mask & _along_rules(level, level_mask.shape, dpi, options),
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
     )
+    upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not _is_streak(rule, level, grey.shape[0], dpi, options))
     return Rules(level, upright, bars, mask, np.where(mask > 0, 0, print_).astype(np.uint8))
 

@@ -15,6 +15,7 @@ Edges = npt.NDArray[np.bool_]
 Shares = npt.NDArray[np.float64]
 COVERED = 0.55  # share of an edge that rules lie on
 TRACE = 0.15  # the same where print on both sides says that there is an edge
+ACROSS = 0.25  # of its height, by which print stands over a line on both sides
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
@@ -84,7 +85,7 @@ def rules_to_lattice(
     upright_shares = _shares(xs, ys, drawn[1], same).T
     held = _held(ys, xs, pieces)
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
-    between = held[:-1] & held[1:]
+    between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces)[1:-1]
     level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | _faded(level_edges[1:-1]))
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
     level_edges[[0, -1]] = True
@@ -119,6 +120,16 @@ def _held(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Ed
         if 0 <= row < held.shape[0] and 0 <= col < held.shape[1]:
             held[row, col] = True
     return held
+
+
+def _straddled(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:
+    """[i, c]: whether print of column c stands across line i: no rule runs through it."""
+    straddled = np.zeros((len(ys), len(xs) - 1), bool)
+    for piece in pieces:
+        col, least = bisect(xs, piece.centre[0]) - 1, ACROSS * piece.height
+        if 0 <= col < straddled.shape[1]:
+            straddled[bisect(ys, piece.y0 + least) : bisect(ys, piece.y1 - least), col] = True
+    return straddled
 
 
 def _shares(places: Sequence[float], cuts: Sequence[float], rules: Sequence[Rule], same: float) -> Shares:

@@ -10,7 +10,11 @@ from models.structure.columns import Line, column_of, lanes, row_lines
 from models.structure.found_table import FoundTable
 from models.structure.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
 from models.structure.pieces import line_height, pieces_in, rows_of
-from models.structure.ruled_headings import rules_below_headings, with_wide_headings
+from models.structure.ruled_headings import (
+    rules_below_headings,
+    rules_below_unruled_headings,
+    with_wide_headings,
+)
 from models.structure.unprinted_rules import Band, with_unprinted_rules
 from models.structure.unruled import lines_to_table
 from schemas.geometry import Box
@@ -29,7 +33,8 @@ class RuledOptions:
     beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
     heights. frame: height, in line heights, of a band too high for a row. wide_column: share of the width;
     lanes_in_wide, lanes_in_narrow: shares of lines with several pieces that prove a missing column rule.
-    whole_edge: share of the width above which an edge is a whole one.
+    whole_edge: share of the width above which an edge is a whole one. most_of_column: share of a column
+    that a level rule runs over.
     """
 
     same: float = 0.05
@@ -47,6 +52,7 @@ class RuledOptions:
     lanes_in_wide: float = 0.4
     lanes_in_narrow: float = 0.6
     whole_edge: float = 0.7
+    most_of_column: float = 0.5
 
 
 def area_to_tables(
@@ -57,11 +63,19 @@ def area_to_tables(
         return []
     same = options.same * dpi
     box = area.bbox
-    ys = cluster([(r.at, r.length) for r in area.level] + [(box.y0, 1), (box.y1, 1)], same)
     xs = cluster([(r.at, r.length) for r in area.upright] + [(box.x0, 1), (box.x1, 1)], same)
+    area = replace(area, level=tuple(rule for rule in area.level if _spans_a_column(rule, xs, options)))
+    ys = cluster([(r.at, r.length) for r in area.level] + [(box.y0, 1), (box.y1, 1)], same)
     stretches = _part_into_stretches(ys, xs, area, inside, dpi, options)
     tables = [_stretch_to_table(area, part, xs, inside, dpi, options) for part in stretches]
     return [table for table in tables if table is not None]
+
+
+def _spans_a_column(rule: Rule, xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether a level rule runs over most of a column: strokes of signatures and stamps are shorter."""
+    return any(
+        min(rule.end, b) - max(rule.start, a) > options.most_of_column * (b - a) for a, b in pairwise(xs)
+    )
 
 
 def _part_into_stretches(
@@ -102,6 +116,7 @@ def _stretch_to_table(
     stretch = Area(Box(xs[0], ys[0], xs[-1], ys[-1]), level, upright)
     own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
     headed = rules_below_headings(stretch, ys[0], ys[1], within)
+    headed += rules_below_unruled_headings(stretch, own_xs, ys[0], ys[1], within)
     stretch = replace(stretch, level=(*level, *headed))
     ys = sorted({*ys, *cluster([(rule.at, rule.length) for rule in headed], same)})
     by_rules = _table_by_rules(stretch, ys, own_xs, within, same, options)
@@ -125,7 +140,7 @@ def _table_by_rules(
         return None
     if ruled_rows == 1 and split and not area.upright:
         return None  # two level rules around print: the table goes on beyond them
-    level, upright = with_unprinted_rules(area, ys, xs, split, within, same)
+    level, upright = with_unprinted_rules(area, ys, xs, split, within, same, headings=True)
     level = [_over_the_whole_width(rule, area, same, options) for rule in level]
     slots = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), within, same))
     slots = with_wide_headings(slots, area.upright, within, same)

@@ -13,6 +13,11 @@ from schemas.geometry import Box, union
 CLEAR = 0.45  # line heights: the least blank between a heading and the names below it
 HIGHER = 0.4  # line heights: by so much the rules beside a heading reach higher than those below it
 HEADER_ROWS = 3
+UNRULED, UNRULED_SAME = (
+    0.3,
+    0.5,
+)  # share of a header that upright rules cover; line heights off their line
+OFF_CENTRE = 0.15  # of its columns' width, by which a heading may stand off their middle
 
 
 def rules_below_headings(area: Area, top: float, bottom: float, inside: Sequence[Box]) -> list[Rule]:
@@ -33,6 +38,32 @@ def rules_below_headings(area: Area, top: float, bottom: float, inside: Sequence
         right = min((x for x in higher if x > rule.at), default=area.bbox.x1)
         if _is_heading_over(rule, Box(left, top, right, bottom), inside, height):
             out.append(Rule(rule.start, left, right))
+    return out
+
+
+def rules_below_unruled_headings(
+    area: Area, xs: Sequence[float], top: float, bottom: float, inside: Sequence[Box]
+) -> list[Rule]:
+    """Level rules below the headings over two columns, in a header in which no upright rule is to be seen.
+
+    Such a header is white on black, or ruled off from its body as a whole. inside: the pieces of print.
+    """
+    height = line_height(inside)
+    header = pieces_in(Box(area.bbox.x0, top, area.bbox.x1, bottom), inside)
+    out = []
+    for left, x, right in zip(xs, xs[1:], xs[2:], strict=False):
+        if covered(area.upright, x, top, bottom, UNRULED_SAME * height) > UNRULED:
+            continue
+        own = pieces_in(Box(left, top, right, bottom), header)
+        headings = [piece for piece in own if crosses(piece, x)]
+        names = [piece for piece in own if piece not in headings]
+        if not headings or not names:
+            continue
+        lowest, highest = max(piece.y1 for piece in headings), min(piece.y0 for piece in names)
+        on_both_sides = min(p.centre[0] for p in names) < x < max(p.centre[0] for p in names)
+        centred = abs(union(headings).centre[0] - (left + right) / 2) < OFF_CENTRE * (right - left)
+        if on_both_sides and centred and highest > lowest:
+            out.append(Rule((lowest + highest) / 2, left, right))
     return out
 
 

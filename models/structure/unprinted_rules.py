@@ -23,10 +23,12 @@ def with_unprinted_rules(
     split: Sequence[Band],
     inside: Sequence[Box],
     same: float,
+    headings: bool = False,
 ) -> tuple[list[Rule], list[Rule]]:
     """Level and upright rules of an area with those added that are not printed.
 
-    Level ones between the rows of split bands; upright ones in each lane, wherever no print crosses it.
+    Level ones between the rows of split bands; upright ones in each lane, wherever no print crosses it, and
+    with `headings` none in other bands where all that is printed crosses one.
     """
     level, upright = list(area.level), list(area.upright)
     inside = without_scribbles(inside, line_height(inside))
@@ -34,14 +36,25 @@ def with_unprinted_rules(
         level.extend(Rule(y, xs[0], xs[-1]) for y in ys if top < y < bottom)
     bands = list(pairwise(ys))
     open_bands = _open_bands(area, bands, xs, same)
+    across = [band for band in bands if headings and _is_heading(band, xs, split, inside)]
     for x in xs[1:-1]:
         is_ruled = any(abs(rule.at - x) <= same for rule in area.upright)
         for top, bottom in open_bands if is_ruled else bands:
+            if (top, bottom) in across:
+                continue
             band = [piece for piece in inside if top <= piece.centre[1] < bottom]
             if not any(crosses(piece, x) for piece in band):
                 upright.append(Rule(x, top, bottom))
     upright.extend(_between_neighbours(bands, xs, inside, upright, same))
     return level, upright
+
+
+def _is_heading(band: Band, xs: Sequence[float], split: Sequence[Band], inside: Sequence[Box]) -> bool:
+    """Whether a row between level rules holds one line of print alone, and that goes across columns."""
+    top, bottom = band
+    lines = rows_of([piece for piece in inside if top <= piece.centre[1] < bottom])
+    loose = any(start <= top < end for start, end in split)
+    return not loose and len(lines) == 1 == len(lines[0]) and any(crosses(lines[0][0], x) for x in xs[1:-1])
 
 
 def _between_neighbours(
