@@ -62,8 +62,10 @@ def rules_below_unruled_headings(
         lowest, highest = max(piece.y1 for piece in headings), min(piece.y0 for piece in names)
         on_both_sides = min(p.centre[0] for p in names) < x < max(p.centre[0] for p in names)
         centred = abs(union(headings).centre[0] - (left + right) / 2) < OFF_CENTRE * (right - left)
-        if on_both_sides and centred and highest > lowest:
-            out.append(Rule((lowest + highest) / 2, left, right))
+        middle, reach = (lowest + highest) / 2, height + (highest - lowest) / 2
+        is_ruled = covered(area.level, middle, left, right, reach) > UNRULED
+        if on_both_sides and centred and highest > lowest and not is_ruled:
+            out.append(Rule(middle, left, right))
     return out
 
 
