@@ -43,6 +43,10 @@ def test_an_archive_is_read_told_of_retried_and_compared(archive: Path, tmp_path
     compared = cuadra("diff", archive, "a.txt", **store).stdout
     assert "version 1 → 2: 1 fields differ" in compared
     assert "300.00 → 301.00" in compared
+    pruned = cuadra("prune", archive, **store).stdout
+    assert pruned == "1 old versions and readings of 1 pages taken away\n"
+    assert [path.name for path in (tmp_path / "out").rglob("*.json")] == ["a.txt.json"]
+    assert cuadra("diff", archive, "a.txt", **store).returncode == 2
 
 
 def states(archive: Path, store: dict[str, str]) -> str:
@@ -104,19 +108,18 @@ def test_quarantine_is_listed_held_and_released(archive: Path, store: dict[str, 
 
 
 def test_everything_or_what_another_configuration_read_is_read_again(
-    archive: Path, store: dict[str, str], tmp_path: Path
+    archive: Path, store: dict[str, str]
 ) -> None:
-    whole = ["complete  a.txt", "failed  empty.pdf"]
-    assert ingest(archive, store)[1] == whole
-    before = (tmp_path / "out" / "a.txt.json").read_bytes()
-    assert ingest(archive, store, "--reprocess", "all") == (3, whole)
-    assert (tmp_path / "out" / "a.txt.json").read_bytes() == before
-    assert "2 pages: 1 done, 1 failed, and 2 of older versions" in states(archive, store)
-    assert ingest(archive, store, "--reprocess", "changed", "--set", "max_dpi=200") == (3, whole)
-    assert (tmp_path / "out" / ".versions" / "a.txt.json" / "1.json").read_bytes() == before
-    pruned = cuadra("prune", archive, **store).stdout
-    assert pruned == "2 old versions and readings of 0 pages taken away\n"
-    assert sorted(path.name for path in (tmp_path / "out").rglob("*.json")) == ["a.txt.json"]
+    (archive / "a.txt").unlink()
+    again = (3, ["failed  empty.pdf"])
+    assert ingest(archive, store) == again
+    assert ingest(archive, store, "--reprocess", "all") == again
+    assert ingest(archive, store, "--reprocess", "new", "--set", "max_dpi=200") == (0, [])
+    assert ingest(archive, store, "--reprocess", "changed", "--set", "max_dpi=200") == again
+    assert (
+        states(archive, store)
+        == "1: 1 failed | 1 pages: 1 failed, and 2 of older versions, all accounted for"
+    )
 
 
 def test_of_two_runs_at_once_one_is_told(archive: Path, store: dict[str, str], tmp_path: Path) -> None:
