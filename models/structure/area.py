@@ -18,7 +18,8 @@ class AreaOptions:
     rows_of_box: height, in line heights, below which a box inside a table is none itself. shortest_stroke:
     of a rule, whatever it touches; beside_pen: how near a stroke of a pen short rules are strokes too.
     shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules of a
-    wall; wall_side: how far level rules go on beside it.
+    wall; wall_side: how far level rules go on beside it. step, step_gap, fewest_steps: of the rules that the
+    slanted edge of a stamp is taken for.
     """
 
     meet: float = 0.05
@@ -38,6 +39,9 @@ class AreaOptions:
     wall_gap: tuple[float, float] = (0.02, 0.11)
     wall_shared: float = 0.7
     wall_side: tuple[float, float] = (0.1, 0.8)
+    step: tuple[float, float] = (0.02, 0.1)
+    step_gap: float = 0.06
+    fewest_steps: int = 3
 
 
 @dataclass(frozen=True)

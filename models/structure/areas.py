@@ -1,6 +1,7 @@
 """Rules → the parts of a page that rules say are one table each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 from statistics import median
 
@@ -9,7 +10,7 @@ from models.pixels.rules import Rules
 from models.structure.area import Area, AreaOptions, level_line, upright_line
 from models.structure.lattice import covered
 from models.structure.pieces import line_height, pieces_in, rows_of
-from models.structure.strokes import find_scribbles, without_overhanging, without_strokes
+from models.structure.strokes import find_scribbles, without_overhanging, without_slanted, without_strokes
 from schemas.geometry import Box, union
 
 __all__ = ["Area", "AreaOptions", "rules_to_areas"]
@@ -17,6 +18,7 @@ __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
+    rules = replace(rules, level=without_slanted(rules.level, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
     level = level_areas(rules, pieces, dpi, options)
     lowest = options.rows_of_box * line_height(pieces)

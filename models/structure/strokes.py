@@ -1,11 +1,15 @@
 """Lines in an area that are no rules of it: strokes of signatures and stamps, bits of streaks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
 
 from models.pixels.rule import Rule
 from models.structure.area import Area, AreaOptions, level_line, upright_line
 from models.structure.pieces import line_height, without_scribbles
 from schemas.geometry import Box, union
+
+MOST_OVER = 0.25  # share of an area's level rules that a stroke carries on beyond its upright ones
 
 
 def find_scribbles(pieces: Sequence[Box]) -> list[Box]:
@@ -51,8 +55,36 @@ def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: A
     return Area(area.bbox, tuple(level), tuple(kept))
 
 
+def without_slanted(level: Sequence[Rule], dpi: float, options: AreaOptions) -> tuple[Rule, ...]:
+    """Level rules without the slanted edges of a stamp: steps, each beginning where the last one ended."""
+    short = sorted((r for r in level if r.length < options.shortest_level * dpi), key=lambda r: r.start)
+    chains: list[list[Rule]] = []
+    for rule in short:
+        for chain in chains:
+            if _is_next_step(chain, rule, dpi, options):
+                chain.append(rule)
+                break
+        else:
+            chains.append([rule])
+    slanted = {rule for chain in chains if len(chain) >= options.fewest_steps for rule in chain}
+    return tuple(rule for rule in level if rule not in slanted)
+
+
+def _is_next_step(chain: Sequence[Rule], rule: Rule, dpi: float, options: AreaOptions) -> bool:
+    """Whether a rule goes on where a chain ends, a step up or down, in the direction of those before."""
+    lowest, highest = (step * dpi for step in options.step)
+    up = rule.at - chain[-1].at
+    same_way = len(chain) < 2 or (chain[-1].at - chain[-2].at) * up > 0
+    near = abs(rule.start - chain[-1].end) <= options.step_gap * dpi
+    return near and same_way and lowest <= abs(up) <= highest
+
+
 def without_overhanging(area: Area, reach: float) -> Area:
-    """The area without bits of a streak or a stamp: short upright rules that reach out of it, as few do."""
+    """The area without bits of a streak or a stamp: short upright rules that reach out of it, as few do.
+
+    Level rules that a stroke carries on beyond the outermost upright one are cut off there.
+    """
+    area = _without_long_ends(area, reach)
     top, bottom = min(r.at for r in area.level) - 2 * reach, max(r.at for r in area.level) + 2 * reach
     kept = [
         rule
@@ -63,3 +95,22 @@ def without_overhanging(area: Area, reach: float) -> Area:
         return area
     lines = [level_line(r) for r in area.level] + [upright_line(r) for r in kept]
     return Area(union(lines), area.level, tuple(kept))
+
+
+def _without_long_ends(area: Area, reach: float) -> Area:
+    """The area with its level rules cut off at the outermost upright ones, where most of them end."""
+    left, right = min(r.at for r in area.upright), max(r.at for r in area.upright)
+    ends = [(r.start < left - 2 * reach, r.end > right + 2 * reach) for r in area.level]
+    over = [sum(side) for side in zip(*ends, strict=True)]
+    cut = [0 < count <= MOST_OVER * len(ends) for count in over]
+    level = tuple(
+        replace(
+            r, start=max(r.start, left) if cut[0] else r.start, end=min(r.end, right) if cut[1] else r.end
+        )
+        for r in area.level
+        if r.start < right and r.end > left
+    )
+    if not any(cut) or len(level) < 2:
+        return area
+    lines = [level_line(r) for r in level] + [upright_line(r) for r in area.upright]
+    return Area(union(lines), level, area.upright)

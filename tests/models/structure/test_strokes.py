@@ -1,0 +1,32 @@
+"""The edges of stamps in and beside a table."""
+
+from models.pixels.rule import Rule
+from models.structure.area import Area, AreaOptions
+from models.structure.strokes import without_overhanging, without_slanted
+from schemas.geometry import Box
+
+DPI, OPTIONS = 100.0, AreaOptions()
+ROWS = tuple(Rule(40.0 * k, 0, 600) for k in range(5))
+COLUMNS = tuple(Rule(x, 0, 160) for x in (0.0, 200.0, 400.0, 600.0))
+
+
+def test_the_steps_of_a_slanted_edge_are_no_rules() -> None:
+    steps = tuple(Rule(50 + 5 * k, 20 + 40 * k, 60 + 40 * k) for k in range(3))
+    assert without_slanted((*ROWS, *steps), DPI, OPTIONS) == ROWS
+
+
+def test_short_rules_of_one_height_or_to_and_fro_stay() -> None:
+    level = (*ROWS, Rule(50, 20, 60), Rule(50.5, 60, 100), Rule(56, 100, 140), Rule(51, 140, 180))
+    assert without_slanted(level, DPI, OPTIONS) == level
+
+
+def test_a_stroke_that_carries_one_rule_on_makes_the_table_no_wider() -> None:
+    level = (*ROWS[:2], Rule(80, -60, 600), *ROWS[3:])
+    area = without_overhanging(Area(Box(-60, 0, 600, 160), level, COLUMNS), 5)
+    assert (area.bbox, area.level) == (Box(0, 0, 600, 160), ROWS)
+
+
+def test_rules_that_all_go_on_are_the_width_of_the_table() -> None:
+    level = tuple(Rule(rule.at, -60, 600) for rule in ROWS)
+    area = Area(Box(-60, 0, 600, 160), level, COLUMNS)
+    assert without_overhanging(area, 5) == area
