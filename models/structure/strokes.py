@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import inf
 
 from models.pixels.rule import Rule
 from models.structure.area import Area, AreaOptions, level_line, upright_line
