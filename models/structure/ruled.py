@@ -33,8 +33,8 @@ class RuledOptions:
     beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
     heights. frame: height, in line heights, of a band too high for a row. wide_column: share of the width;
     lanes_in_wide, lanes_in_narrow: shares of lines with several pieces that prove a missing column rule.
-    whole_edge: share of the width above which an edge is a whole one. most_of_column: share of a column
-    that a level rule runs over.
+    whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a stamp,
+    in inches.
     """
 
     same: float = 0.05
@@ -52,7 +52,7 @@ class RuledOptions:
     lanes_in_wide: float = 0.4
     lanes_in_narrow: float = 0.6
     whole_edge: float = 0.7
-    most_of_column: float = 0.5
+    longest_stroke: float = 0.4
 
 
 def area_to_tables(
@@ -64,18 +64,20 @@ def area_to_tables(
     same = options.same * dpi
     box = area.bbox
     xs = cluster([(r.at, r.length) for r in area.upright] + [(box.x0, 1), (box.x1, 1)], same)
-    area = replace(area, level=tuple(rule for rule in area.level if _spans_a_column(rule, xs, options)))
+    longest = options.longest_stroke * dpi
+    level = tuple(rule for rule in area.level if not _is_stroke(rule, area.level, xs, same, longest))
+    area = replace(area, level=level)
     ys = cluster([(r.at, r.length) for r in area.level] + [(box.y0, 1), (box.y1, 1)], same)
     stretches = _part_into_stretches(ys, xs, area, inside, dpi, options)
     tables = [_stretch_to_table(area, part, xs, inside, dpi, options) for part in stretches]
     return [table for table in tables if table is not None]
 
 
-def _spans_a_column(rule: Rule, xs: Sequence[float], options: RuledOptions) -> bool:
-    """Whether a level rule runs over most of a column: strokes of signatures and stamps are shorter."""
-    return any(
-        min(rule.end, b) - max(rule.start, a) > options.most_of_column * (b - a) for a, b in pairwise(xs)
-    )
+def _is_stroke(rule: Rule, level: Sequence[Rule], xs: Sequence[float], same: float, longest: float) -> bool:
+    """Whether a level rule, with what goes on from it, is shorter than half its column and than `longest`."""
+    length = covered(level, rule.at, xs[0], xs[-1], same) * (xs[-1] - xs[0])
+    touched = [b - a for a, b in pairwise(xs) if rule.start < b and rule.end > a]
+    return length < min(longest, 0.5 * min(touched, default=longest))
 
 
 def _part_into_stretches(

@@ -46,5 +46,5 @@ def test_a_row_of_one_line_within_a_column_has_all_its_cells() -> None:
 
 
 def test_a_stroke_shorter_than_a_column_makes_no_row() -> None:
-    cells = ruled(*line(100, (20, 120), (250, 330), (450, 530)), strokes=(Rule(98, 300, 340),))
+    cells = ruled(*line(100, (20, 120), (250, 330), (450, 530)), strokes=(Rule(98, 300, 330),))
     assert cells == [(2, 0, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1)]
