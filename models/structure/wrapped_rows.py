@@ -49,8 +49,10 @@ def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
 
 def _head(table: FoundTable, lines: Sequence[Line], only_header: bool) -> int:
     """How many lines at the top are header; a heading right below them is not, where no rule says so."""
-    head = table.head or header_lines(lines, only_header)
-    while head > 1 and not only_header and not table.head and _is_heading(lines[head - 1], table):
+    if table.head and not any(map(_holds_figures, lines[: table.head])):
+        return table.head
+    head = header_lines(lines, only_header)
+    while head > 1 and not only_header and _is_heading(lines[head - 1], table):
         head -= 1
     return head
 
@@ -110,13 +112,16 @@ def header_lines(lines: Sequence[Line], only_header: bool) -> int:
     """
     columns = {c for line in lines for c in line}
     for k, line in enumerate(lines[:12]):
-        figures = sum(
-            bool(FIGURE.match(item.text)) and not COLUMN_NUMBER.match(item.text) for item in line.values()
-        )
-        if figures >= max(1, 0.25 * len(line)) and not _numbers_the_columns(line):
+        if _holds_figures(line):
             covered = {c for above in lines[:k] for c in above}
             return k if len(covered) >= 0.5 * len(columns) else 0
     return len(lines) if only_header and len(lines) <= 12 else 0
+
+
+def _holds_figures(line: Line) -> bool:
+    """Whether a line is one of figures, and none that numbers the columns."""
+    figures = [FIGURE.match(item.text) and not COLUMN_NUMBER.match(item.text) for item in line.values()]
+    return sum(map(bool, figures)) >= max(1, 0.25 * len(line)) and not _numbers_the_columns(line)
 
 
 def _numbers_the_columns(line: Line) -> bool:

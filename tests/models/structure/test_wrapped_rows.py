@@ -138,3 +138,8 @@ def test_a_bar_says_how_many_lines_are_header() -> None:
     assert texts(join_wrapped_rows(table, prints), prints)[0] == ["Meta Reposición", "Año mes"]
     barred = replace(table, head=1)
     assert texts(join_wrapped_rows(barred, prints), prints)[:2] == [["Meta", "Año"], ["Reposición", "mes"]]
+
+
+def test_a_bar_over_figures_is_no_header() -> None:
+    table, prints = drawn([["Uno", "5,00"], ["Dos", "6,00"], ["Tres", "7,00"], ["Total", "18,00"]])
+    assert len(texts(join_wrapped_rows(replace(table, head=3), prints), prints)) == 4
