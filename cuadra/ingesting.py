@@ -123,7 +123,9 @@ def _tell(ending: Ending) -> str:
     failed = f", {ending.failed} failed ({ending.failure})" if ending.failed else ""
     overlay = f", {ending.overlay}" if ending.overlay else ""
     undrawn = f"; not all is drawn: {ending.undrawn}" if ending.undrawn else ""
-    return f"{ending.pages} pages{failed}, {ending.records} records → {ending.output}{overlay}{undrawn}"
+    warned = f"; {ending.warned}" if ending.warned else ""
+    told = f"{ending.pages} pages{failed}, {ending.records} records → {ending.output}"
+    return f"{told}{overlay}{undrawn}{warned}"
 
 
 def _join(counts: dict[str, int], prefix: str) -> str:

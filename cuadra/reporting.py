@@ -62,7 +62,7 @@ class Reporter:
         self._bar.update(self._bars[now.path], completed=now.done, total=now.pages or 1)
 
     def finished(self, outcome: Outcome) -> None:
-        """Say in one line what became of an input, and one more for each page that failed."""
+        """Say in one line what became of an input, with one more for each failed page and warning."""
         if outcome.path in self._bars:
             self._bar.remove_task(self._bars.pop(outcome.path))
         if outcome.same_as:
@@ -81,6 +81,8 @@ class Reporter:
         for error in document.errors:
             where = f"page {error.page}" if error.page else "file"
             self._err.print(f"  [yellow]{where}[/]: {escape(error.message)} ({error.code})")
+        for warning in document.warnings:
+            self._err.print(f"  [yellow]warning[/]: {escape(warning.message)} ({warning.code})")
 
     def summary(self, tally: Tally, out: Path, overlay: bool = False) -> None:
         """The table at the end."""

@@ -10,7 +10,10 @@ from schemas.errors import ExitCode
 
 @dataclass
 class Tally:
-    """Counts of inputs, pages, tables, records and fields; `code` is what the command answers."""
+    """Counts of inputs, pages, tables, records and fields; `code` is what the command answers.
+
+    warned: documents whose values are trusted less as a whole.
+    """
 
     endings: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
@@ -20,6 +23,7 @@ class Tally:
     records: int = 0
     fields: int = 0
     to_review: int = 0
+    warned: int = 0
 
     @property
     def code(self) -> ExitCode:
@@ -43,6 +47,7 @@ class Tally:
     def _add_document(self, document: Document) -> None:
         values = [value for record in document.records for value in record.fields.values()]
         values += document.fields.values()
+        self.warned += bool(document.warnings)
         self.pages += len(document.pages)
         self.records += len(document.records)
         self.fields += len(values)
@@ -65,5 +70,6 @@ class Tally:
             ("tables", kinds or "0"),
             ("records", f"{self.records}"),
             ("fields to review", f"{self.to_review}{share}"),
+            *([("warned of", f"{self.warned} of {self.written} documents")] if self.warned else []),
             took,
         ]

@@ -18,6 +18,7 @@ from extraction.confidence import (
 )
 from extraction.continuation import join_tables
 from extraction.drift import Drift, features_to_drift
+from extraction.explaining import explained
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
 from extraction.grid import PageGrid
@@ -35,6 +36,7 @@ from schemas.document import (
     Document,
     DocumentWarning,
     Engine,
+    Explanation,
     Page,
     PageError,
     PageRegion,
@@ -69,7 +71,7 @@ def assemble(
     if drift.is_unlike:
         setting = setting.replace(review=setting.review.replace(doubt=UNLIKE))
     records = [table_to_records(table, by_kind.get(table.kind), doc_id, setting) for table in tables]
-    return Document(
+    document = Document(
         id=doc_id,
         source=source,
         engine=engine,
@@ -88,6 +90,7 @@ def assemble(
         ),
         warnings=drift_to_warnings(drift),
     )
+    return explained(document)
 
 
 def pages_to_tables(
@@ -144,7 +147,15 @@ def drift_to_warnings(drift: Drift) -> tuple[DocumentWarning, ...]:
         f"Unlike the documents that confidences were fitted on: {drift.distance:.2f} standard deviations, "
         f"above {drift.limit:.2f}, most by {', '.join(drift.features)}. More of it is to be reviewed."
     )
-    return (DocumentWarning(code="unlike_calibration", message=message),)
+    far, limit = f"{drift.distance:.2f}", f"{drift.limit:.2f}"
+    why = Explanation(
+        es="El documento no se parece a aquellos con los que se calibró la confianza (a "
+        f"{far.replace('.', ',')} desviaciones típicas; hasta {limit.replace('.', ',')} es lo usual): "
+        "hay que revisar más de él.",
+        en=f"The document is unlike those that confidences were fitted on ({far} standard deviations away; "
+        f"up to {limit} is usual): more of it is to be reviewed.",
+    )
+    return (DocumentWarning(code="unlike_calibration", message=message, why=why),)
 
 
 def pages_printed_exactly(pages: Sequence[PageReading]) -> frozenset[int]:

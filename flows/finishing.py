@@ -213,6 +213,7 @@ def document_to_ending(work: Work, document: Document, published: PublishedFile)
         to_review=sum(field.needs_review for field in fields),
         output=published.output,
         failure=_first_failure(document),
+        warned=" ".join(warning.message for warning in document.warnings) or None,
         exit_code=ExitCode.OK if document.status == "complete" else ExitCode.PAGES_FAILED,
     )
 

@@ -46,7 +46,7 @@ class Ending(Frozen):
     """What became of one document in this run.
 
     failure: what was wrong with the first page that failed. undrawn: why pictures that were wanted are
-    missing.
+    missing. warned: what speaks against trusting the document as a whole.
     """
 
     key: str
@@ -60,6 +60,7 @@ class Ending(Frozen):
     overlay: str | None = None
     failure: str | None = None
     undrawn: str | None = None
+    warned: str | None = None
     code: str | None = None
     reason: str | None = None
     exit_code: ExitCode = ExitCode.OK

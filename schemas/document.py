@@ -117,6 +117,13 @@ class Provenance(Frozen):
     col: int | None = None
 
 
+class Explanation(Frozen):
+    """Why a value is trusted or doubted, in a Spanish and an English sentence; empty until it is said."""
+
+    es: str = ""
+    en: str = ""
+
+
 class Field(Frozen):
     """A value of a record or of the document, with its evidence."""
 
@@ -127,6 +134,7 @@ class Field(Frozen):
     confidence: Probability
     needs_review: bool
     reasons: tuple[str, ...]
+    why: Explanation = Explanation()
     repairs: tuple[Repair, ...]
     candidates: tuple[Candidate, ...]
     provenance: tuple[Provenance, ...]
@@ -171,10 +179,11 @@ class PageError(Frozen):
 
 
 class DocumentWarning(Frozen):
-    """What speaks against trusting a document as a whole."""
+    """What speaks against trusting a document as a whole: with its figures, and in a sentence for readers."""
 
     code: Literal["unlike_calibration"]
     message: str
+    why: Explanation
 
 
 class Document(Frozen):

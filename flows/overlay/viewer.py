@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.overlay.explaining import Explainer, Sentence
-from schemas.document import Cell, Document, Field, Provenance
+from extraction.explaining import Explainer
+from schemas.document import Cell, Document, Explanation, Field, Provenance
 from schemas.value import Repair
 
 _TEMPLATE = Path(__file__).parent / "viewer.html"
@@ -73,10 +73,10 @@ def _document_view(document: Document) -> Mapping[str, Any]:
             for table in document.tables
         ],
         "records": [
-            {"id": record.id, "type": record.type, "fields": _fields_view(record.fields, explainer)}
+            {"id": record.id, "type": record.type, "fields": _fields_view(record.fields)}
             for record in document.records
         ],
-        "fields": _fields_view(document.fields, explainer),
+        "fields": _fields_view(document.fields),
         "checks": [
             {
                 "rule": check.rule,
@@ -87,11 +87,12 @@ def _document_view(document: Document) -> Mapping[str, Any]:
             }
             for check in document.checks
         ],
+        "warnings": [warning.why.model_dump() for warning in document.warnings],
         "errors": [error.model_dump() for error in document.errors],
     }
 
 
-def _cell_view(cell: Cell, why: Sentence) -> Mapping[str, Any]:
+def _cell_view(cell: Cell, why: Explanation) -> Mapping[str, Any]:
     return {
         "at": [cell.row, cell.col, cell.row_span, cell.col_span],
         "page": cell.page,
@@ -104,12 +105,12 @@ def _cell_view(cell: Cell, why: Sentence) -> Mapping[str, Any]:
         "unit": cell.value.unit if cell.value else None,
         "sure": round(cell.confidence, 3),
         "review": cell.needs_review,
-        "why": why._asdict(),
+        "why": why.model_dump(),
         "repairs": _repairs_view(cell.repairs),
     }
 
 
-def _fields_view(fields: Mapping[str, Field], explainer: Explainer) -> list[Mapping[str, Any]]:
+def _fields_view(fields: Mapping[str, Field]) -> list[Mapping[str, Any]]:
     return [
         {
             "name": name,
@@ -118,7 +119,7 @@ def _fields_view(fields: Mapping[str, Field], explainer: Explainer) -> list[Mapp
             "sure": round(field.confidence, 3),
             "review": field.needs_review,
             "reasons": field.reasons,
-            "why": explainer.field(field)._asdict(),
+            "why": field.why.model_dump(),
             "repairs": _repairs_view(field.repairs),
             "others": [[other.value, round(other.confidence, 3)] for other in field.candidates],
             "from": [_place_view(place) for place in field.provenance[:1]],

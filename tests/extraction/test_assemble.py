@@ -12,7 +12,7 @@ from extraction.field_tagger import FieldTagger
 from models.text_dump import read_dump
 from samples.generator.families import FAMILIES
 from samples.generator.making import Order, make
-from schemas.document import Document, Engine, Source
+from schemas.document import Document, Engine, Field, Source
 from schemas.form import load_forms
 from schemas.reading import TextSource
 from tests.extraction.truth_reading import truth_to_pages
@@ -104,3 +104,36 @@ def test_a_scan_that_does_not_add_up_is_mended_where_one_reading_explains_it() -
     document = _slide("ocr")
     assert [check.status for check in document.checks] == ["repaired"]
     assert "1784774" in {cell.value.value for cell in document.tables[0].cells if cell.value}
+
+
+def _amounts(document: Document) -> dict[str | None, Field]:
+    return {record.fields["amount"].text: record.fields["amount"] for record in document.records}
+
+
+def test_a_mended_figure_says_so_and_its_neighbours_that_they_tally() -> None:
+    amounts = _amounts(_slide("ocr"))
+    mended = amounts["17.784.774"].why
+    assert mended.es.startswith("Se corrigió porque solo así cuadra la suma y cuadra con «TOTAL»")
+    assert mended.en.startswith("It was mended, as only so the sum holds and it tallies with “TOTAL”")
+    borne_out = amounts["12.351.582"].why
+    assert (borne_out.es, borne_out.en) == ("Cuadra con «TOTAL».", "It tallies with “TOTAL”.")
+
+
+def test_a_figure_of_a_page_that_does_not_add_up_says_by_how_much() -> None:
+    why = _amounts(_slide("pdf_text"))["12.351.582"].why
+    assert why.es == "El original no cuadra con «TOTAL» (sale 30498155, pone 14498155)."
+    assert why.en.startswith("The page itself does not tally with “TOTAL”")
+
+
+def test_every_field_says_why_in_both_languages(tmp_path: Path, tagger: FieldTagger) -> None:
+    made = make(Order(20100, level="clean", family="poa_budget", file_format="txt"), tmp_path)
+    pages = read_dump(made.path.read_text(encoding="utf-8"))
+    source = Source(name="one", media_type="text/plain", bytes=1, pages=len(pages))
+    document = assemble(source, "sha256:" + "0" * 64, ENGINE, pages, FORMS, tagger=tagger)
+    fields = [field for record in document.records for field in record.fields.values()]
+    assert document.fields
+    assert len(fields) > 50
+    for field in (*fields, *document.fields.values()):
+        for sentence in (field.why.es, field.why.en):
+            assert sentence[0].isupper()
+            assert sentence.endswith(".")

@@ -72,8 +72,14 @@ def test_a_sheet_read_worse_than_any_fitting_one_is_warned_of_and_reviewed_more(
     (warning,) = badly.warnings
     assert warning.code == "unlike_calibration"
     assert "disagreed" in warning.message
-    reasons = [reason for record in badly.records for one in record.fields.values() for reason in one.reasons]
-    assert "unlike_calibration" in reasons
+    assert warning.why.es.startswith("El documento no se parece a aquellos")
+    assert warning.why.en.startswith("The document is unlike those")
+    fields = [one for record in badly.records for one in record.fields.values()]
+    doubted = [one for one in fields if "unlike_calibration" in one.reasons]
+    assert doubted
+    for one in doubted:
+        assert "el documento no se parece" in one.why.es.lower()
+        assert "the document is unlike" in one.why.en.lower()
     assert flagged(badly) > flagged(well)
 
 

@@ -3,22 +3,42 @@
 import io
 import json
 import re
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from flows.overlay.explaining import Explainer
 from flows.overlay.marks import PageMarks, document_to_marks
 from flows.overlay.picture import draw_page, plain_page
 from flows.overlay.viewer import render_viewer
 from models.page_image import PageImage
-from schemas.document import Cell, Check, CheckStatus, Document, Engine, Member, Page, Source, Table
+from schemas.document import (
+    Cell,
+    Check,
+    CheckStatus,
+    Document,
+    DocumentWarning,
+    Engine,
+    Explanation,
+    Field,
+    Member,
+    Page,
+    Source,
+    Table,
+)
 from schemas.value import Repair, Value
 
 
 def decoded(jpeg: bytes) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(jpeg)))
+
+
+def data_of(page: str) -> dict[str, Any]:
+    """What the page's own script is given to show."""
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert data is not None
+    return dict(json.loads(data[1]))
 
 
 PAGE = PageImage(1, np.full((300, 200, 3), 255, np.uint8), 150)
@@ -100,9 +120,7 @@ def test_the_viewer_holds_everything_and_nothing_read_can_break_out(document: Do
     page = b"".join(render_viewer(document, [(1, b"\xff\xd8jpeg")])).decode()
     assert "&lt;año&gt;.pdf" in page
     assert 'id="picture-1"' in page
-    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
-    assert data is not None
-    assert json.loads(data[1])["tables"][0]["cells"][2]["text"] == "</script><!--"
+    assert data_of(page)["tables"][0]["cells"][2]["text"] == "</script><!--"
     assert not re.search(r"(src|href)=[\"']?https?:", page)
 
 
@@ -134,34 +152,22 @@ def test_a_check_is_drawn_as_a_rail_from_its_terms_to_its_result(
     assert (reddest.max() > 60) == red
 
 
-@pytest.mark.parametrize(
-    ("status", "row", "es", "en"),
-    [
-        ("passed", 1, "Cuadra con su total.", "It tallies with its total."),
-        ("passed", 3, "Cuadra con las 2 cifras que suma.", "It tallies with the 2 figures it adds up."),
-        (
-            "failed",
-            1,
-            "No cuadra con su total (sale 30, pone 31).",
-            "It does not tally with its total (computed 30, printed 31).",
-        ),
-        (
-            "source_inconsistent",
-            1,
-            "El original no cuadra con su total (sale 30, pone 31).",
-            "The page itself does not tally with its total (computed 30, printed 31).",
-        ),
-    ],
-)
-def test_each_cell_says_in_a_sentence_why_it_is_trusted_or_doubted(
-    status: CheckStatus, row: int, es: str, en: str, document: Document
-) -> None:
-    checked = sum_of_column(status, document)
-    table = checked.tables[0]
-    assert Explainer(checked).cell(table, table.cells[row]) == (es, en)
+def test_the_viewer_warns_of_the_document_in_both_languages_with_spanish_first(document: Document) -> None:
+    why = Explanation(es="No se parece a </script> los de siempre.", en="It is unlike the usual ones.")
+    warning = DocumentWarning(code="unlike_calibration", message="2.00 above 1.50", why=why)
+    warned, calm = (
+        b"".join(render_viewer(one)).decode() for one in (document.replace(warnings=(warning,)), document)
+    )
+    assert data_of(warned)["warnings"] == [{"es": why.es, "en": why.en}]
+    assert data_of(calm)["warnings"] == []
+    assert warned.index('id="warnings"') < warned.index('id="pages"')
+    assert 'speak("es");\n</script>' in warned
 
 
-def test_without_a_check_the_reading_itself_is_the_reason(document: Document) -> None:
-    table = document.tables[0]
-    said = [Explainer(document).cell(table, one).en for one in table.cells]
-    assert said == ["It was read clearly.", "It was read poorly.", "It was read clearly."]
+def test_the_viewer_says_of_each_field_what_the_document_says(document: Document) -> None:
+    field = Field(
+        value="10", type="number", text="10", confidence=0.5, needs_review=True, reasons=(), repairs=(),
+        why=Explanation(es="Se leyó mal.", en="It was read poorly."), candidates=(), provenance=(),
+    )  # fmt: skip
+    page = b"".join(render_viewer(document.replace(fields={"monto": field}))).decode()
+    assert data_of(page)["fields"][0]["why"] == {"es": "Se leyó mal.", "en": "It was read poorly."}
