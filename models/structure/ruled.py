@@ -31,8 +31,9 @@ class RuledOptions:
     lines_of_whole, most_of_all: the same for a table that has hardly any level rule.
     filled: share of the columns with print on every line that proves lost rules. clashing: share of pieces
     beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
-    heights. frame: height, in line heights, of a band too high for a row. wide_column: share of the width;
-    lanes_in_wide, lanes_in_narrow: shares of lines with several pieces that prove a missing column rule.
+    heights. frame: height, in line heights, of a band too high for a row, unless it names `fewest_named`
+    columns. wide_column: share of the width; lanes_in_wide, lanes_in_narrow: shares of lines with several
+    pieces that prove a missing column rule.
     whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a stamp,
     in inches.
     """
@@ -44,10 +45,11 @@ class RuledOptions:
     of_all: float = 0.2
     lines_of_whole: int = 8
     most_of_all: float = 0.6
-    filled: float = 0.8
+    filled: float = 0.75
     clashing: float = 0.08
     word_gap: float = 1.2
     frame: float = 3.5
+    fewest_named: int = 3
     wide_column: float = 0.35
     lanes_in_wide: float = 0.4
     lanes_in_narrow: float = 0.6
@@ -101,10 +103,17 @@ def _part_into_stretches(
         too_high = bottom - top > options.frame * height
         may_be_frame = at_an_end and not inner and len(xs) > 2
         like_no_row = may_be_frame and (len(lines) > 2 or too_high or len(lines[0]) > 1)
-        if like_no_row and not _is_many_rows(lines, xs, len(lines), options):
+        names = _names_columns(lines, xs, options)
+        if like_no_row and not names and not _is_many_rows(lines, xs, len(lines), options):
             continue
         parts[-1] = [*(parts[-1] or [top]), bottom]
     return [part for part in parts if len(part) > 1]
+
+
+def _names_columns(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether print stands in nearly every column, as in a header whose upright rules are not to be seen."""
+    named = {column_of(piece, xs) for line in lines for piece in line}
+    return len(named) >= max(options.fewest_named, options.filled * (len(xs) - 1))
 
 
 def _stretch_to_table(
@@ -199,7 +208,9 @@ def _with_unruled_rows(
     total = len(rows_of(inside))
     for k, (top, bottom) in enumerate(pairwise(ys)):
         lines = rows_of(_in_band(inside, top, bottom))
-        if _is_many_rows(lines, xs, total, options) or (k > 1 and _each_fills_a_row(lines, xs, options)):
+        below_header = k > 1 or (k == 1 and bottom == ys[-1])
+        each_a_row = below_header and _each_fills_a_row(lines, xs, options)
+        if each_a_row or _is_many_rows(lines, xs, total, options):
             out.extend(row_lines(lines, top, bottom)[1:-1])
             split.append((top, bottom))
         out.append(bottom)
