@@ -1,7 +1,7 @@
 """What must hold between printed figures: which cells take part, apart from whether it does hold."""
 
 from collections.abc import Mapping
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal, NamedTuple
 
 from schemas.base import Frozen
@@ -100,9 +100,11 @@ class OrderRelation(Frozen):
         return (self.earlier, self.later)
 
 
+# Cells run together read as figures of any length.
+_WIDE: Final = Context(prec=2000)
 FigureRelation = SumRelation | RatioRelation
 CellRelation = SumRelation | RatioRelation | OrderRelation
 
 
 def _rounded(value: Decimal, places: int, way: str) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=way)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=way, context=_WIDE)

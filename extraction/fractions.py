@@ -1,7 +1,7 @@
 """Long repeating decimals: which fraction they print, and what they print where digits were miscounted."""
 
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -21,6 +21,7 @@ UNUSUAL_LOST_POINT: Final = 1.5
 LONGEST_PLAIN: Final = 11
 USUAL_WHOLE: Final = 2
 _NEAR: Final = Decimal("0.001")
+_WIDE: Final = Context(prec=2000)  # cells run together read as figures of any length
 
 
 class Restored(NamedTuple):
@@ -88,8 +89,8 @@ def _one_slip_away(number: Decimal, decimals: int) -> Iterator[Restored]:
 
 
 def _printed(fraction: Fraction, places: int, way: str) -> str:
-    exact = Decimal(fraction.numerator) / Decimal(fraction.denominator)
-    return f"{exact.quantize(Decimal(1).scaleb(-places), rounding=way):f}"
+    exact = _WIDE.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+    return f"{exact.quantize(Decimal(1).scaleb(-places), rounding=way, context=_WIDE):f}"
 
 
 def _decimals(number: Decimal) -> int:
