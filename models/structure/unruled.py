@@ -20,7 +20,8 @@ WHOLE_BAR = 0.8  # share of a table's width that a bar behind its header covers
 
 @dataclass(frozen=True)
 class UnruledOptions:
-    """block_gap: blank between two tables, in line heights. paragraph: share of the widest line's width.
+    """block_gap: blank between two tables, in line heights. paragraph, header_bar: shares of the widest
+    line's width, of a line of text and of a bar behind a header.
 
     wrapped_gap: blank above the last lines of a cell that reaches below all others, at most, in line heights.
     pairs_gap: blank, in line heights, below `fewest_pairs` labels with their values and above a line of a
@@ -29,6 +30,7 @@ class UnruledOptions:
 
     block_gap: float = 2.6
     paragraph: float = 0.55
+    header_bar: float = 0.8
     wrapped_gap: float = 0.5
     pairs_gap: float = 0.75
     fewest_pairs: int = 2
@@ -43,7 +45,7 @@ def pieces_to_unruled_tables(
     bars: shaded, behind the header of such a table.
     """
     tables = []
-    for block in _lines_to_blocks(rows_of(pieces), options):
+    for block in _lines_to_blocks(rows_of(pieces), bars, options):
         box = union([piece for line in block for piece in line]).inflate(MARGIN)
         if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
             table = lines_to_table(block, box, "none")
@@ -75,18 +77,26 @@ def lines_to_table(lines: Sequence[Line], box: Box, ruling: Ruling) -> FoundTabl
     return FoundTable(box, ruling, slots, tuple(range(len(lines))))
 
 
-def _lines_to_blocks(lines: Sequence[Line], options: UnruledOptions) -> list[list[list[Box]]]:
-    """Runs of neighbouring lines in columns: lines of several pieces, and narrow lone ones between them."""
+def _lines_to_blocks(
+    lines: Sequence[Line], bars: Sequence[Box], options: UnruledOptions
+) -> list[list[list[Box]]]:
+    """Runs of neighbouring lines in columns: lines of several pieces, and narrow lone ones between them.
+
+    Where a shaded bar of more columns than the lines above it begins, a table does.
+    """
     height = line_height([piece for line in lines for piece in line])
     widest = max((union(line).width for line in lines), default=0.0)
+    wide = [bar for bar in bars if bar.width > options.header_bar * widest]
+    in_bar = [any(bar.contains(*union(line).centre) for bar in wide) for line in lines]
     blocks: list[list[list[Box]]] = []
     current: list[list[Box]] = []
     for k, line in enumerate(lines):
         gap = union(line).y0 - union(current[-1]).y1 if current else 0.0
         paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
-        apart = gap > options.block_gap * height or _are_key_values(
-            current, lines[k : k + 3], gap / height, options
-        )
+        columns = max((len(one) for one in current), default=0)
+        begins_bar = in_bar[k] and not in_bar[k - 1] and max(map(len, lines[k : k + 3])) > columns
+        key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
+        apart = gap > options.block_gap * height or begins_bar or key_values
         if current and (apart or paragraph):
             blocks.append(current)
             current = []

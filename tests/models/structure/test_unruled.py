@@ -94,3 +94,14 @@ def test_lines_in_a_shaded_bar_are_the_header() -> None:
     assert heads(Box(90, 85, 590, 145)) == [2]
     assert heads(Box(90, 85, 200, 145)) == [0]
     assert heads(Box(90, 85, 590, 300)) == [0]
+
+
+def test_a_table_begins_where_a_bar_of_more_columns_than_the_lines_above_does() -> None:
+    labels, body = lines((100, 130, 160), *PAIR), lines(range(190, 310, 30), *FIVE)
+
+    def shapes(*bars: Box) -> list[tuple[int, int]]:
+        return [shape(table) for table in pieces_to_unruled_tables([*labels, *body], bars, OPTIONS)]
+
+    assert shapes() == [(7, 5)]
+    assert shapes(Box(90, 175, 790, 235)) == [(4, 5)]
+    assert shapes(Box(90, 235, 790, 265)) == [(7, 5)]
