@@ -16,7 +16,7 @@ from flows.ingest_plan import Progress as PageProgress
 from flows.planning import Reprocess
 from flows.settings import load_settings
 from schemas.base import Frozen
-from schemas.errors import ExitCode, SettingsError
+from schemas.errors import ArgumentError, ExitCode
 
 _STYLES = {"complete": "green", "partial": "yellow", "failed": "red"}
 
@@ -38,7 +38,7 @@ class IngestRequest(Frozen):
 def request_to_plan(request: IngestRequest) -> IngestPlan:
     """Raises `SettingsError` where the command line does not hold together."""
     if request.reprocess not in get_args(Reprocess):
-        raise SettingsError(request.reprocess, f"`--reprocess` is one of {', '.join(get_args(Reprocess))}")
+        raise ArgumentError(request.reprocess, f"`--reprocess` is one of {', '.join(get_args(Reprocess))}")
     overrides = [*request.overrides, *([f"workers={request.workers}"] if request.workers else [])]
     return IngestPlan.model_validate(
         {

@@ -13,11 +13,11 @@ from flows.naming import key_to_name, name_to_key
 from flows.sources import source_to_url
 from models.sources.media_type import SUFFIXES
 from schemas.errors import (
+    ArgumentError,
     CuadraError,
     InputNotFoundError,
     MissingDependencyError,
     NoAccessError,
-    SettingsError,
 )
 from store.discovering import Skip
 
@@ -132,7 +132,7 @@ class RemoteArchive:
         try:
             self._fs, self._root = url_to_fs(url)
         except (ValueError, ImportError) as error:
-            raise SettingsError(url, f"this URL cannot be read: {error}") from error
+            raise ArgumentError(url, f"this URL cannot be read: {error}") from error
         self._fetched: set[Path] = set()
 
     def entries(self) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from flows.export_columns import META, Column, TableShape, header_of, record_to_row, records_to_shapes
 from flows.writing import make_folder, write_pieces, write_whole
-from schemas.errors import MissingDependencyError, SettingsError
+from schemas.errors import ArgumentError, MissingDependencyError
 from store.opening import Store
 from store.selecting import ExportRecord, Selection, export_cursor, select_records
 
@@ -37,7 +37,7 @@ class Exported(NamedTuple):
 def export(store: Store, selection: Selection, out: Path, kind: str) -> Exported:
     """Write the records that `selection` names into the folder `out`, each file whole or not at all."""
     if kind not in FORMATS:
-        raise SettingsError(kind, f"the formats are {', '.join(FORMATS)}")
+        raise ArgumentError(kind, f"the formats are {', '.join(FORMATS)}")
     make_folder(out)
 
     def write(session: Any) -> Exported:

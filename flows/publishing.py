@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from flows.writing import make_folder
-from schemas.errors import MissingDependencyError, OutputError, SettingsError
+from schemas.errors import ArgumentError, MissingDependencyError, OutputError
 
 # Where an object appears with its last byte; elsewhere a finished file is moved to its name.
 _OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az", "memory"})
@@ -87,7 +87,7 @@ class RemotePublisher:
         try:
             self._fs, self._root = url_to_fs(url)
         except (ValueError, ImportError) as error:
-            raise SettingsError(url, f"this URL cannot be written: {error}") from error
+            raise ArgumentError(url, f"this URL cannot be written: {error}") from error
         protocol = self._fs.protocol
         names = {protocol} if isinstance(protocol, str) else set(protocol)
         self._whole = bool(names & _OBJECT_STORES)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cronsim import CronSim, CronSimError
 
 from schemas.base import Frozen
-from schemas.errors import SettingsError
+from schemas.errors import ArgumentError
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], None]
@@ -26,17 +26,17 @@ class Schedule(Frozen):
     timezone: str = "UTC"
 
     def next_after(self, moment: float) -> float:
-        """The first time beyond `moment`, both in seconds since 1970; raises `SettingsError`."""
+        """The first time beyond `moment`, both in seconds since 1970; raises `ArgumentError`."""
         try:
             zone = ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise SettingsError(self.timezone, "there is no such time zone") from error
+            raise ArgumentError(self.timezone, "there is no such time zone") from error
         try:
             found = next(CronSim(self.cron, datetime.fromtimestamp(moment, zone)), None)
         except CronSimError as error:
-            raise SettingsError(self.cron, f"this is no cron line: {error}") from error
+            raise ArgumentError(self.cron, f"this is no cron line: {error}") from error
         if found is None:
-            raise SettingsError(self.cron, "it names a time that never comes")
+            raise ArgumentError(self.cron, "it names a time that never comes")
         return found.timestamp()
 
 

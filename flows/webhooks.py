@@ -17,7 +17,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from pydantic import SecretStr
 
 from schemas.base import Frozen
-from schemas.errors import SettingsError
+from schemas.errors import ArgumentError
 from store.delivering import Parcel, count_deliveries, due_parcels, enter_delivery
 from store.opening import Store
 
@@ -106,6 +106,8 @@ class _NoRedirect(HTTPRedirectHandler):
 
 def _require_address(webhook: Webhook) -> None:
     if urlsplit(webhook.url).scheme not in ("http", "https"):
-        raise SettingsError(webhook.url, "news can only go to an http or https address")
+        raise ArgumentError(webhook.url, "news can only go to an http or https address")
     if not webhook.secret.get_secret_value():
-        raise SettingsError("CUADRA_WEBHOOK_SECRET", "news are signed with it, and it is not set")
+        raise ArgumentError(
+            "CUADRA_WEBHOOK_SECRET", "news are signed with it, and it is not set in the environment"
+        )

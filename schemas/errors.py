@@ -57,6 +57,10 @@ class SettingsError(
     """An option, setting or declaration that cannot be used."""
 
 
+class ArgumentError(SettingsError, code="argument", advice="`--help` of the command lists what it takes."):
+    """What a command was given, other than its settings, cannot be used."""
+
+
 class InputNotFoundError(CuadraError, code="not_found", exit_code=ExitCode.USAGE, advice="Check the path."):
     """A path that does not exist, or a folder with nothing to read."""
 

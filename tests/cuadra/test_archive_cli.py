@@ -143,12 +143,14 @@ def test_of_two_runs_at_once_one_is_told(archive: Path, store: dict[str, str], t
         (("status", "nowhere"), 2),
         (("status", "--store", "nonsense"), 9),
         (("deliver", "http://127.0.0.1:1/"), 2),
+        (("export", "files", "--format", "doc"), 2),
     ],
 )
 def test_what_cannot_be_done_is_told(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
     answer = cuadra(*arguments, CUADRA_STORE=f"sqlite:///{tmp_path}/store.db")
     assert answer.returncode == code
     assert "Traceback" not in answer.stderr
+    assert "cuadra settings" not in answer.stderr
 
 
 def test_a_drop_folder_is_watched(archive: Path, tmp_path: Path) -> None:
@@ -173,6 +175,7 @@ def test_what_is_no_schedule_is_told(archive: Path, tmp_path: Path, options: tup
     answer = cuadra("schedule", archive, *options, CUADRA_STORE=f"sqlite:///{tmp_path}/store.db")
     assert answer.returncode == 2
     assert "Traceback" not in answer.stderr
+    assert "cuadra settings" not in answer.stderr
 
 
 def test_every_command_on_archives_is_documented() -> None:
