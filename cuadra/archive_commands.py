@@ -16,13 +16,19 @@ StoreOption = Annotated[
         "--store", metavar="URL", envvar="CUADRA_STORE", help="Where the ledger is: SQLite or PostgreSQL."
     ),
 ]
+OutOption = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--out", metavar="URL", help="Where the JSON goes; else where it went before, at first `out`."
+    ),
+]
 STORE = "sqlite:///cuadra.db"
 
 
 @app.command()
 def ingest(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     source: SourceArgument,
-    out: Annotated[str, typer.Option("-o", "--out", metavar="URL", help="Where the JSON goes.")] = "out",
+    out: OutOption = None,
     store: StoreOption = STORE,
     reprocess: Annotated[
         str,
@@ -130,7 +136,7 @@ def schedule(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     watch: Annotated[
         float | None, typer.Option(min=0.1, metavar="SECONDS", help="Read what has lain still for so long.")
     ] = None,
-    out: Annotated[str, typer.Option("-o", "--out", metavar="URL", help="Where the JSON goes.")] = "out",
+    out: OutOption = None,
     store: StoreOption = STORE,
     workers: Annotated[int | None, typer.Option(min=1, help="Pages read beside one another.")] = None,
     overlay: Annotated[

@@ -15,9 +15,13 @@ from flows.ingest_plan import Ending, IngestPlan, Listener, RunReport
 from flows.ingest_plan import Progress as PageProgress
 from flows.planning import Reprocess
 from flows.settings import load_settings
+from flows.sources import source_to_url
 from schemas.base import Frozen
 from schemas.errors import ArgumentError, ExitCode
+from store.holding import find_source
+from store.opening import open_store
 
+FIRST_OUT = "out"
 _STYLES = {"complete": "green", "partial": "yellow", "failed": "red"}
 
 
@@ -25,7 +29,7 @@ class IngestRequest(Frozen):
     """The command line as given."""
 
     source: str
-    out: str
+    out: str | None
     store: str
     reprocess: str = "changed"
     workers: int | None = None
@@ -43,7 +47,7 @@ def request_to_plan(request: IngestRequest) -> IngestPlan:
     return IngestPlan.model_validate(
         {
             "source": request.source,
-            "out": request.out,
+            "out": request.out or _remembered_out(request) or FIRST_OUT,
             "store": request.store,
             "forms": request.forms,
             "log": request.log,
@@ -52,6 +56,16 @@ def request_to_plan(request: IngestRequest) -> IngestPlan:
             "settings": load_settings(overrides),
         }
     )
+
+
+def _remembered_out(request: IngestRequest) -> str | None:
+    """Where the archive's documents went before, None where it is not known."""
+    store = open_store(request.store)
+    try:
+        source = store.read(lambda session: find_source(session, source_to_url(request.source)))
+    finally:
+        store.close()
+    return source.out if source else None
 
 
 def run_ingest(request: IngestRequest) -> ExitCode:

@@ -9,7 +9,7 @@ from cuadra.interrupting import interruptible
 from flows.archive import open_archive
 from flows.ingest import ingest, own_folders
 from flows.ingest_plan import IngestPlan, Listener
-from flows.publishing import open_publisher
+from flows.publishing import out_to_url
 from flows.scheduling import Schedule, as_text, fire_times, settled_looks
 from flows.sources import source_to_url
 from schemas.base import Frozen
@@ -46,7 +46,7 @@ def run_schedule(request: ScheduleRequest) -> ExitCode:
 
 def _occasions(request: ScheduleRequest, plan: IngestPlan) -> Iterable[object]:
     if request.watch is not None:
-        archive = open_archive(plan.source, own_folders(open_publisher(plan.out)))
+        archive = open_archive(plan.source, own_folders(out_to_url(plan.out)))
         return settled_looks(
             lambda: {entry.key: entry.fingerprint for entry in archive.entries()}, request.watch
         )

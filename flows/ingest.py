@@ -23,14 +23,14 @@ from flows.ingest_plan import (
 )
 from flows.leasing import ArchiveLease
 from flows.planning import Discovery, Policy, entries_to_discovery
-from flows.publishing import Publisher, open_publisher
+from flows.publishing import open_publisher, out_to_url
 from flows.run_log import RunLog
 from flows.shift import Shift
 from schemas.document import Engine
 from schemas.errors import ExitCode, StoreError
 from schemas.form import Form
 from store.discovering import enter_versions, load_known, mark_present
-from store.holding import end_run, start_run
+from store.holding import end_run, require_output, start_run
 from store.ledger import count_waiting, reap, release_pages
 from store.opening import open_store
 from store.retrying import queue_again
@@ -47,12 +47,15 @@ def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
     stay away: what was read until then is kept, and the next run goes on from there.
     """
     started = time.monotonic()
-    publisher = open_publisher(plan.out)
-    archive = open_archive(plan.source, own_folders(publisher))
+    out = out_to_url(plan.out)
+    archive = open_archive(plan.source, own_folders(out))
     forms = choose_forms(plan.forms)
     engine = describe_engine(plan.settings, forms)
     store = open_store(plan.store, plan.patience)
     try:
+        # Before a folder is made that nothing will come to.
+        store.read(lambda session: require_output(session, archive.url, out))
+        publisher = open_publisher(plan.out)
         with (
             ArchiveLease(store, archive.url, publisher.url, plan.lease) as lease,
             RunLog(plan.log) as log,
@@ -158,5 +161,6 @@ def _make_assembler(engine: Engine, forms: tuple[Form, ...]) -> "Assembler":
     return Assembler(engine, forms)
 
 
-def own_folders(publisher: Publisher) -> tuple[Path, ...]:
-    return () if "://" in publisher.url else (Path(publisher.url),)
+def own_folders(out: str) -> tuple[Path, ...]:
+    """The folders below which an archive is not looked into, by the output's URL."""
+    return () if "://" in out else (Path(out),)

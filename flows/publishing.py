@@ -28,6 +28,13 @@ class Publisher(Protocol):
         """Take away what is at `name`, if anything; raises `OutputError`."""
 
 
+def out_to_url(out: str) -> str:
+    """The name by which the store knows an output: its URL, or the folder's whole path."""
+    if "://" in out and not out.startswith("file://"):
+        return out.rstrip("/")
+    return str(Path(out.removeprefix("file://")).resolve())
+
+
 def open_publisher(out: str) -> Publisher:
     """The output at a path or URL, proven to take a file; raises `OutputError`."""
     if "://" in out and not out.startswith("file://"):

@@ -4,8 +4,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
-from schemas.errors import ArchiveHeldError, OutputError
-from store.ledger_tables import Run, Source
+from schemas.errors import ArchiveHeldError, ArgumentError, OutputError
+from store.ledger_tables import DocumentRow, Run, Source, Version
 
 
 class Hold(Frozen):
@@ -21,13 +21,11 @@ def find_source(session: Session, url: str) -> Source | None:
 
 
 def enter_source(session: Session, url: str, out: str) -> int:
-    """The archive's id; where it is known, only its output changes.
+    """The archive's id; where it is known and nothing was published yet, only its output changes.
 
-    Raises `OutputError` where another archive publishes there: names would meet.
+    Raises as `require_output` does.
     """
-    other = session.scalar(select(Source.url).where(Source.out == out, Source.url != url))
-    if other is not None:
-        raise OutputError(out, f"the archive {other} publishes there")
+    require_output(session, url, out)
     source = find_source(session, url)
     if source is None:
         source = Source(url=url, out=out)
@@ -35,6 +33,21 @@ def enter_source(session: Session, url: str, out: str) -> int:
         session.flush()
     source.out = out
     return source.id
+
+
+def require_output(session: Session, url: str, out: str) -> None:
+    """Raises `OutputError` where another archive publishes at `out`: names would meet. Raises
+    `ArgumentError` where this one has documents elsewhere: those are known and would not come to `out`."""
+    other = session.scalar(select(Source.url).where(Source.out == out, Source.url != url))
+    if other is not None:
+        raise OutputError(out, f"the archive {other} publishes there")
+    source = find_source(session, url)
+    if source is not None and source.out != out and _has_published(session, source.id):
+        raise ArgumentError(
+            out,
+            f"the documents of {url} are in {source.out}, and what is new goes there as well: leave out "
+            "`--out`. For another place, read the archive into another `--store`",
+        )
 
 
 def read_hold(session: Session, source_id: int) -> Hold:
@@ -103,3 +116,12 @@ def end_run(session: Session, run_id: int, now: float, counts: dict[str, int], r
     run.ended_at = now
     run.counts = counts
     run.reason = reason
+
+
+def _has_published(session: Session, source_id: int) -> bool:
+    query = (
+        select(Version.id)
+        .join(DocumentRow, DocumentRow.id == Version.document_id)
+        .where(DocumentRow.source_id == source_id, Version.output.is_not(None))
+    )
+    return session.execute(query.limit(1)).first() is not None

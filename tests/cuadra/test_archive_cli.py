@@ -49,6 +49,18 @@ def test_an_archive_is_read_told_of_retried_and_compared(archive: Path, tmp_path
     assert cuadra("diff", archive, "a.txt", **store).returncode == 2
 
 
+def test_an_archive_keeps_its_output(archive: Path, store: dict[str, str], tmp_path: Path) -> None:
+    (archive / "empty.pdf").unlink()
+    assert cuadra("ingest", archive, "--out", tmp_path / "o1", **store).returncode == 0
+    moved = cuadra("ingest", archive, "--out", tmp_path / "o2", **store)
+    assert moved.returncode == 2
+    assert f"are in {tmp_path / 'o1'}" in moved.stderr and "leave out `--out`" in moved.stderr
+    assert not (tmp_path / "o2").exists()
+    (archive / "b.txt").write_text(DUMP.replace("300,00", "301,00"), encoding="utf-8")
+    assert cuadra("ingest", archive, **store).returncode == 0
+    assert sorted(path.name for path in (tmp_path / "o1").iterdir()) == ["a.txt.json", "b.txt.json"]
+
+
 def states(archive: Path, store: dict[str, str]) -> str:
     """What `status` says of documents and pages, without what runs took."""
     told = cuadra("status", archive, **store).stdout
