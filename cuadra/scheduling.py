@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cuadra.ingesting import ArchiveReporter, IngestRequest, print_report, request_to_plan
 from cuadra.interrupting import interruptible
-from flows.archive import open_archive
+from flows.archive import Archive, open_archive
 from flows.ingest import ingest, own_folders
 from flows.ingest_plan import IngestPlan, Listener
 from flows.publishing import out_to_url
@@ -47,13 +47,18 @@ def run_schedule(request: ScheduleRequest) -> ExitCode:
 def _occasions(request: ScheduleRequest, plan: IngestPlan) -> Iterable[object]:
     if request.watch is not None:
         archive = open_archive(plan.source, own_folders(out_to_url(plan.out)))
-        return settled_looks(
-            lambda: {entry.key: entry.fingerprint for entry in archive.entries()}, request.watch
-        )
+        return settled_looks(lambda: _look(archive), request.watch)
     schedule = Schedule(cron=request.cron or "", timezone=request.timezone)
     upcoming = schedule.next_after(time.time())
     _tell(f"next at {as_text(upcoming, request.timezone)} ({request.timezone})")
     return fire_times(schedule, _last_start(plan))
+
+
+def _look(archive: Archive) -> dict[str, str]:
+    try:
+        return {entry.key: entry.fingerprint for entry in archive.entries()}
+    except CuadraError:
+        return {}  # the run that this brings about says why
 
 
 def _run_once(plan: IngestPlan) -> None:

@@ -56,7 +56,11 @@ def open_archive(source: str, ours: Iterable[Path] = ()) -> Archive:
     if "://" in source and not source.startswith("file://"):
         return RemoteArchive(source)
     folder = Path(source.removeprefix("file://"))
-    if not folder.is_dir():
+    try:
+        there = folder.is_dir()
+    except OSError as error:
+        raise _as_input_error(source, error) from error
+    if not there:
         raise InputNotFoundError(source, "no such folder")
     return LocalArchive(folder, ours)
 
@@ -89,11 +93,13 @@ class LocalArchive:
             here = folder.stat()
             with os.scandir(folder) as found:
                 listed = sorted(found, key=lambda one: os.fsencode(one.name))
-        except PermissionError:
-            yield Entry(name_to_key(prefix.rstrip("/") or "."), "", CLOSED)
-            return
-        except OSError:
-            return  # it went while we looked
+        except OSError as error:
+            if not prefix:
+                # Nothing was seen of the archive, which does not mean that its documents are gone.
+                raise _as_input_error(str(folder), error) from error
+            if isinstance(error, PermissionError):
+                yield Entry(name_to_key(prefix.rstrip("/")), "", CLOSED)
+            return  # else it went while we looked
         # Links may lead in circles, or to one folder by a million ways: each is looked into once.
         if (here.st_dev, here.st_ino) in seen:
             return
@@ -201,4 +207,4 @@ def _mark(mark: object) -> str:
 def _as_input_error(key: str, error: Exception) -> CuadraError:
     if isinstance(error, PermissionError):
         return NoAccessError(key, "permission denied")
-    return InputNotFoundError(key, f"it cannot be fetched: {error}")
+    return InputNotFoundError(key, f"it cannot be read: {error}")

@@ -18,7 +18,7 @@ from flows.ingest_plan import Ending, Listener
 from flows.naming import name_to_key
 from flows.settings import WorkerOptions
 from models.page_image import PageImage
-from schemas.errors import ExitCode, InputNotFoundError, OutputError, StoreError
+from schemas.errors import ExitCode, InputNotFoundError, NoAccessError, OutputError, StoreError
 from schemas.reading import PageReading, TextLine
 from store.discovering import load_known
 from store.ledger_tables import Page
@@ -88,6 +88,26 @@ def test_what_cannot_be_read_is_skipped_with_its_reason() -> None:
         "notes.docx": "unsupported",
         "pipe.pdf": "unsupported",
     }
+
+
+def test_a_closed_archive_is_told_and_its_documents_are_not_taken_for_gone() -> None:
+    base = Path(tempfile.mkdtemp())
+    base.chmod(0o777)
+    bench = ArchiveBench(base)
+    bench.dump("a.txt")
+    bench.run()
+    bench.folder.chmod(0)
+    for path in base.iterdir():
+        os.chown(path, 65534, -1)
+    try:
+        with as_nobody(), pytest.raises(NoAccessError, match="permission denied") as caught:
+            bench.run(store=f"sqlite:///{base}/store.db")
+    finally:
+        bench.folder.chmod(0o755)
+    assert caught.value.exit_code == ExitCode.UNREADABLE
+    assert bench.run().endings == {}
+    assert bench.ledger().documents_by_state == {"complete": 1}
+    shutil.rmtree(base)
 
 
 HOSTILE = {
