@@ -42,7 +42,7 @@ _TYPOGRAPHY: Final = str.maketrans({**dict.fromkeys("−–—‐‑", "-"), **d
 _AROUND: Final = " |_'\"`*.,:;()[]"
 _TIME: Final = re.compile(r"[\sT]+\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?\s?m\.?)?$", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"(\d{1,2})(\s*[-/.,|\\]\s*| )(\d{1,2})(\s*[-/.,|\\]\s*| )(\d{4}|\d\d)")
-_ISO: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_ISO: Final = re.compile(r"(\d{4})(\s?[-/.]\s?)(\d{1,2})(\s?[-/.]\s?)(\d{1,2})")
 _RUN_TOGETHER: Final = (
     (re.compile(r"(\d\d)(\d\d)[-/](\d{4}|\d\d)"), LOST_MARK),
     (re.compile(r"(\d\d)[-/](\d\d)(\d{4})"), LOST_MARK),
@@ -99,7 +99,8 @@ def _from_digits(core: str, cost: float, rule: str) -> Iterator[_Day]:
         extra += DOTTED_SHORT_YEAR if "." in mark and len(year) == 2 else 0.0
         yield from _either_order(int(day), int(month), year, cost + extra, rule or mended)
     elif match := _ISO.fullmatch(core):
-        yield _Day(int(match[1]), int(match[3]), int(match[4]), cost, rule)
+        extra, mended = _mark_cost(match[2], match[4])
+        yield _Day(int(match[1]), int(match[3]), int(match[5]), cost + extra, rule or mended)
     for pattern, extra in _RUN_TOGETHER:
         if match := pattern.fullmatch(core):
             yield _Day(

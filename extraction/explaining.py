@@ -47,6 +47,10 @@ _REASONS: Final[Mapping[str, Phrase]] = {
         "está en blanco donde sus vecinas tienen cifra", "it is blank where its neighbours have figures"
     ),
     "unclear_label": Phrase("no es claro el rótulo que lo nombra", "the label that names it is unclear"),
+    "solved_unseen": Phrase(
+        "se corrigió solo porque así cuadra, y puede ser un error del propio documento",
+        "it was mended only because so it adds up, and may be a misprint of the document itself",
+    ),
     "unlike_calibration": Phrase(
         "el documento no se parece a aquellos con los que se calibró la confianza",
         "the document is unlike those that confidences were fitted on",

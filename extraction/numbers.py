@@ -35,6 +35,7 @@ _DATE_OR_CODE: Final = re.compile(
     r"\d\s?/\s?\d|\d\s?-\s?[\dA-Za-z]|^\W*\d{1,2}[.,:]\s?\d{1,2}[.,:]\s?(?:(?:19|20)\d\d|\d\d)\.?\W*$|^\s*\d{1,2}:\d\d(?!\d)"
 )
 _NUMERAL: Final = re.compile(r"\d(?:[\d., ']*\d)?")
+_FOREIGN_DIGIT: Final = re.compile(r"(?![0-9])\d")
 _CODE_LIKE: Final = re.compile(r"^[A-Za-z]\d+$")
 _LONGEST: Final = 60
 
@@ -48,7 +49,7 @@ def number_readings(
     where it prints always as many.
     """
     clean = re.sub(r" +", " ", text.translate(_TYPOGRAPHY)).strip()
-    if not clean or len(clean) > _LONGEST or _DATE_OR_CODE.search(clean):
+    if not clean or len(clean) > _LONGEST or _DATE_OR_CODE.search(clean) or _FOREIGN_DIGIT.search(clean):
         return ()
     if clean.isascii() and clean.isdigit() and (clean[0] != "0" or clean == "0"):
         return _plain(clean, decimals)

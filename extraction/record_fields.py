@@ -12,11 +12,13 @@ from schemas.form import Split
 from schemas.geometry import Box, project
 from schemas.reading import PageReading
 from schemas.table import LineEntry
-from schemas.value import Reading, ValueType
+from schemas.value import Reading, Repair, ValueType
 
 MOST_CANDIDATES: Final = 3
 BLANK_CONFIDENCE: Final = 0.9
 CONFLICT: Final = 0.6
+SOLVED: Final = 0.9
+FIGURES: Final = ("number", "percent", "money")
 
 
 class Setting(Frozen):
@@ -66,7 +68,8 @@ def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, settin
         carried=found.carried,
         around=setting.neighbourhood(place.table, place.row, place.col),
     )
-    guess = _less_in_conflict(estimate(evidence), found)
+    repairs = found.repairs + (reading.repairs if reading else ())
+    guess = _less_where_unproven(_less_in_conflict(estimate(evidence), found), evidence, repairs)
     if setting.review.is_due_by_doubt(guess.confidence, value_type):
         guess = guess.replace(reasons=(*guess.reasons, "unlike_calibration"))
     return Field(
@@ -77,7 +80,7 @@ def entry_to_field(found: LineEntry, value_type: ValueType, place: Place, settin
         confidence=guess.confidence,
         needs_review=_needs_review(guess, evidence, setting),
         reasons=guess.reasons,
-        repairs=found.repairs + (reading.repairs if reading else ()),
+        repairs=repairs,
         candidates=_candidates(entry.readings, guess) if value_type != "text" else (),
         provenance=(_provenance(place, setting),),
     )
@@ -88,6 +91,24 @@ def _less_in_conflict(guess: Estimate, found: LineEntry) -> Estimate:
     if not any(repair.rule == "merged_cell_carried_down" and repair.before for repair in found.repairs):
         return guess
     return Estimate(confidence=min(guess.confidence, CONFLICT), reasons=(*guess.reasons, "group_conflict"))
+
+
+def _less_where_unproven(guess: Estimate, evidence: Evidence, repairs: tuple[Repair, ...]) -> Estimate:
+    """Doubt in figures that no reader saw: carried into rows of their own, or solved in text without doubts.
+
+    Names go down over the rows that they are merged with; a figure rarely does, and the rule between two rows
+    may have been lost. Text that says nothing of its doubts leaves a misprint and a misreading alike.
+    """
+    rules = {repair.rule for repair in repairs}
+    if evidence.type not in FIGURES:
+        return guess
+    if "merged_cell_carried_down" in rules and evidence.check != "passed":
+        return Estimate(
+            confidence=min(guess.confidence, CONFLICT), reasons=(*guess.reasons, "geometry_conflict")
+        )
+    if "relation_solved" in rules and all(line.confidence is None for line in evidence.entry.lines):
+        return Estimate(confidence=min(guess.confidence, SOLVED), reasons=(*guess.reasons, "solved_unseen"))
+    return guess
 
 
 def _needs_review(guess: Estimate, evidence: Evidence, setting: Setting) -> bool:

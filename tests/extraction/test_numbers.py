@@ -192,3 +192,8 @@ def test_any_text_is_read_without_error(text: str) -> None:
     for reading in number_readings(text):
         assert Decimal(reading.value.value).is_finite()
         assert reading.cost >= 0
+
+
+@pytest.mark.parametrize("text", ["１２３", "٣٤", "1٣,50"])
+def test_digits_of_other_scripts_are_no_number(text: str) -> None:
+    assert number_readings(text) == ()
