@@ -1,4 +1,4 @@
-"""Figures that no reader saw go to a person: carried into rows of their own, solved where text has no doubts."""
+"""Figures that no reader saw go to a person: carried into other rows, or solved in text without doubts."""
 
 import pytest
 
@@ -8,7 +8,6 @@ from schemas.document import Field
 from schemas.reading import PageReading, TextLine
 from schemas.table import Entry, LineEntry
 from schemas.value import Reading, Repair, Value, ValueType
-
 
 PAGE = PageReading(page_no=1, text_source="text")
 
