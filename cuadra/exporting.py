@@ -62,7 +62,7 @@ def run_deliver(store_url: str, target: str, every: float | None) -> ExitCode:
                 told = deliver(store, webhook)
                 _tell(told)
                 if every is None:
-                    return ExitCode.OK
+                    return ExitCode.DELIVERY if told.failed else ExitCode.OK
                 time.sleep(every)
     except KeyboardInterrupt:
         print("interrupted: what was not delivered is sent the next time", file=sys.stderr)
@@ -74,3 +74,5 @@ def run_deliver(store_url: str, target: str, every: float | None) -> ExitCode:
 def _tell(told: Delivered) -> None:
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in told.counts.items())
     print(f"{told.sent} sent, {told.failed} failed now; in all {counts}", flush=True)
+    for answer, count in told.answers.items():
+        print(f"cuadra: {count} not taken: {answer}", file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import time
+from collections import Counter
 from collections.abc import Callable
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -34,17 +35,25 @@ class Webhook(Frozen):
 
 
 class Delivered(Frozen):
-    """What a delivery came to: all counts are of this address, since ever."""
+    """What a delivery came to: all counts are of this address, since ever.
+
+    answers: what the address, or the way to it, answered where it took no news, and how often.
+    """
 
     sent: int
-    failed: int
+    answers: dict[str, int]
     counts: dict[str, int]
+
+    @property
+    def failed(self) -> int:
+        return sum(self.answers.values())
 
 
 def deliver(store: Store, webhook: Webhook, clock: Callable[[], float] = time.time) -> Delivered:
     """Send all news that is due; what the address does not take is sent again later, by a later call."""
     _require_address(webhook)
-    sent = failed = 0
+    sent = 0
+    answers: Counter[str] = Counter()
     while parcels := store.read(lambda session: due_parcels(session, webhook.url, clock(), _AT_ONCE)):
         for parcel in parcels:
             answer, delivered = send(webhook, parcel, int(clock()))
@@ -54,9 +63,9 @@ def deliver(store: Store, webhook: Webhook, clock: Callable[[], float] = time.ti
                 )
             )
             sent += delivered
-            failed += not delivered
+            answers.update(() if delivered else (answer,))
     counts = store.read(lambda session: count_deliveries(session, webhook.url))
-    return Delivered(sent=sent, failed=failed, counts=counts)
+    return Delivered(sent=sent, answers=dict(answers), counts=counts)
 
 
 def send(webhook: Webhook, parcel: Parcel, timestamp: int) -> tuple[str, bool]:

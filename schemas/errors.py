@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     OUTPUT = 8
     STORE = 9
     HELD = 10
+    DELIVERY = 11
     INTERRUPTED = 130
 
 

@@ -61,6 +61,14 @@ def test_an_archive_keeps_its_output(archive: Path, store: dict[str, str], tmp_p
     assert sorted(path.name for path in (tmp_path / "o1").iterdir()) == ["a.txt.json", "b.txt.json"]
 
 
+def test_news_that_are_not_taken_are_told_with_the_reason(archive: Path, store: dict[str, str]) -> None:
+    ingest(archive, store)
+    answer = cuadra("deliver", "http://127.0.0.1:1/", CUADRA_WEBHOOK_SECRET="of two", **store)
+    assert answer.returncode == 11
+    assert "0 sent, 2 failed now" in answer.stdout
+    assert "2 not taken" in answer.stderr and "refused" in answer.stderr
+
+
 def states(archive: Path, store: dict[str, str]) -> str:
     """What `status` says of documents and pages, without what runs took."""
     told = cuadra("status", archive, **store).stdout

@@ -103,7 +103,9 @@ def test_what_is_not_taken_is_sent_again_under_the_same_id(
 def test_one_address_that_is_away_holds_up_no_other_news(store: Store, receiver: Receiver) -> None:
     enter_news(store, 2)
     away = Webhook(url="http://127.0.0.1:1/", secret=SecretStr(SECRET))
-    assert deliver(store, away).failed == 2
+    told = deliver(store, away)
+    assert told.failed == 2
+    assert list(told.answers.values()) == [2] and "refused" in next(iter(told.answers))
     assert deliver(store, receiver.webhook).sent == 2
 
 
