@@ -65,7 +65,9 @@ def ingest(  # noqa: PLR0913, PLR0917 - the parameters are the command line
 def status(
     source: Annotated[str | None, typer.Argument(metavar="[SOURCE]", help="One archive; else all.")] = None,
     store: StoreOption = STORE,
-    failures: Annotated[bool, typer.Option(help="Also list what failed, with reasons.")] = False,
+    failures: Annotated[
+        bool, typer.Option(help="Also list what failed or is skipped, with reasons.")
+    ] = False,
 ) -> None:
     """Say how far archives are, proving that every page is in exactly one state of the ledger."""
     from cuadra.archive_status import run_status

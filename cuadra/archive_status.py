@@ -17,7 +17,7 @@ from store.holding import find_source
 from store.ledger_tables import Run, Source
 from store.opening import open_store
 from store.retrying import HARMFUL, quarantined, queue_again
-from store.summing import Trouble, list_runs, list_sources, list_troubles, sum_ledger
+from store.summing import Skipped, Trouble, list_runs, list_skipped, list_sources, list_troubles, sum_ledger
 
 _RUNS = 3
 
@@ -128,6 +128,15 @@ def _print_source(console: Console, session: Session, source: Source, failures: 
         troubles = list_troubles(session, source.id)
         print_troubles(console, troubles)
         console.print(advise(troubles))
+        _print_skipped(console, list_skipped(session, source.id))
+
+
+def _print_skipped(console: Console, skipped: Sequence[Skipped]) -> None:
+    for one in skipped:
+        where = f"{one.pages} pages" if one.pages > 1 else "skipped"
+        console.print(f"{escape(one.key)}  {where}  [yellow]{one.code}[/]  {escape(one.reason)}")
+    if skipped:
+        console.print(f"{sum(one.pages for one in skipped)} skipped.")
 
 
 def advise(troubles: Sequence[Trouble]) -> str:

@@ -127,6 +127,9 @@ def print_report(report: RunReport) -> None:
             "[bold]to review[/]", f"{counts['to_review']} of {counts['fields']} fields ({share:.1%})"
         )
     table.add_row("[bold]ledger[/]", f"{report.ledger.as_text()}, all accounted for")
+    if skipped := report.ledger.skipped:
+        told = ", ".join(f"{count} {what}" for what, count in skipped.items())
+        table.add_row("[bold]skipped[/]", escape(told))
     table.add_row("[bold]time[/]", f"{report.seconds:.1f} s")
     Console(highlight=False, soft_wrap=True).print(table)
 

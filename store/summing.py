@@ -1,5 +1,6 @@
 """The sum over the ledger: every page of every file in exactly one state, or the run says so."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args
 
@@ -16,7 +17,8 @@ PAGE_STATES: tuple[str, ...] = get_args(PageState)
 class LedgerSum(Frozen):
     """Pages by state, and how many there have to be by what each file said when it was opened.
 
-    newest: the pages of the newest version of each document alone, by state.
+    newest: the pages of the newest version of each document alone, by state. skipped: those of them that are
+    skipped, by what is to be said of them.
     """
 
     url: str
@@ -27,6 +29,7 @@ class LedgerSum(Frozen):
     newest: dict[str, int]
     documents_by_state: dict[str, int]
     wrong: tuple[str, ...]
+    skipped: dict[str, int]
 
     @property
     def total(self) -> int:
@@ -55,6 +58,23 @@ class Trouble(NamedTuple):
     page: int
     code: str
     reason: str
+
+
+class Skipped(NamedTuple):
+    """A document of which pages are skipped, and how many; 1 where its pages are not known."""
+
+    key: str
+    pages: int
+    code: str
+    reason: str
+
+
+class Ended(NamedTuple):
+    """A way in which documents have ended."""
+
+    state: str
+    status: str | None
+    code: str | None
 
 
 def sum_ledger(session: Session, source_id: int) -> LedgerSum:
@@ -92,6 +112,7 @@ def sum_ledger(session: Session, source_id: int) -> LedgerSum:
         newest=_count_pages(session, _is_newest(source_id)),
         documents_by_state=_newest_states(session, source_id),
         wrong=tuple(wrong),
+        skipped=_count_skipped(session, source_id),
     )
 
 
@@ -125,6 +146,32 @@ def _trouble(key: str, version_id: int, page: int, code: str | None, reason: str
     return Trouble(key, version_id, page, code or "", reason or "")
 
 
+def list_skipped(session: Session, source_id: int) -> list[Skipped]:
+    """What is skipped in the newest version of each document: all that the ledger counts as such."""
+    query = (
+        select(DocumentRow.key, func.count(), Page.code, Page.reason)
+        .join(Version, Version.document_id == DocumentRow.id)
+        .join(Page, Page.version_id == Version.id)
+        .where(Page.state == "skipped", _is_newest(source_id))
+        .group_by(DocumentRow.id, DocumentRow.key, Page.code, Page.reason)
+        .order_by(DocumentRow.id)
+    )
+    return [
+        Skipped(key, pages, code or "", reason or "") for key, pages, code, reason in session.execute(query)
+    ]
+
+
+def list_endings(session: Session, source_id: int) -> list[Ended]:
+    """The ways in which the newest versions of the documents that are there have ended, each once."""
+    query = (
+        select(Version.state, Version.status, Version.code)
+        .join(DocumentRow, DocumentRow.id == Version.document_id)
+        .where(DocumentRow.present, Version.state.in_(("done", "failed", "skipped")), _is_newest(source_id))
+        .distinct()
+    )
+    return [Ended(*row) for row in session.execute(query)]
+
+
 def list_runs(session: Session, source_id: int, limit: int) -> Sequence[Run]:
     """The latest runs of an archive, newest first."""
     query = select(Run).where(Run.source_id == source_id).order_by(Run.id.desc()).limit(limit)
@@ -156,6 +203,15 @@ def _count_pages(session: Session, condition: Any) -> dict[str, int]:
         .order_by(Page.state)
     )
     return {state: count for state, count in session.execute(query)}
+
+
+def _count_skipped(session: Session, source_id: int) -> dict[str, int]:
+    told: Counter[str] = Counter()
+    for one in list_skipped(session, source_id):
+        # Each duplicate names the file that is read in its place.
+        reason = "another file has the same content" if one.code == "duplicate" else one.reason
+        told[f"{one.code} ({reason})"] += one.pages
+    return dict(told)
 
 
 def _is_newest(source_id: int) -> Any:

@@ -69,6 +69,25 @@ def test_news_that_are_not_taken_are_told_with_the_reason(archive: Path, store: 
     assert "2 not taken" in answer.stderr and "refused" in answer.stderr
 
 
+def test_what_is_skipped_is_counted_and_listed(archive: Path, store: dict[str, str]) -> None:
+    (archive / "empty.pdf").unlink()
+    (archive / "notes.docx").write_bytes(b"PK")
+    (archive / "sheet.xlsx").write_bytes(b"PK")
+    (archive / "twin.txt").write_text(DUMP, encoding="utf-8")
+    read = cuadra("ingest", archive, "--out", archive.parent / "out", **store)
+    assert read.returncode == 0
+    assert "4 pages: 1 done, 3 skipped" in read.stdout
+    assert "2 unsupported (files of this type are not read)" in read.stdout
+    assert "1 duplicate (another file has the same content)" in read.stdout
+    told = cuadra("status", archive, "--failures", **store).stdout.splitlines()
+    assert told[-4:] == [
+        "notes.docx  skipped  unsupported  files of this type are not read",
+        "sheet.xlsx  skipped  unsupported  files of this type are not read",
+        "twin.txt  skipped  duplicate  the same content as a.txt",
+        "3 skipped.",
+    ]
+
+
 def states(archive: Path, store: dict[str, str]) -> str:
     """What `status` says of documents and pages, without what runs took."""
     told = cuadra("status", archive, **store).stdout
