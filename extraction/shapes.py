@@ -14,7 +14,8 @@ _FUZZY_NUMBER: Final = re.compile(r"[-–—(]?[\dOoIlSB|]*\d[\dOoIlSB.,·'’ |
 _PERCENT: Final = re.compile(r"[-–—(]?\d[\d.,]*\)?\s*%")
 _DATE: Final = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{4}|\d{2})|\d{4}\s?[-/.]\s?\d{2}\s?[-/.]\s?\d{2}"
-    r"|\d{1,2}\s+de\s+[a-záéíóú]{4,10}\s+(?:de\s+|del\s+)?\d{4}|\d{1,2}\s?[-/. ]\s?[A-Za-z]{3,4}\.?\s?[-/. ]\s?\d{2,4}"
+    r"|\d{1,2}\s+de\s+[a-záéíóú]{4,10}\s+(?:de\s+|del\s+)?\d{4}"
+    r"|\d{1,2}\s?[-/. ]\s?[A-Za-z]{3,4}\.?\s?[-/. ]\s?\d{2,4}"
 )
 _CODE: Final = re.compile(
     r"\d{1,4}(?:\s?[.]\s?\d{1,3}){2,}\.?|\d{1,2}\.\d{2}\.|\d{2}(?:-\d{2,3}){1,4}|[A-Z]{1,5}-?\d{2,}"
