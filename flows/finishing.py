@@ -195,7 +195,7 @@ class Finisher:
         self._shift.end(Ending(key=work.key, status="skipped", code=_CHANGED.code, reason=_CHANGED.reason))
 
     def _fail(self, work: Work, code: str, reason: str) -> None:
-        self._shift.fail(work, _coded(work.key, code, reason))
+        self._shift.fail(work, code_to_error(work.key, code, reason))
 
 
 def document_to_ending(work: Work, document: Document, published: PublishedFile) -> Ending:
@@ -238,7 +238,7 @@ def _is_unreadable(work: Work, failures: Sequence[tuple[int, str, str]]) -> bool
     return 0 < len(failures) == work.page_count and all(code in _INPUT_CODES for _, code, _ in failures)
 
 
-def _coded(key: str, code: str, reason: str) -> CuadraError:
+def code_to_error(key: str, code: str, reason: str) -> CuadraError:
     """The error that documents name by `code`."""
     kinds: list[type[CuadraError]] = [CuadraError]
     for kind in kinds:

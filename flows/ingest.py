@@ -12,7 +12,7 @@ from flows.cluster import open_pool
 from flows.dispatching import Dispatcher
 from flows.drawing import FinishingDesk, open_gallery
 from flows.engine import describe_engine
-from flows.finishing import Finisher
+from flows.finishing import Finisher, code_to_error
 from flows.forms import choose_forms
 from flows.ingest_plan import (
     IngestPlan,
@@ -27,14 +27,14 @@ from flows.publishing import open_publisher, out_to_url
 from flows.run_log import RunLog
 from flows.shift import Shift
 from schemas.document import Engine
-from schemas.errors import ExitCode, StoreError
+from schemas.errors import ExitCode, NoAccessError, StoreError
 from schemas.form import Form
 from store.discovering import enter_versions, load_known, mark_present
 from store.holding import end_run, require_output, start_run
 from store.ledger import count_waiting, reap, release_pages
 from store.opening import open_store
 from store.retrying import queue_again
-from store.summing import LedgerSum, sum_ledger
+from store.summing import Ended, LedgerSum, list_endings, sum_ledger
 
 if TYPE_CHECKING:
     from flows.assembling import Assembler
@@ -86,13 +86,14 @@ def _run(shift: Shift, engine: Engine, desk: FinishingDesk, started: float) -> R
         raise
     _close(shift, run, None)
     ledger = _check(shift)
+    left = shift.store.read(lambda session: list_endings(session, source))
     report = RunReport(
         run=run,
         url=shift.archive.url,
         counts=shift.counts.as_dict(),
         ledger=ledger,
         seconds=time.monotonic() - started,
-        exit_code=min(shift.codes, default=ExitCode.OK),
+        exit_code=min(shift.codes | {*map(_ended_to_code, left)} - {ExitCode.OK}, default=ExitCode.OK),
     )
     shift.log.write("run_ended", seconds=round(report.seconds, 3), counts=report.counts)
     return report
@@ -152,6 +153,15 @@ def _close(shift: Shift, run: int, reason: str | None) -> None:
 def _check(shift: Shift) -> LedgerSum:
     """The sum over the ledger; raises `LedgerError` where a page is not accounted for."""
     return shift.store.read(lambda session: sum_ledger(session, shift.lease.source_id)).require()
+
+
+def _ended_to_code(ended: Ended) -> ExitCode:
+    """What a document that has ended so is answered with, in this run or an earlier one."""
+    if ended.state == "failed":
+        return code_to_error("", ended.code or "", "").exit_code
+    if ended.state == "skipped":
+        return ExitCode.UNREADABLE if ended.code == NoAccessError.code else ExitCode.OK
+    return ExitCode.OK if ended.status == "complete" else ExitCode.PAGES_FAILED
 
 
 def _make_assembler(engine: Engine, forms: tuple[Form, ...]) -> "Assembler":

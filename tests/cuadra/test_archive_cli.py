@@ -153,7 +153,7 @@ def test_everything_or_what_another_configuration_read_is_read_again(
     again = (3, ["failed  empty.pdf"])
     assert ingest(archive, store) == again
     assert ingest(archive, store, "--reprocess", "all") == again
-    assert ingest(archive, store, "--reprocess", "new", "--set", "max_dpi=200") == (0, [])
+    assert ingest(archive, store, "--reprocess", "new", "--set", "max_dpi=200") == (3, [])
     assert ingest(archive, store, "--reprocess", "changed", "--set", "max_dpi=200") == again
     assert (
         states(archive, store)
