@@ -15,6 +15,7 @@ from flows.engine import describe_engine
 from flows.finishing import Finisher, code_to_error
 from flows.forms import choose_forms
 from flows.ingest_plan import (
+    Ending,
     IngestPlan,
     Listener,
     RunReport,
@@ -23,7 +24,7 @@ from flows.ingest_plan import (
 )
 from flows.leasing import ArchiveLease
 from flows.planning import Discovery, Policy, entries_to_discovery
-from flows.publishing import open_publisher, out_to_url
+from flows.publishing import Publisher, open_publisher, out_to_url
 from flows.run_log import RunLog
 from flows.shift import Shift
 from schemas.document import Engine
@@ -33,11 +34,17 @@ from store.discovering import enter_versions, load_known, mark_present
 from store.holding import end_run, require_output, start_run
 from store.ledger import count_waiting, reap, release_pages
 from store.opening import open_store
+from store.republishing import list_publications, reopen_version
 from store.retrying import queue_again
 from store.summing import Ended, LedgerSum, list_endings, sum_ledger
 
 if TYPE_CHECKING:
     from flows.assembling import Assembler
+
+_LOST = (
+    "its JSON is gone and cannot be made again from the store, as another engine or configuration read it or "
+    "its readings were taken away; `--reprocess all` reads it anew"
+)
 
 
 def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
@@ -64,12 +71,14 @@ def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
             shift = Shift(plan, store, archive, lease, log, engine_to_key(engine), made_by, listener=listener)
             finisher = Finisher(shift, publisher, partial(_make_assembler, engine, forms))
             with open_gallery(plan, publisher) as gallery:
-                return _run(shift, engine, FinishingDesk(finisher, gallery), started)
+                return _run(shift, engine, publisher, FinishingDesk(finisher, gallery), started)
     finally:
         store.close()
 
 
-def _run(shift: Shift, engine: Engine, desk: FinishingDesk, started: float) -> RunReport:
+def _run(
+    shift: Shift, engine: Engine, publisher: Publisher, desk: FinishingDesk, started: float
+) -> RunReport:
     """One run from its entry in the store to its sum."""
     source, store, holder = shift.lease.source_id, shift.store, shift.lease.holder
     run = store.transact(lambda session: start_run(session, source, holder, shift.engine_key, time.time()))
@@ -78,6 +87,7 @@ def _run(shift: Shift, engine: Engine, desk: FinishingDesk, started: float) -> R
     try:
         shift.counts.reaped, _ = shift.commit(lambda session: reap(session, source))
         _discover(shift, engine)
+        _republish(shift, publisher)
         _read(shift, desk)
     except StoreError:
         raise  # there is nowhere to enter it: the next run finds this one lost
@@ -114,6 +124,22 @@ def _discover(shift: Shift, engine: Engine) -> None:
         "discovered", files=found.found, to_read=len(found.versions), gone=len(found.gone),
         back=len(found.back),
     )  # fmt: skip
+
+
+def _republish(shift: Shift, publisher: Publisher) -> None:
+    """Queue known documents whose JSON is no longer there: it is made again from what the store keeps."""
+    source = shift.lease.source_id
+    there = shift.store.read(lambda session: list_publications(session, source))
+    missing = publisher.missing([one.output for one in there])
+    for one in (one for one in there if one.output in missing):
+        again = shift.commit(partial(_reopen, shift, one.version_id))
+        shift.log.write("output_missing", level="warning", document=one.key, output=one.output, again=again)
+        if not again:
+            shift.end(Ending(key=one.key, status="lost", reason=_LOST, exit_code=ExitCode.OUTPUT))
+
+
+def _reopen(shift: Shift, version_id: int, session: Session) -> bool:
+    return reopen_version(session, version_id, shift.engine_key, shift.made_by)
 
 
 def _enter(session: Session, shift: Shift, found: Discovery, engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 from uuid import uuid4
@@ -23,6 +24,9 @@ class Publisher(Protocol):
 
     def read(self, name: PurePosixPath) -> bytes | None:
         """What is at `name`, None where nothing is."""
+
+    def missing(self, names: Collection[str]) -> set[str]:
+        """Those of `names` at which nothing is, by one quick look; none where it cannot be looked."""
 
     def remove(self, name: PurePosixPath) -> None:
         """Take away what is at `name`, if anything; raises `OutputError`."""
@@ -65,6 +69,9 @@ class LocalPublisher:
             return self._inside(name).read_bytes()
         except OSError:
             return None
+
+    def missing(self, names: Collection[str]) -> set[str]:
+        return {name for name in names if not os.path.lexists(self._folder / name)}
 
     def remove(self, name: PurePosixPath) -> None:
         path = self._inside(name)
@@ -118,6 +125,19 @@ class RemotePublisher:
         except (OSError, ValueError):
             return None
         return found
+
+    def missing(self, names: Collection[str]) -> set[str]:
+        if not names:
+            return set()
+        try:
+            self._fs.invalidate_cache()
+            found = self._fs.find(self._root)
+        except FileNotFoundError:
+            found = []
+        except (OSError, ValueError):
+            return set()
+        root = self._root.rstrip("/") + "/"
+        return set(names) - {path.removeprefix(root) for path in found}
 
     def remove(self, name: PurePosixPath) -> None:
         try:

@@ -330,6 +330,9 @@ def test_an_archive_and_output_at_urls(bench: ArchiveBench) -> None:
     assert run.states() == {"a/dump.txt": "complete"}
     assert memory.cat_file("/json/a/dump.txt.json").startswith(b"{")
     assert bench.run(source="memory://scans", out="memory://json").endings == {}
+    memory.rm_file("/json/a/dump.txt.json")
+    assert bench.run(source="memory://scans", out="memory://json").states() == {"a/dump.txt": "complete"}
+    assert memory.exists("/json/a/dump.txt.json")
     memory.pipe_file("/scans/a/dump.txt", bench.dump("x.txt", 7).read_bytes())
     assert bench.run(source="memory://scans", out="memory://json").states() == {"a/dump.txt": "complete"}
     assert memory.exists("/json/.versions/a/dump.txt.json/1.json")

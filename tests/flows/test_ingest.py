@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from sqlalchemy import delete
 
 from flows.fallback import FALLBACK_REASON, make_fallback_reader
 from flows.settings import WorkerOptions
 from models.page_image import PageImage
 from schemas.errors import ExitCode, LedgerError, OutputError
-from store.ledger_tables import Page
+from store.ledger_tables import Page, Reading
 from store.outbox import read_news
 from tests.flows.archives import ArchiveBench
 from tests.flows.readers import troubled_reader
@@ -74,6 +75,37 @@ def test_pages_that_fail_are_listed_and_the_rest_is_published(
     again = bench.run(make_reader=troubled_reader)
     assert again.report.exit_code == ExitCode.PAGES_FAILED
     assert again.endings == {}
+
+
+def test_a_published_file_that_is_gone_is_made_again_without_reading(
+    bench: ArchiveBench, scan_pdf: Callable[..., Path]
+) -> None:
+    scan_pdf("in/scan.pdf", pages=3)
+    bench.dump("dump.txt")
+    bench.dump("kept.txt", 7)
+    bench.run()
+    before = bench.outputs()
+    for name in ("scan.pdf.json", "dump.txt.json"):
+        (bench.out / name).unlink()
+    again = bench.run()
+    assert again.states() == {"dump.txt": "complete", "scan.pdf": "complete"}
+    assert again.report.counts["pages_read"] == 0
+    assert again.report.exit_code == ExitCode.OK
+    assert bench.outputs() == before
+    assert bench.run().endings == {}
+
+
+def test_a_published_file_that_cannot_be_made_again_is_told(bench: ArchiveBench) -> None:
+    bench.dump("dump.txt")
+    bench.run()
+    (bench.out / "dump.txt.json").unlink()
+    with bench.store() as store:
+        store.transact(lambda session: session.execute(delete(Reading)))
+    lost = bench.run()
+    assert lost.states() == {"dump.txt": "lost"}
+    assert lost.report.exit_code == ExitCode.OUTPUT
+    assert bench.run(reprocess="all").states() == {"dump.txt": "complete"}
+    assert set(bench.outputs()) == {"dump.txt.json"}
 
 
 def test_a_page_that_brings_the_engine_down_is_read_by_the_fallback(
