@@ -37,3 +37,15 @@ def test_other_cells_stay_whole(texts: Sequence[str]) -> None:
 def test_figures_that_do_not_stand_in_the_rows_stay_together() -> None:
     table, prints = drawn(("10000", "20000", "TOTAL"), pitch=21)
     assert part_spanned_figures(table, prints) == table
+
+
+@pytest.mark.parametrize(("names", "parted"), [(("Norte", "Sur", "Este"), True), (("Norte",), False)])
+def test_counts_are_parted_where_each_row_has_its_name(names: Sequence[str], parted: bool) -> None:
+    slots = [Slot(0, 1, 3, 1, Box(100, 0, 200, 90))]
+    slots += [Slot(row, 0, 1, 1, Box(0, 30.0 * row, 100, 30.0 * row + 30)) for row in range(3)]
+    prints = [
+        Print(Box(110, 30 * k + 5, 180, 30 * k + 25), text) for k, text in enumerate(["1", "1 000", "40"])
+    ]
+    prints += [Print(Box(10, 30 * k + 5, 80, 30 * k + 25), name) for k, name in enumerate(names)]
+    table = part_spanned_figures(FoundTable(Box(0, 0, 200, 90), "full", tuple(slots)), prints)
+    assert (len(table.slots) == 6) is parted
