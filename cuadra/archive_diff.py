@@ -10,14 +10,14 @@ from flows.naming import name_to_key
 from schemas.errors import ExitCode, InputNotFoundError
 from store.comparing import Difference, list_versions, versions_to_differences
 from store.ledger_tables import Version
-from store.opening import open_store
+from store.opening import open_present_store
 
 _SIGNS = {"added": "[green]+[/]", "removed": "[red]-[/]", "changed": "[yellow]~[/]"}
 
 
 def run_diff(store_url: str, source: str, document: str, old: int | None, new: int | None) -> ExitCode:
     """Print the fields that differ between two versions, by default the two newest."""
-    store = open_store(store_url)
+    store = open_present_store(store_url)
     try:
         source_id = store.read(lambda session: require_source(session, source).id)
         versions = store.read(

@@ -15,7 +15,7 @@ from schemas.errors import ExitCode, InputNotFoundError
 from store.discovering import find_keys
 from store.holding import find_source
 from store.ledger_tables import Run, Source
-from store.opening import open_store
+from store.opening import open_present_store
 from store.retrying import HARMFUL, quarantined, queue_again
 from store.summing import Skipped, Trouble, list_runs, list_skipped, list_sources, list_troubles, sum_ledger
 
@@ -24,7 +24,7 @@ _RUNS = 3
 
 def run_status(store_url: str, source: str | None, failures: bool) -> ExitCode:
     """Print every archive's ledger; raises `LedgerError` where a page is not accounted for."""
-    store = open_store(store_url)
+    store = open_present_store(store_url)
     console = Console(highlight=False, soft_wrap=True)
     try:
         if source is None:
@@ -49,7 +49,7 @@ def run_quarantine(store_url: str, source: str, documents: Sequence[str], releas
     """List what is in quarantine, or queue it again; of `documents`, or all of it."""
     if release:
         return _queue(store_url, source, documents, harmful=True)
-    store = open_store(store_url)
+    store = open_present_store(store_url)
     try:
         source_id = store.read(lambda session: require_source(session, source).id)
         keys = store.read(lambda session: require_keys(session, source_id, documents))
@@ -94,7 +94,7 @@ def print_troubles(console: Console, troubles: Sequence[Trouble]) -> None:
 
 
 def _queue(store_url: str, source: str, documents: Sequence[str], *, harmful: bool) -> ExitCode:
-    store = open_store(store_url)
+    store = open_present_store(store_url)
     try:
         source_id = store.read(lambda session: require_source(session, source).id)
         keys = store.read(lambda session: require_keys(session, source_id, documents))

@@ -13,7 +13,7 @@ from flows.exporting import export
 from flows.webhooks import Delivered, Webhook, deliver
 from schemas.base import Frozen
 from schemas.errors import ExitCode
-from store.opening import open_store
+from store.opening import open_present_store
 from store.selecting import Selection
 
 SECRET = "CUADRA_WEBHOOK_SECRET"
@@ -32,7 +32,7 @@ class ExportRequest(Frozen):
 
 def run_export(request: ExportRequest) -> ExitCode:
     """Write the records and print where they are and the cursor for the next time."""
-    store = open_store(request.store)
+    store = open_present_store(request.store)
     try:
         source_id = (
             None
@@ -55,7 +55,7 @@ def run_export(request: ExportRequest) -> ExitCode:
 def run_deliver(store_url: str, target: str, every: float | None) -> ExitCode:
     """Send what is due; with `every`, again and again, that many seconds apart."""
     webhook = Webhook(url=target, secret=SecretStr(os.environ.get(SECRET, "")))
-    store = open_store(store_url)
+    store = open_present_store(store_url)
     try:
         with interruptible():
             while True:

@@ -17,9 +17,9 @@ from flows.planning import Reprocess
 from flows.settings import load_settings
 from flows.sources import source_to_url
 from schemas.base import Frozen
-from schemas.errors import ArgumentError, ExitCode
+from schemas.errors import ArgumentError, ExitCode, InputNotFoundError
 from store.holding import find_source
-from store.opening import open_store
+from store.opening import open_present_store
 
 FIRST_OUT = "out"
 _STYLES = {"complete": "green", "partial": "yellow", "failed": "red"}
@@ -60,7 +60,10 @@ def request_to_plan(request: IngestRequest) -> IngestPlan:
 
 def _remembered_out(request: IngestRequest) -> str | None:
     """Where the archive's documents went before, None where it is not known."""
-    store = open_store(request.store)
+    try:
+        store = open_present_store(request.store)
+    except InputNotFoundError:
+        return None
     try:
         source = store.read(lambda session: find_source(session, source_to_url(request.source)))
     finally:

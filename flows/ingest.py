@@ -27,8 +27,9 @@ from flows.planning import Discovery, Policy, entries_to_discovery
 from flows.publishing import Publisher, open_publisher, out_to_url
 from flows.run_log import RunLog
 from flows.shift import Shift
+from flows.sources import source_to_url
 from schemas.document import Engine
-from schemas.errors import ExitCode, NoAccessError, StoreError
+from schemas.errors import ArgumentError, ExitCode, NoAccessError, StoreError
 from schemas.form import Form
 from store.discovering import enter_versions, load_known, mark_present
 from store.holding import end_run, require_output, start_run
@@ -56,6 +57,10 @@ def ingest(plan: IngestPlan, listener: Listener = Listener()) -> RunReport:
     started = time.monotonic()
     out = out_to_url(plan.out)
     archive = open_archive(plan.source, own_folders(out))
+    if source_to_url(plan.out) == archive.url:
+        raise ArgumentError(
+            plan.out, "this is the archive itself; give `--out` another folder, which may be one inside it"
+        )
     forms = choose_forms(plan.forms)
     engine = describe_engine(plan.settings, forms)
     store = open_store(plan.store, plan.patience)

@@ -13,7 +13,7 @@ from flows.publishing import open_publisher
 from schemas.base import Frozen
 from schemas.errors import InputNotFoundError
 from store.holding import find_source, require_hold
-from store.opening import DEFAULT_STORE, PATIENCE_SECONDS, open_store
+from store.opening import DEFAULT_STORE, PATIENCE_SECONDS, open_present_store
 from store.pruning import forget_unused_readings, forget_version_rows, old_versions
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def prune(url: str, store_url: str = DEFAULT_STORE, keep: int = 1) -> Pruned:
 
     Raises `ArchiveHeldError` where a run reads it. May be killed at any moment: the next one goes on.
     """
-    store = open_store(store_url, PATIENCE_SECONDS)
+    store = open_present_store(store_url, PATIENCE_SECONDS)
     try:
         source = store.read(lambda session: find_source(session, url))
         if source is None:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
-from schemas.errors import MissingDependencyError, StoreError
+from schemas.errors import InputNotFoundError, MissingDependencyError, StoreError
 from store.migrating import migrate
 
 T = TypeVar("T")
@@ -98,6 +98,20 @@ def open_store(url: str = DEFAULT_STORE, patience: float = PATIENCE_SECONDS) -> 
         raise StoreError(url, "only SQLite and PostgreSQL are supported")
     Store(engine, min(patience, OPENING_SECONDS)).migrate()
     return Store(engine, patience)
+
+
+def open_present_store(url: str = DEFAULT_STORE, patience: float = PATIENCE_SECONDS) -> Store:
+    """The store at `url` where there is one: nothing is made. Raises `InputNotFoundError` where none is."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return open_store(url, patience)  # which says what is wrong
+    file = parsed.database or ""
+    if parsed.drivername == "sqlite" and file not in ("", ":memory:") and not Path(file).exists():
+        raise InputNotFoundError(
+            file, "there is no archive here, as there is no such store: `cuadra ingest SOURCE` makes one"
+        )
+    return open_store(url, patience)
 
 
 def _with_driver(url: URL) -> URL:

@@ -88,6 +88,21 @@ def test_what_is_skipped_is_counted_and_listed(archive: Path, store: dict[str, s
     ]
 
 
+@pytest.mark.parametrize("command", [("status",), ("retry", "."), ("export", "files"), ("diff", ".", "a")])
+def test_where_there_is_no_archive_none_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
+    answer = cuadra(*command, CUADRA_STORE=f"sqlite:///{tmp_path}/cuadra.db")
+    assert answer.returncode == 2
+    assert "there is no archive here" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_documents_are_not_put_among_their_sources(archive: Path, store: dict[str, str]) -> None:
+    answer = cuadra("ingest", archive, "--out", archive, **store)
+    assert answer.returncode == 2
+    assert "this is the archive itself" in answer.stderr
+    assert sorted(path.name for path in archive.iterdir()) == ["a.txt", "empty.pdf"]
+
+
 def states(archive: Path, store: dict[str, str]) -> str:
     """What `status` says of documents and pages, without what runs took."""
     told = cuadra("status", archive, **store).stdout
