@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -21,6 +22,9 @@ FORMATS: tuple[str, ...] = get_args(ExportFormat)
 _MOST_SHEET_NAME = 31
 # Beyond this a workbook's numbers, which are floats, would no longer be what was read.
 _EXACT_DIGITS = 15
+# What spreadsheets would run; a figure or a lone dash is none (https://owasp.org/www-community/attacks/CSV_Injection).
+_FORMULA = re.compile(r"[=+@\t\r]|-.")
+_FIGURE = re.compile(r"[+-]\s?[\d.,\s]*\d\s?%?")
 _ROWS_AT_ONCE = 10_000
 
 Records = Callable[[], Iterator[ExportRecord]]
@@ -90,6 +94,8 @@ def _csv_line(values: list[str]) -> bytes:
 def _as_text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return f"'{value}" if _FORMULA.match(value) and not _FIGURE.fullmatch(value) else value
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

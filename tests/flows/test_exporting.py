@@ -46,7 +46,7 @@ def test_numbers_stay_exact_and_text_stays_text(bench: ArchiveBench) -> None:
     assert [line["fields"]["monto"]["value"] for line in lines] == ["1200.50", EXACT]
     (table,) = (out / "csv").iterdir()
     rows = list(csv.DictReader(table.open(encoding="utf-8", newline="")))
-    assert [(row["area"], row["monto"]) for row in rows] == [("=1+1", "1200.50"), ("Sur, «norte»", EXACT)]
+    assert [(row["area"], row["monto"]) for row in rows] == [("'=1+1", "1200.50"), ("Sur, «norte»", EXACT)]
     (parquet,) = (out / "parquet").iterdir()
     assert pq.read_table(parquet)["monto"].to_pylist() == [Decimal("1200.50"), Decimal(EXACT)]
     package = json.loads((out / "package" / "datapackage.json").read_text(encoding="utf-8"))
@@ -57,6 +57,30 @@ def test_numbers_stay_exact_and_text_stays_text(bench: ArchiveBench) -> None:
     with zipfile.ZipFile(out / "xlsx" / "records.xlsx") as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet and "1200.5" in sheet and EXACT in sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-2+3+cmd|'x'!A0", "'-2+3+cmd|'x'!A0"),
+        ("-", "-"),
+        ("-1.200,50", "-1200.50"),
+        ("+5 %", "+5 %"),
+        ("Norte = 3", "Norte = 3"),
+    ],
+)
+def test_text_that_a_spreadsheet_would_run_is_marked_in_csv(
+    bench: ArchiveBench, text: str, cell: str
+) -> None:
+    (bench.folder / "a.txt").write_text(f"Área\tMonto\n{text}\t1,50\nSur\t-2,00\n", encoding="utf-8")
+    bench.run()
+    with bench.store() as store:
+        (path,) = export(store, Selection(), bench.base / "export", "csv").files
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    assert [(row["area"], row["monto"]) for row in rows] == [(cell, "1.50"), ("Sur", "-2.00")]
 
 
 def test_another_format_is_told(bench: ArchiveBench) -> None:
