@@ -49,7 +49,7 @@ def test_an_archive_is_kept_by_the_flow_with_artifacts(archive: Path, tmp_path: 
     assert isinstance(counts, dict)
     with get_client(sync_client=True) as client:
         left = {artifact.key: artifact.data for artifact in client.read_artifacts()}
-    with ArchiveLease(open_store(store_url), source_to_url(str(archive)), "out", 60.0):
+    with ArchiveLease(open_store(store_url), source_to_url(str(archive)), str(tmp_path / "out"), 60.0):
         skipped = ingest_archive(str(archive), str(tmp_path / "out"), store_url, return_state=True)
     assert (counts["documents_complete"], counts["documents_failed"]) == (1, 1)
     assert left["archive-progress"] == 100.0

@@ -10,7 +10,7 @@ from schemas.errors import InputNotFoundError
 from store.comparing import list_versions
 from store.document_tables import FieldRow
 from store.ledger_tables import Reading
-from store.opening import Store
+from store.opening import Store, open_store
 from store.outbox import read_news
 from tests.flows.archives import ArchiveBench
 from tests.store.fixtures import cluster, store_url
@@ -49,5 +49,8 @@ def test_old_versions_go_and_the_newest_stay(tmp_path: Path, store_url: str) -> 
 
 
 def test_an_archive_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputNotFoundError, match="no archive here"):
+        prune("/nowhere", f"sqlite:///{tmp_path}/store.db")
+    open_store(f"sqlite:///{tmp_path}/store.db").close()
     with pytest.raises(InputNotFoundError, match="was not read"):
         prune("/nowhere", f"sqlite:///{tmp_path}/store.db")
