@@ -8,6 +8,9 @@ from models.ocr.ppocr import ReadText
 from schemas.geometry import Box
 from schemas.reading import Alternative, TextLine
 
+# The recogniser knows Chinese as well, and takes a long dash or a mark of Latin print for its own.
+_AS_LATIN = str.maketrans("一，。、：；（）？！％／＋", "-,.,:;()?!%/+")
+
 
 def to_lines(boxes: Sequence[Box], texts: Sequence[ReadText], second: Mapping[int, str]) -> list[TextLine]:
     """Lines in the order given. second: what the second reader said, by index."""
@@ -19,7 +22,7 @@ def to_lines(boxes: Sequence[Box], texts: Sequence[ReadText], second: Mapping[in
 def text_line(box: Box, text: ReadText, second: str | None) -> TextLine:
     """A line as read, with its cheapest other readings: one character swapped for its runner-up each."""
     return TextLine(
-        text=text.text.strip(),
+        text=_latin(text.text),
         bbox=box,
         confidence=round(text.confidence, 4),
         second=second,
@@ -37,5 +40,9 @@ def alternatives(text: ReadText, most: int = 4, least: float = 0.02) -> tuple[Al
     out = []
     for cost, k in swaps[:most]:
         swapped = "".join(glyph.rival if j == k else glyph.text for j, glyph in enumerate(text.glyphs))
-        out.append(Alternative(text=swapped.strip(), cost=round(max(0.0, cost), 3), source="ppocr"))
+        out.append(Alternative(text=_latin(swapped), cost=round(max(0.0, cost), 3), source="ppocr"))
     return tuple(out)
+
+
+def _latin(text: str) -> str:
+    return text.translate(_AS_LATIN).strip()
