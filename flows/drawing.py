@@ -11,7 +11,7 @@ from flows.ingest_plan import IngestPlan
 from flows.naming import key_to_output
 from flows.publishing import Publisher
 from flows.worker import DrawTask, Result
-from schemas.errors import CuadraError, OutputError, SettingsError
+from schemas.errors import CuadraError, OutputError, ArgumentError
 from store.ledger import Work
 
 
@@ -78,11 +78,11 @@ class FinishingDesk:
 
 @contextmanager
 def open_gallery(plan: IngestPlan, publisher: Publisher) -> Iterator[Gallery | None]:
-    """Where the pictures of a run go; raises `SettingsError` where the output is no folder."""
+    """Where the pictures of a run go; raises `ArgumentError` where the output is no folder."""
     if not plan.overlay:
         yield None
         return
     if "://" in publisher.url:
-        raise SettingsError(publisher.url, "`--overlay` needs an output that is a folder")
+        raise ArgumentError(publisher.url, "`--overlay` needs an output that is a folder")
     with Gallery(Path(publisher.url), plan.settings.render) as gallery:
         yield gallery
