@@ -11,7 +11,7 @@ from flows.ingest_plan import IngestPlan
 from flows.naming import key_to_output
 from flows.publishing import Publisher
 from flows.worker import DrawTask, Result
-from schemas.errors import CuadraError, OutputError, ArgumentError
+from schemas.errors import ArgumentError, CuadraError, OutputError
 from store.ledger import Work
 
 
