@@ -51,10 +51,14 @@ def place_cells(table: JoinedTable) -> tuple[Placed, ...]:
 
 
 def survey(tables: Sequence[JoinedTable], pages: Sequence[PageReading]) -> Surroundings:
-    """The vocabulary and locale of all tables together, and the text beside them."""
-    texts = [raw_text(cell) for table in tables for part in table.parts for cell in part.grid.table.cells]
+    """The vocabulary and locale of all tables together, and the text beside them.
+
+    Items are numbered in the first column: 1.1 speaks for no decimal point.
+    """
+    cells = [cell for table in tables for part in table.parts for cell in part.grid.table.cells]
+    texts = [raw_text(cell) for cell in cells]
     words = {word.casefold().strip(".,;:()") for text in texts for word in text.split()}
-    vote = vote_locale(figures(texts))
+    vote = vote_locale(figures([text for cell, text in zip(cells, texts, strict=True) if cell.col > 0]))
     around = {page.page_no: " ".join(line.text for line in page.lines) for page in pages}
     return Surroundings(
         words=frozenset(words), counts=word_counts((*texts, *around.values())), vote=vote, page_texts=around
