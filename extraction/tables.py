@@ -179,12 +179,15 @@ def _hint(column: TableColumn, form: Form | None) -> ColumnHint:
 def _votes(
     cells: Sequence[Placed], roles: Sequence[CellRole], hints: Sequence[ColumnHint], around: Surroundings
 ) -> tuple[LocaleVote, ...]:
-    """Each column's locale, that of the table and then the document where its own figures say little."""
+    """Each column's locale; that of the table, then the document, where its own figures say little.
+
+    Items are numbered in the first column: 1.1 speaks for no decimal point.
+    """
     texts: list[list[str]] = [[] for _ in hints]
     for placed in cells:
         if roles[placed.cell.row] in {"body", "total"}:
             texts[placed.cell.col] += _figure_texts(placed, hints[placed.cell.col])
-    of_table = column_vote([text for column in texts for text in column], around.vote)
+    of_table = column_vote([text for column in texts[1:] for text in column], around.vote)
     return tuple(column_vote(column, of_table) for column in texts)
 
 

@@ -53,6 +53,21 @@ def test_a_number_at_a_place_is_typed_and_projected_there() -> None:
     assert number.bbox == (0.1, 0.2, 0.9, 0.3)
 
 
+def test_numbered_items_say_nothing_of_the_decimal_mark() -> None:
+    rows = [("Nro.", "Detalle", "Meta"), *((f"{k}.1", f"Obra {k}", "94") for k in range(1, 8))]
+    cells = [_cell(row, col, text) for row, texts in enumerate(rows) for col, text in enumerate(texts)]
+    cells += [_cell(8, 0, "8.1"), _cell(8, 1, "Caminos"), _cell(8, 2, "15.960")]
+    for cell in cells:
+        row, col = int(str(cell["row"])), int(str(cell["col"]))
+        cell["bbox"] = [0.1 + col / 4, 0.1 + row / 20, 0.3 + col / 4, 0.14 + row / 20]
+    pages = truth_to_pages([{"tables": [{"bbox": [0.1, 0.1, 0.9, 0.6], "cells": cells}]}])
+    source = Source(name="one", media_type="image/png", bytes=1, pages=1)
+    (table,) = assemble(source, "sha256:" + "0" * 64, ENGINE, pages, FORMS).tables
+    (goal,) = (cell for cell in table.cells if (cell.row, cell.col) == (8, 2))
+    assert goal.value is not None
+    assert goal.value.value == "15960"
+
+
 def _cell(row: int, col: int, text: str) -> dict[str, object]:
     return {"row": row, "col": col, "text": text, "bbox": [0.1, 0.1 + row / 10, 0.9, 0.2 + row / 10]}
 
