@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import onnx
 import torch
 from tokenizers import Tokenizer, normalizers, pre_tokenizers
 from tokenizers import models as token_models
@@ -100,6 +101,17 @@ def export(network: KindNetwork, example: Example, path: Path) -> None:
         external_data=False,
         verbose=False,
     )
+    onnx.save(_without_traces(onnx.load(path)), path)
+
+
+def _without_traces(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model without the source lines, with paths of the machine, that the exporter notes at each node."""
+    graph = model.graph
+    values = (*graph.input, *graph.output, *graph.value_info, *graph.initializer)
+    for part in (*graph.node, *values, graph, model):
+        part.doc_string = ""
+        del part.metadata_props[:]
+    return model
 
 
 def main() -> None:

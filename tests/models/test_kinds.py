@@ -147,3 +147,8 @@ def renamed(kind: str, wording: int) -> list[ColumnSight]:
         ColumnSight(path=tuple(head.split("/")), texts=sight.texts)
         for head, sight in zip(heads, table, strict=True)
     ]
+
+
+def test_the_network_holds_no_path_of_the_machine_that_trained_it() -> None:
+    network = (WEIGHTS / NETWORK).read_bytes()
+    assert not [word for word in (b"site-packages", b'File "/', b"stack_trace") if word in network]
