@@ -26,7 +26,6 @@ _LEAD: Final = re.compile(r"^[\s:.\-–—_*|=)>]*(?:\(\*+\)|\((?:[\dº°]*|[ao]
 _NUMBER_WORD: Final = re.compile(r"^(?:nro|num|no|n)[.:°º*\"\s]+(?=\S*\d)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAMAGED_YEAR: Final = re.compile(r"(?<!\w)[12lIZ][\dOolISBZ]{3}(?!\w)")
-_SHORT_YEAR: Final = re.compile(r"^\d\d$")
 _DATE: Final = re.compile(
     r"\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}|[\dOolI]{1,2}\s?[-/.|]\s?[\dOolI]{1,2}\s?[-/.|]\s?[\dOolI]{2,4}"
     r"|[\dOolI]{1,2}(?:ro|ero|[°º])?\.?\s*(?:de\s*|[-/\s])[^\W\d]{3,10}\.?\s*(?:de\s*l?\s*|[-/,\s])\s*(?:año\s*)?\d[\d.]{1,4}"

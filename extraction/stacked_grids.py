@@ -17,7 +17,6 @@ MOST_GAP: Final = 2.0
 MOST_HEADER_ROWS: Final = 7
 COARSER: Final = 0.35
 COVERED: Final = 0.5
-SPREAD: Final = 0.5
 
 Edges = tuple[tuple[float, float], ...]
 

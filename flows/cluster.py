@@ -16,24 +16,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.engine import describe_engine
-from flows.pool import Answer, TryAgain, WorkerPool, once_more
+from flows.pool import WORTH_RETRYING, Answer, TryAgain, WorkerPool, once_more
 from flows.settings import Settings, WorkerOptions
 from flows.worker import Reader, ReaderFactory, Task
 from schemas.errors import (
     CuadraError,
     InputNotFoundError,
     MissingDependencyError,
-    PageCrashedError,
     PageKilledError,
-    PageMemoryError,
-    PageTimeoutError,
     SettingsError,
 )
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_WORTH_RETRYING = (PageCrashedError, PageTimeoutError, PageMemoryError)
 _SECONDS_TO_CONNECT = 15.0
 # What a process of Dask's keeps between tasks: its idle readers, by what they were made of.
 _idle: dict[bytes, list[WorkerPool]] = {}
@@ -96,7 +92,7 @@ class ClusterPool:
                 future = next(ended)
             task, errors = under_way.pop(future)
             answer = self._answer(future, task)
-            if isinstance(answer, _WORTH_RETRYING):
+            if isinstance(answer, WORTH_RETRYING):
                 errors = (*errors, answer)
                 if (attempt := try_again(task, errors)) is not None:
                     ended.add(self._submit(attempt, errors, under_way))

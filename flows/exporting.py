@@ -15,7 +15,8 @@ from flows.export_columns import META, Column, TableShape, header_of, record_to_
 from flows.writing import make_folder, write_pieces, write_whole
 from schemas.errors import ArgumentError, MissingDependencyError
 from store.opening import Store
-from store.selecting import ExportRecord, Selection, export_cursor, select_records
+from store.outbox import newest_cursor
+from store.selecting import ExportRecord, Selection, select_records
 
 ExportFormat = Literal["jsonl", "csv", "parquet", "xlsx", "package"]
 FORMATS: tuple[str, ...] = get_args(ExportFormat)
@@ -45,7 +46,8 @@ def export(store: Store, selection: Selection, out: Path, kind: str) -> Exported
     make_folder(out)
 
     def write(session: Any) -> Exported:
-        cursor = export_cursor(session)
+        # Before the records, so that none is missed between.
+        cursor = newest_cursor(session)
 
         def records() -> Iterator[ExportRecord]:
             return select_records(session, selection)

@@ -6,12 +6,21 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import psutil
+from sqlalchemy.orm import Session
 
 from schemas.errors import ArchiveHeldError, CuadraError, StoreError
-from store.holding import Hold, enter_source, read_hold, release_hold, renew_hold, take_hold
+from store.holding import (
+    Hold,
+    enter_source,
+    read_hold,
+    release_hold,
+    renew_hold,
+    require_hold,
+    take_hold,
+)
 from store.opening import Store
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -19,6 +28,7 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _BEYOND_BELIEF = 2.0
 _RENEWALS_A_LEASE = 4
 
+T = TypeVar("T")
 Clock = Callable[[], float]
 
 
@@ -91,6 +101,15 @@ class ArchiveLease:
             raise ArchiveHeldError(
                 self._url, "another run took it, as this one was not heard of for too long"
             )
+
+    def commit(self, work: Callable[[Session], T]) -> T:
+        """Change the store, only while the archive is still held."""
+
+        def fenced(session: Session) -> T:
+            require_hold(session, self.source_id, self.holder)
+            return work(session)
+
+        return self._store.transact(fenced)
 
     def _is_free(self, hold: Hold) -> bool:
         if hold.holder is None or is_dead(hold.holder):

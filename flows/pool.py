@@ -32,7 +32,7 @@ _MEGABYTE = 1 << 20
 # and Tesseract's threads would fight them for the cores. Libraries read these names as they are loaded.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
 # Failures of the process, not of the input: only these are worth a second try.
-_WORTH_RETRYING = (PageCrashedError, PageTimeoutError, PageMemoryError)
+WORTH_RETRYING = (PageCrashedError, PageTimeoutError, PageMemoryError)
 _SECONDS_TO_DIE = 5.0
 # What to try alone after a task failed in these ways, one after another; None gives it up.
 TryAgain = Callable[[Task, tuple[CuadraError, ...]], Task | None]
@@ -132,7 +132,7 @@ class WorkerPool:
             if not self._busy():
                 return
             for task, answer in self._collect():
-                if isinstance(answer, _WORTH_RETRYING):
+                if isinstance(answer, WORTH_RETRYING):
                     again.append((task, answer))
                 else:
                     yield task, answer
@@ -142,7 +142,7 @@ class WorkerPool:
         errors: tuple[CuadraError, ...] = (error,)
         while (attempt := try_again(task, errors)) is not None:
             task, answer = self._alone(attempt)
-            if not isinstance(answer, _WORTH_RETRYING):
+            if not isinstance(answer, WORTH_RETRYING):
                 return task, answer
             errors = (*errors, answer)
         return task, errors[-1]
@@ -186,7 +186,7 @@ class WorkerPool:
             worker.pages += isinstance(worker.task, PageTask)
             worker.task = None
             # What native code leaks goes with its process.
-            if isinstance(answer, _WORTH_RETRYING) or worker.pages >= self._options.worker_pages:
+            if isinstance(answer, WORTH_RETRYING) or worker.pages >= self._options.worker_pages:
                 self._replace(number)
         return found
 

@@ -1,22 +1,17 @@
 """An archive's old versions taken away: their JSON, what was extracted, and readings that nothing needs."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TypeVar
-
-from sqlalchemy.orm import Session
 
 from flows.leasing import ArchiveLease
 from flows.naming import VERSIONS
 from flows.publishing import open_publisher
 from schemas.base import Frozen
 from schemas.errors import InputNotFoundError
-from store.holding import find_source, require_hold
+from store.holding import find_source
 from store.opening import DEFAULT_STORE, PATIENCE_SECONDS, open_present_store
 from store.pruning import forget_unused_readings, forget_version_rows, old_versions
 
-T = TypeVar("T")
 _LEASE_SECONDS = 60.0
 
 
@@ -39,21 +34,13 @@ def prune(url: str, store_url: str = DEFAULT_STORE, keep: int = 1) -> Pruned:
             raise InputNotFoundError(url, "this archive was not read into this store")
         publisher = open_publisher(source.out)
         with ArchiveLease(store, url, publisher.url, _LEASE_SECONDS) as lease:
-
-            def commit(work: Callable[[Session], T]) -> T:
-                def fenced(session: Session) -> T:
-                    require_hold(session, lease.source_id, lease.holder)
-                    return work(session)
-
-                return store.transact(fenced)
-
             old = store.read(lambda session: old_versions(session, lease.source_id, keep))
             for version in old:
                 lease.require()
                 # The file first: while its version is still entered, a next run takes away what is left.
                 if PurePosixPath(version.output).parts[0] == VERSIONS:
                     publisher.remove(PurePosixPath(version.output))
-                commit(partial(forget_version_rows, version_id=version.id))
-            return Pruned(versions=len(old), readings=commit(forget_unused_readings))
+                lease.commit(partial(forget_version_rows, version_id=version.id))
+            return Pruned(versions=len(old), readings=lease.commit(forget_unused_readings))
     finally:
         store.close()

@@ -12,7 +12,6 @@ from flows.ingest_plan import Ending, IngestPlan, Listener, RunCounts
 from flows.leasing import ArchiveLease
 from flows.run_log import RunLog
 from schemas.errors import CuadraError, ExitCode
-from store.holding import require_hold
 from store.ledger import Work, fail_version
 from store.opening import Store
 from store.outbox import News, add_news
@@ -37,12 +36,7 @@ class Shift:
 
     def commit(self, work: Callable[[Session], T]) -> T:
         """Change the store, only while this run still holds the archive."""
-
-        def fenced(session: Session) -> T:
-            require_hold(session, self.lease.source_id, self.lease.holder)
-            return work(session)
-
-        return self.store.transact(fenced)
+        return self.lease.commit(work)
 
     def fail(self, work: Work, error: CuadraError) -> None:
         """Enter that nothing came of a document, and tell of it."""

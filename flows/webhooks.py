@@ -11,6 +11,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -58,10 +59,11 @@ def deliver(store: Store, webhook: Webhook, clock: Callable[[], float] = time.ti
         for parcel in parcels:
             answer, delivered = send(webhook, parcel, int(clock()))
             store.transact(
-                lambda session, parcel=parcel, answer=answer, delivered=delivered: enter_delivery(  # type: ignore[misc]
-                    session, parcel, webhook.url, clock(), answer=answer, delivered=delivered
+                partial(
+                    enter_delivery, parcel=parcel, target=webhook.url, now=clock(), answer=answer,
+                    delivered=delivered,
                 )
-            )
+            )  # fmt: skip
             sent += delivered
             answers.update(() if delivered else (answer,))
     counts = store.read(lambda session: count_deliveries(session, webhook.url))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
 from store.ledger_tables import DocumentRow, Page, Version
+from store.newest import newest_versions
 
 _AT_ONCE = 500
 
@@ -54,13 +55,7 @@ class NewVersion(Frozen):
 
 def load_known(session: Session, source_id: int) -> dict[str, Known]:
     """Every document of the archive by its key."""
-    newest = (
-        select(Version.document_id, func.max(Version.number).label("number"))
-        .join(DocumentRow, DocumentRow.id == Version.document_id)
-        .where(DocumentRow.source_id == source_id)
-        .group_by(Version.document_id)
-        .subquery()
-    )
+    newest = newest_versions(source_id)
     query = (
         select(
             DocumentRow.id, DocumentRow.key, DocumentRow.fingerprint, DocumentRow.present, DocumentRow.sha256,

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from store.ledger_tables import DocumentRow, Page, Version
+from store.newest import newest_versions
 from store.readings import read_page_numbers
 
 
@@ -19,18 +20,12 @@ class Publication(NamedTuple):
 
 def list_publications(session: Session, source_id: int) -> list[Publication]:
     """What is published of an archive: the newest versions of the documents that are there."""
-    newest = (
-        select(Version.document_id, func.max(Version.number).label("number"))
-        .join(DocumentRow, DocumentRow.id == Version.document_id)
-        .where(DocumentRow.source_id == source_id, DocumentRow.present)
-        .group_by(Version.document_id)
-        .subquery()
-    )
+    newest = newest_versions(source_id)
     query = (
         select(Version.id, DocumentRow.key, Version.output)
         .join(DocumentRow, DocumentRow.id == Version.document_id)
         .join(newest, (newest.c.document_id == Version.document_id) & (newest.c.number == Version.number))
-        .where(Version.state == "done", Version.output.is_not(None))
+        .where(DocumentRow.present, Version.state == "done", Version.output.is_not(None))
         .order_by(DocumentRow.id)
     )
     return [Publication(*row) for row in session.execute(query)]

@@ -31,7 +31,6 @@ class ExportField(NamedTuple):
     unit: str | None
     confidence: float
     accepted: bool
-    decided_by: str | None
 
 
 class ExportRecord(NamedTuple):
@@ -46,11 +45,6 @@ class ExportRecord(NamedTuple):
     confidence: float | None
     accepted: bool
     fields: dict[str, ExportField]
-
-
-def export_cursor(session: Session) -> int:
-    """The cursor to give to the next export: taken before the records, so that none is missed between."""
-    return session.scalar(select(func.max(Event.id))) or 0
 
 
 def select_records(session: Session, selection: Selection) -> Iterator[ExportRecord]:
@@ -132,8 +126,6 @@ def _fields_by_record(
 
 def _decided(field: FieldRow, decision: Decision | None) -> ExportField:
     if decision is None:
-        return ExportField(
-            field.value, field.type, field.unit, field.confidence, not field.needs_review, None
-        )
+        return ExportField(field.value, field.type, field.unit, field.confidence, not field.needs_review)
     value = {"accepted": field.value, "rejected": None}.get(decision.action, decision.value)
-    return ExportField(value, field.type, field.unit, 1.0, decision.action != "rejected", decision.by)
+    return ExportField(value, field.type, field.unit, 1.0, decision.action != "rejected")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen
 from schemas.errors import LedgerError
 from store.ledger_tables import DocumentRow, Page, PageState, Run, Source, Version
+from store.newest import newest_versions
 
 PAGE_STATES: tuple[str, ...] = get_args(PageState)
 
@@ -121,7 +122,7 @@ def list_troubles(session: Session, source_id: int, limit: int | None = None) ->
 
     A document of which nothing came though its pages were read is told as page 0.
     """
-    newest = _newest(source_id)
+    newest = newest_versions(source_id)
     query = (
         select(DocumentRow.key, Version.id, Page.number, Page.code, Page.reason)
         .join(Version, Version.document_id == DocumentRow.id)
@@ -215,12 +216,12 @@ def _count_skipped(session: Session, source_id: int) -> dict[str, int]:
 
 
 def _is_newest(source_id: int) -> Any:
-    newest = _newest(source_id)
+    newest = newest_versions(source_id)
     return tuple_(Version.document_id, Version.number).in_(select(newest.c.document_id, newest.c.number))
 
 
 def _newest_states(session: Session, source_id: int) -> dict[str, int]:
-    newest = _newest(source_id)
+    newest = newest_versions(source_id)
     word = func.coalesce(Version.status, Version.state)
     query = (
         select(word, func.count())
@@ -229,13 +230,3 @@ def _newest_states(session: Session, source_id: int) -> dict[str, int]:
         .order_by(word)
     )
     return {state: count for state, count in session.execute(query)}
-
-
-def _newest(source_id: int) -> Any:
-    return (
-        select(Version.document_id, func.max(Version.number).label("number"))
-        .join(DocumentRow, DocumentRow.id == Version.document_id)
-        .where(DocumentRow.source_id == source_id)
-        .group_by(Version.document_id)
-        .subquery()
-    )

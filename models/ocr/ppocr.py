@@ -36,7 +36,6 @@ class PpOcrOptions:
     unclip: float = 1.5
     batch_pixels: int = 6 * 320
     narrowest: int = 96
-    runner_up: float = 0.02
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from store.decisions import Verdict, decide
 from store.document_tables import FieldRow
 from store.ledger import PublishedFile, finish_version
 from store.opening import Store
-from store.outbox import News, add_news
-from store.selecting import Selection, export_cursor, select_records
+from store.outbox import News, add_news, newest_cursor
+from store.selecting import Selection, select_records
 from tests.store.archives import archive_of, keep_records, open_first
 
 BOX = (0.1, 0.1, 0.2, 0.12)
@@ -51,6 +51,6 @@ def test_decisions_are_applied(store: Store) -> None:
 
 def test_nothing_changed_since_the_cursor(store: Store) -> None:
     source = store.transact(published)
-    cursor = store.read(export_cursor)
+    cursor = store.read(newest_cursor)
     assert store.read(lambda session: refs(session, changed_since=cursor - 1, source_id=source)) != {}
     assert store.read(lambda session: refs(session, changed_since=cursor)) == {}
