@@ -1,6 +1,7 @@
 """Pixels of rules: long faint lines, short ones away from print, and rows of dots."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -10,15 +11,47 @@ from models.pixels.morphology import Mask, closed, darker, grown, opened
 from models.pixels.rule import RuleOptions
 from schemas.geometry import Box
 
+# How much darker than what is around them dots are, in multiples of the faintest: faint dots of their own,
+# and dots whose faint edges touch print or the dots of a rule that crosses.
+DOTS_DARKER = (2, 7)
+
+
+class Dashes(NamedTuple):
+    """1 on dots and dashes no longer than those of a dotted rule that lies level, or stands upright."""
+
+    level: Mask
+    upright: Mask
+
+
+def find_dashes(grey: Pixels, dpi: float, options: RuleOptions) -> Dashes:
+    """The dots and dashes that rules may be made of."""
+    level, upright = np.zeros_like(grey), np.zeros_like(grey)
+    thick, long = options.thickest * dpi * 0.8, dpi * options.longest_dash
+    for times in DOTS_DARKER:
+        dots = darker(grey, round(dpi * options.faint_window) | 1, times * options.faintest)
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(dots, connectivity=8)
+        w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+        full = (area >= 3) & (area >= 0.5 * w * h)
+        full[0] = False
+        level |= (full & (h <= thick) & (w <= long)).astype(np.uint8)[labels]
+        upright |= (full & (w <= thick) & (h <= long)).astype(np.uint8)[labels]
+    return Dashes(level, upright)
+
 
 def level_rules_mask(
-    grey: Pixels, ink: Mask, in_bar: Mask, text: Sequence[Box], dpi: float, options: RuleOptions
+    grey: Pixels,
+    ink: Mask,
+    in_bar: Mask,
+    text: Sequence[Box],
+    dashes: Mask,
+    dpi: float,
+    options: RuleOptions,
 ) -> Mask:
     """1 on level rules: runs longer than any stroke of a letter, short ones away from print, rows of dots."""
     kinds = [
         _long_lines(grey, in_bar, dpi, options),
         _short_lines_away_from(text, ink, dpi, options),
-        _dotted_lines(grey, dpi, options),
+        _dotted_lines(dashes, dpi, options),
     ]
     return np.asarray(np.maximum.reduce(kinds), np.uint8)
 
@@ -68,14 +101,7 @@ def _long_lines(grey: Pixels, in_bar: Mask, dpi: float, options: RuleOptions) ->
     return grown(core, length, 1) & grown(faint, 5, 1)
 
 
-def _dotted_lines(grey: Pixels, dpi: float, options: RuleOptions) -> Mask:
+def _dotted_lines(dashes: Mask, dpi: float, options: RuleOptions) -> Mask:
     """1 on rows of short dashes or dots with small even gaps."""
-    thick = options.thickest * dpi * 0.8
-    dots = darker(grey, round(dpi * options.faint_window) | 1, 2 * options.faintest)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dots, connectivity=8)
-    w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-    dash = (h <= thick) & (w <= dpi * options.longest_dash) & (area >= 3) & (area >= 0.5 * w * h)
-    dash[0] = False
-    dashes = dash[labels].astype(np.uint8)
     joined = closed(grown(dashes, 1, 3), max(3, round(options.dot_gap * dpi)), 1)
     return opened(joined, round(options.dotted * dpi), 1)

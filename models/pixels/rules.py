@@ -11,7 +11,7 @@ from models.pixels.bars import find_bars, split_print_from_lines
 from models.pixels.morphology import Mask, opened, turned
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_ends import cut_back
-from models.pixels.rule_masks import around_print_in_bars, boxes_to_mask, level_rules_mask
+from models.pixels.rule_masks import around_print_in_bars, boxes_to_mask, find_dashes, level_rules_mask
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
 from schemas.geometry import Box
@@ -19,6 +19,7 @@ from schemas.geometry import Box
 __all__ = ["Rule", "RuleOptions", "Rules", "find_rules"]
 
 
+DOTTED = 0.3  # share of a rule's length that dots and dashes take
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
 
 
@@ -40,11 +41,17 @@ def find_rules(
     bars = find_bars(grey, dpi, options.bars)
     print_, lines = split_print_from_lines(grey, ink, bars, dpi, options.bars)
     in_bar = boxes_to_mask([bar.inflate(-options.bars.inset * dpi) for bar in bars], grey.shape)
-    level_mask = _level_mask(grey, lines, in_bar, text, dpi, options)
-    upright_mask = _upright_mask(grey, lines, in_bar, text, dpi, options)
+    dashes = find_dashes(grey, dpi, options)
+    level_mask = _level_mask(grey, lines, in_bar, text, dashes.level, dpi, options)
+    upright_mask = _upright_mask(grey, lines, in_bar, text, dashes.upright, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
-    upright = tuple(rule for rule in upright if not _is_letter_strokes(rule, level, text, dpi, options))
+    upright = tuple(
+        rule
+        for rule in upright
+        if _is_dotted(rule, dashes.upright, dpi, options)
+        or not _is_letter_strokes(rule, level, text, dpi, options)
+    )
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not _ends_loose_in_bar(rule, upright, turned_bars, dpi))
     upright = tuple(rule for rule in upright if not _is_all_in_bar(rule, bars, dpi))
@@ -84,10 +91,16 @@ def _along_rules(rules: Sequence[Rule], shape: tuple[int, ...], dpi: float, opti
 
 
 def _level_mask(
-    grey: Pixels, lines: Mask, in_bar: Mask, text: Sequence[Box], dpi: float, options: RuleOptions
+    grey: Pixels,
+    lines: Mask,
+    in_bar: Mask,
+    text: Sequence[Box],
+    dashes: Mask,
+    dpi: float,
+    options: RuleOptions,
 ) -> Mask:
     """1 on level rules, none of them inside a line of print unless it goes on beyond any line."""
-    mask = level_rules_mask(grey, lines, in_bar, text, dpi, options)
+    mask = level_rules_mask(grey, lines, in_bar, text, dashes, dpi, options)
     sure = opened(mask, round(options.longer_than_lines * dpi), 1)
     mask[boxes_to_mask([box.inflate(-0.12 * box.height) for box in text], grey.shape) > 0] = 0
     mask = np.maximum(mask, sure).astype(np.uint8)
@@ -96,11 +109,18 @@ def _level_mask(
 
 
 def _upright_mask(
-    grey: Pixels, lines: Mask, in_bar: Mask, text: Sequence[Box], dpi: float, options: RuleOptions
+    grey: Pixels,
+    lines: Mask,
+    in_bar: Mask,
+    text: Sequence[Box],
+    dashes: Mask,
+    dpi: float,
+    options: RuleOptions,
 ) -> Mask:
     """1 on upright rules, rows and columns exchanged."""
     turned_text = [_turned_box(box) for box in text]
-    mask = level_rules_mask(turned(grey), turned(lines), turned(in_bar), turned_text, dpi, options)
+    marks = turned(dashes)
+    mask = level_rules_mask(turned(grey), turned(lines), turned(in_bar), turned_text, marks, dpi, options)
     mask[turned(around_print_in_bars(text, -0.15, 0.35, in_bar)) > 0] = 0
     return mask
 
@@ -116,6 +136,15 @@ def _masks_to_rules(
     upright_runs += [Rule(x, bar.y0, bar.y1) for bar in bars for x in (bar.x0, bar.x1)]
     upright = join_runs(upright_runs, join_runs(level_runs, (), dpi, options), dpi, options)
     return join_runs(level_runs, upright, dpi, options), upright
+
+
+def _is_dotted(rule: Rule, dashes: Mask, dpi: float, options: RuleOptions) -> bool:
+    """Whether an upright rule is made of dots or dashes; letters are larger."""
+    reach = round(options.same * dpi / 2)
+    strip = dashes[
+        round(rule.start) : round(rule.end), max(0, round(rule.at) - reach) : round(rule.at) + reach
+    ]
+    return strip.size > 0 and float(strip.any(axis=1).mean()) >= DOTTED
 
 
 def _is_letter_strokes(
