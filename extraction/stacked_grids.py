@@ -86,17 +86,34 @@ def _text_height(cells: Sequence[ReadCell]) -> float:
 
 
 def column_edges(table: ReadTable) -> Edges:
-    """Left and right edge of every column, by the cells that are in it alone."""
-    return tuple(_edges_of(table, col) for col in range(table.n_cols))
+    """Left and right edge of every column, by the cells that are in it alone.
+
+    A column in which no cell begins, or ends, has the edge of the column beside it.
+    """
+    lefts = [_starts(table, col) for col in range(table.n_cols)]
+    rights = [_ends(table, col) for col in range(table.n_cols)]
+    known = [left for left in lefts if left is not None]
+    outer = table.bbox.x1 if table.bbox else max(known, default=0.0)
+    edges: list[tuple[float, float]] = []
+    for col, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+        start = left if left is not None else edges[-1][1] if edges else min(known, default=0.0)
+        after = next((x for x in lefts[col + 1 :] if x is not None), outer)
+        edges.append((start, max(start, right if right is not None else after)))
+    return tuple(edges)
 
 
-def _edges_of(table: ReadTable, col: int) -> tuple[float, float]:
-    own = [cell.bbox for cell in table.cells if cell.bbox and cell.col == col and cell.col_span == 1]
-    starts = [cell.bbox.x0 for cell in table.cells if cell.bbox and cell.col == col]
-    ends = [cell.bbox.x1 for cell in table.cells if cell.bbox and cell.col + cell.col_span == col + 1]
-    left = [box.x0 for box in own] or starts
-    right = [box.x1 for box in own] or ends
-    return (median(left) if left else 0.0, median(right) if right else 0.0)
+def _starts(table: ReadTable, col: int) -> float | None:
+    """Where the cells of a column alone begin, else the wider ones that begin there."""
+    here = [cell for cell in table.cells if cell.bbox and cell.col == col]
+    own = [cell for cell in here if cell.col_span == 1]
+    return median(cell.bbox.x0 for cell in own or here if cell.bbox) if here else None
+
+
+def _ends(table: ReadTable, col: int) -> float | None:
+    """Where the cells of a column alone end, else the wider ones that end there."""
+    here = [cell for cell in table.cells if cell.bbox and cell.col + cell.col_span == col + 1]
+    own = [cell for cell in here if cell.col_span == 1]
+    return median(cell.bbox.x1 for cell in own or here if cell.bbox) if here else None
 
 
 def put_on(header: ReadTable, body: ReadTable) -> ReadTable:

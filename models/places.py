@@ -23,7 +23,27 @@ class Place:
     box: Box
 
 
-def lines_to_read(tables: Sequence[FoundTable], pieces: Sequence[Box], rules: Rules | None) -> list[Place]:
+@dataclass(frozen=True)
+class MarkOptions:
+    """Marks that the detector misses: their size, what is kept off a cell's edges and around them; in inches.
+
+    most: marks of a cell; more of them are a pattern or dirt. print_in_bar: least share of a cell that its
+    print takes halfway up.
+    """
+
+    lowest: float = 0.046
+    narrowest: float = 0.013
+    largest: float = 0.2
+    area: float = 0.00033
+    inset: float = 0.02
+    margin: float = 0.013
+    most: int = 12
+    print_in_bar: float = 0.08
+
+
+def lines_to_read(
+    tables: Sequence[FoundTable], pieces: Sequence[Box], rules: Rules | None, dpi: float
+) -> list[Place]:
     """Every line of print once: by table and cell, then the lines outside the tables.
 
     rules: with them, cells without a piece are searched for marks that the detector missed.
@@ -35,7 +55,7 @@ def lines_to_read(tables: Sequence[FoundTable], pieces: Sequence[Box], rules: Ru
         free = [piece for piece in free if not table.bbox.contains(*piece.centre)]
         for s, slot in enumerate(table.slots):
             own = [piece for piece in inside if slot.bbox.contains(*piece.centre)]
-            own = own or (missed_marks(slot.bbox, rules) if rules else [])
+            own = own or (missed_marks(slot.bbox, rules, dpi) if rules else [])
             if slot.col_span > 1 and slot.row in table.loose:  # its columns are not known for certain yet
                 places.extend(Place(t, s, box) for box in pieces_to_lines(own, gap=0.8))
             else:
@@ -44,19 +64,34 @@ def lines_to_read(tables: Sequence[FoundTable], pieces: Sequence[Box], rules: Ru
     return places
 
 
-def missed_marks(cell: Box, rules: Rules) -> list[Box]:
-    """Letter-sized marks in a cell where the detector saw nothing: a lone 0 or 1."""
-    x0, y0, x1, y1 = (int(v) for v in cell.inflate(-6))
-    if x1 - x0 < 8 or y1 - y0 < 12:
+def missed_marks(cell: Box, rules: Rules, dpi: float, options: MarkOptions = MarkOptions()) -> list[Box]:
+    """Letter-sized marks in a cell where the detector saw nothing: a lone 0 or 1, small print in a bar."""
+    x0, y0, x1, y1 = (int(v) for v in cell.inflate(-options.inset * dpi))
+    if x1 - x0 < 2 * options.narrowest * dpi or y1 - y0 < options.lowest * dpi:
         return []
     window = np.ascontiguousarray(rules.print_[y0:y1, x0:x1])
     count, _, stats, _ = cv2.connectedComponentsWithStats(window, connectivity=8)
     found = [
         Box(float(x0 + x), float(y0 + y), float(x0 + x + w), float(y0 + y + h))
         for x, y, w, h, area in stats[1:count]
-        if 14 <= h <= 60 and 4 <= w <= 60 and area >= 30
+        if options.lowest * dpi <= h <= options.largest * dpi
+        and options.narrowest * dpi <= w <= options.largest * dpi
+        and area >= options.area * dpi**2
     ]
-    return [union(found).inflate(4)] if 0 < len(found) <= 12 else []
+    if 0 < len(found) <= options.most:
+        return [union(found).inflate(options.margin * dpi)]
+    return _print_in_bar(cell, rules, options) if _is_in_bar(cell, rules) else []
+
+
+def _print_in_bar(cell: Box, rules: Rules, options: MarkOptions) -> list[Box]:
+    """Print in a cell of a dark bar, whose edges are taken for rules where the bar is as low as the print."""
+    x0, y0, x1, y1 = (round(v) for v in cell)
+    middle = slice(y0 + (y1 - y0) // 3, y1 - (y1 - y0) // 3)
+    marks = rules.print_[middle, x0:x1] | rules.mask[middle, x0:x1]
+    columns = np.flatnonzero(marks.any(axis=0))
+    if marks.size == 0 or float(marks.mean()) < options.print_in_bar:
+        return []
+    return [Box(float(x0 + columns[0]), cell.y0, float(x0 + columns[-1] + 1), cell.y1)]
 
 
 def line_images(grey: Pixels, places: Sequence[Place], rules: Rules) -> list[Pixels]:
@@ -65,10 +100,15 @@ def line_images(grey: Pixels, places: Sequence[Place], rules: Rules) -> list[Pix
     clean = np.where(grown > 0, np.uint8(255), grey)
     images = []
     for place in places:
-        in_bar = any(bar.overlap(place.box) > 0.5 * place.box.area for bar in rules.bars)
+        in_bar = _is_in_bar(place.box, rules)
         image = cut_out(grey if in_bar else clean, place.box)
         images.append(np.subtract(255, image) if in_bar else image)
     return images
+
+
+def _is_in_bar(box: Box, rules: Rules) -> bool:
+    """Whether most of a box is white print on a dark bar."""
+    return any(bar.overlap(box) > 0.5 * box.area for bar in rules.bars)
 
 
 def cut_out(grey: Pixels, box: Box) -> Pixels:

@@ -11,31 +11,40 @@ from models.pixels.morphology import Mask, closed, darker, grown, opened
 from models.pixels.rule import RuleOptions
 from schemas.geometry import Box
 
-# How much darker than what is around them dots are, in multiples of the faintest: faint dots of their own,
-# and dots whose faint edges touch print or the dots of a rule that crosses.
-DOTS_DARKER = (2, 7)
+DOTS_DARKER = 2  # faint dots, in multiples of the faintest
+LARGEST_DOT = 0.4  # line heights
+TOUCHING_DARKER = 7  # dots whose faint edges touch print or the dots of a rule that crosses
 
 
 class Dashes(NamedTuple):
-    """1 on dots and dashes no longer than those of a dotted rule that lies level, or stands upright."""
+    """1 on dots and dashes like those of dotted rules that lie level, or stand upright, and on those of them
+    that are too small for strokes of letters."""
 
     level: Mask
     upright: Mask
+    dots: Mask
 
 
-def find_dashes(grey: Pixels, dpi: float, options: RuleOptions) -> Dashes:
-    """The dots and dashes that rules may be made of."""
-    level, upright = np.zeros_like(grey), np.zeros_like(grey)
-    thick, long = options.thickest * dpi * 0.8, dpi * options.longest_dash
-    for times in DOTS_DARKER:
-        dots = darker(grey, round(dpi * options.faint_window) | 1, times * options.faintest)
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(dots, connectivity=8)
-        w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-        full = (area >= 3) & (area >= 0.5 * w * h)
-        full[0] = False
-        level |= (full & (h <= thick) & (w <= long)).astype(np.uint8)[labels]
-        upright |= (full & (w <= thick) & (h <= long)).astype(np.uint8)[labels]
-    return Dashes(level, upright)
+def find_dashes(grey: Pixels, text: Sequence[Box], dpi: float, options: RuleOptions) -> Dashes:
+    """The dots and dashes that rules may be made of. text: boxes of the page's lines of print."""
+    level, upright = _spots(grey, DOTS_DARKER, dpi * options.longest_dash, dpi, options)
+    # Dots alone: strokes of letters below each other are dashes too where they are cut out so sharply.
+    sizes = [min(box.width, box.height) for box in text]
+    dot = min(dpi * options.thickest, LARGEST_DOT * float(np.median(sizes)) if sizes else np.inf)
+    low, narrow = _spots(grey, TOUCHING_DARKER, dot, dpi, options)
+    return Dashes(level | low, upright | narrow, low | narrow)
+
+
+def _spots(grey: Pixels, times: int, long: float, dpi: float, options: RuleOptions) -> tuple[Mask, Mask]:
+    """Low spots and narrow ones up to `long` pixels, darker than around by so many times the faintest."""
+    thick = options.thickest * dpi * 0.8
+    spots = darker(grey, round(dpi * options.faint_window) | 1, times * options.faintest)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(spots, connectivity=8)
+    w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    full = (area >= 3) & (area >= 0.5 * w * h)
+    full[0] = False
+    low, narrow = full & (h <= thick) & (w <= long), full & (w <= thick) & (h <= long)
+    return low.astype(np.uint8)[labels], narrow.astype(np.uint8)[labels]
 
 
 def level_rules_mask(

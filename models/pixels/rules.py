@@ -8,19 +8,25 @@ import numpy as np
 from models.page_image import Pixels
 from models.pixels.bar_rules import find_bar_rules, replaced_by
 from models.pixels.bars import find_bars, split_print_from_lines
+from models.pixels.level_traces import follow_level_traces
 from models.pixels.morphology import Mask, opened, turned
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_ends import cut_back
+from models.pixels.rule_gaps import without_strokes_in_headings
 from models.pixels.rule_masks import around_print_in_bars, boxes_to_mask, find_dashes, level_rules_mask
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
+from models.pixels.stray_lines import (
+    ends_loose_in_bar,
+    is_all_in_bar,
+    is_dotted,
+    is_fold,
+    is_letter_strokes,
+    is_streak,
+)
 from schemas.geometry import Box
 
 __all__ = ["Rule", "RuleOptions", "Rules", "find_rules"]
-
-
-DOTTED = 0.3  # share of a rule's length that dots and dashes take
-BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
 
 
 @dataclass(frozen=True)
@@ -41,20 +47,23 @@ def find_rules(
     bars = find_bars(grey, dpi, options.bars)
     print_, lines = split_print_from_lines(grey, ink, bars, dpi, options.bars)
     in_bar = boxes_to_mask([bar.inflate(-options.bars.inset * dpi) for bar in bars], grey.shape)
-    dashes = find_dashes(grey, dpi, options)
+    dashes = find_dashes(grey, text, dpi, options)
     level_mask = _level_mask(grey, lines, in_bar, text, dashes.level, dpi, options)
     upright_mask = _upright_mask(grey, lines, in_bar, text, dashes.upright, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
+    level = follow_level_traces(level, grey, ink, text, dpi, options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
     upright = tuple(
         rule
         for rule in upright
-        if _is_dotted(rule, dashes.upright, dpi, options)
-        or not _is_letter_strokes(rule, level, text, dpi, options)
+        if is_dotted(rule, dashes.dots, dpi, options)
+        or not is_letter_strokes(rule, level, text, dpi, options)
     )
+    upright = tuple(rule for rule in upright if not is_fold(rule, upright, level, text, dpi, options))
+    upright = without_strokes_in_headings(upright, level, text, options.same * dpi)
     turned_bars = [_turned_box(bar) for bar in bars]
-    level = tuple(rule for rule in level if not _ends_loose_in_bar(rule, upright, turned_bars, dpi))
-    upright = tuple(rule for rule in upright if not _is_all_in_bar(rule, bars, dpi))
+    level = tuple(rule for rule in level if not ends_loose_in_bar(rule, upright, turned_bars, dpi))
+    upright = tuple(rule for rule in upright if not is_all_in_bar(rule, bars, dpi))
     # Twice: level rules in a bar may end at upright ones that are found in it.
     in_bars = find_bar_rules(level, upright, bars, grey, dpi, options.bars)
     crossing = replaced_by(upright, in_bars[1], options.same * dpi)
@@ -66,18 +75,8 @@ def find_rules(
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
     )
     upright = cut_back(upright, level, bars, ink, dpi)
-    upright = tuple(rule for rule in upright if not _is_streak(rule, level, grey.shape[0], dpi, options))
+    upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     return Rules(level, upright, bars, mask, np.where(mask > 0, 0, print_).astype(np.uint8))
-
-
-def _is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, options: RuleOptions) -> bool:
-    """Whether an upright rule is a streak of the scanner or a fold: it runs to the edge of the page, far
-    beyond the level rules."""
-    reach = options.streak * dpi
-    touching = [other.at for other in level if other.start - reach <= rule.at <= other.end + reach]
-    above = rule.start < reach and not any(at < rule.start + 2 * reach for at in touching)
-    below = rule.end > height - reach and not any(at > rule.end - 2 * reach for at in touching)
-    return above or below
 
 
 def _along_rules(rules: Sequence[Rule], shape: tuple[int, ...], dpi: float, options: RuleOptions) -> Mask:
@@ -136,53 +135,6 @@ def _masks_to_rules(
     upright_runs += [Rule(x, bar.y0, bar.y1) for bar in bars for x in (bar.x0, bar.x1)]
     upright = join_runs(upright_runs, join_runs(level_runs, (), dpi, options), dpi, options)
     return join_runs(level_runs, upright, dpi, options), upright
-
-
-def _is_dotted(rule: Rule, dashes: Mask, dpi: float, options: RuleOptions) -> bool:
-    """Whether an upright rule is made of dots or dashes; letters are larger."""
-    reach = round(options.same * dpi / 2)
-    strip = dashes[
-        round(rule.start) : round(rule.end), max(0, round(rule.at) - reach) : round(rule.at) + reach
-    ]
-    return strip.size > 0 and float(strip.any(axis=1).mean()) >= DOTTED
-
-
-def _is_letter_strokes(
-    rule: Rule, level: Sequence[Rule], text: Sequence[Box], dpi: float, options: RuleOptions
-) -> bool:
-    """Whether an upright line is strokes of letters below each other: mostly in print, ending at no rule."""
-    inside = sum(
-        max(0.0, min(rule.end, box.y1) - max(rule.start, box.y0))
-        for box in text
-        if box.x0 + 0.15 * box.height < rule.at < box.x1 - 0.15 * box.height
-    )
-    if inside < 0.4 * rule.length:
-        return False
-    reach = options.same * dpi * 1.5
-    met = [r for r in level if r.start - reach <= rule.at <= r.end + reach]
-    ends = (any(abs(r.at - end) <= reach for r in met) for end in (rule.start, rule.end))
-    return not all(ends)
-
-
-def _ends_loose_in_bar(rule: Rule, crossing: Sequence[Rule], bars: Sequence[Box], dpi: float) -> bool:
-    """Whether an upright rule inside a bar begins or ends at nothing: a speck of the fill, not a rule."""
-    reach = BAR_REACH * dpi
-    for bar in bars:
-        if _is_all_in_bar(rule, [bar], dpi):
-            stops = [bar.y0, bar.y1] + [r.at for r in crossing if r.start - reach <= rule.at <= r.end + reach]
-            return not all(any(abs(stop - end) <= reach for stop in stops) for end in (rule.start, rule.end))
-    return False
-
-
-def _is_all_in_bar(rule: Rule, bars: Sequence[Box], dpi: float) -> bool:
-    """Whether an upright rule stands in a bar from end to end, away from its sides."""
-    reach = BAR_REACH * dpi
-    return any(
-        bar.x0 + reach / 4 < rule.at < bar.x1 - reach / 4
-        and rule.start > bar.y0 - reach
-        and rule.end < bar.y1 + reach
-        for bar in bars
-    )
 
 
 def _turned_box(box: Box) -> Box:

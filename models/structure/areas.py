@@ -81,7 +81,10 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
     groups: list[list[Rule]] = []
     for rule in sorted(long, key=lambda rule: rule.at):
         for group in groups:
-            if _same_extent(group[-1], rule, options) and _is_table_between(group[-1], rule, pieces, options):
+            carries_on = _same_extent(group[-1], rule, options) and not _is_parted(
+                group[-1], rule, long, options
+            )
+            if carries_on and _is_table_between(group[-1], rule, pieces, options):
                 group.append(rule)
                 break
         else:
@@ -198,6 +201,18 @@ def _same_extent(one: Rule, other: Rule, options: AreaOptions) -> bool:
     """Whether two level rules begin and end at about the same places."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared >= options.shared * (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _is_parted(above: Rule, below: Rule, level: Sequence[Rule], options: AreaOptions) -> bool:
+    """Whether the rules of another table, wider than both, lie between two level rules."""
+    wider = [
+        rule
+        for rule in level
+        if above.at < rule.at < below.at
+        and min(rule.end, below.end) - max(rule.start, below.start) >= options.shared * below.length
+        and not _same_extent(rule, below, options)
+    ]
+    return len(wider) >= options.rules_of_whole
 
 
 def _is_table_between(above: Rule, below: Rule, pieces: Sequence[Box], options: AreaOptions) -> bool:

@@ -14,6 +14,8 @@ from models.structure.unprinted_rules import with_unprinted_rules
 from models.structure.unruled import SAME
 from schemas.geometry import Box, union
 
+ALIGNED = 0.4  # line heights between the ends of figures in one column
+
 
 @dataclass(frozen=True)
 class HeaderOptions:
@@ -39,7 +41,8 @@ def with_row_below(
 ) -> FoundTable:
     """The table with the line right below it, if that fills most of its columns and none of the `others`.
 
-    The last row of a table with shaded rows, its totals for the most part, has no edge below it.
+    The last row of a table with shaded rows, its totals for the most part, has no edge below it; totals may
+    fill the first column and the last alone.
     """
     xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
     height = line_height(pieces_in(table.bbox, pieces) or pieces)
@@ -50,7 +53,8 @@ def with_row_below(
     filled = {column_of(piece, xs) for piece in line}
     crossing = any(crosses(piece, x) for piece in line for x in xs[1:-1])
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
-    if table.ruling == "full" or crossing or len(filled) < fewest:
+    fills = len(filled) >= fewest or (len(line) == 2 and _is_total(line, table, xs, pieces))
+    if table.ruling == "full" or crossing or not fills:
         return table
     row = max(slot.row + slot.row_span for slot in table.slots)
     bottom = union(line).y1 + options.margin * height
@@ -59,6 +63,15 @@ def with_row_below(
     )
     whole = Box(table.bbox.x0, table.bbox.y0, table.bbox.x1, bottom)
     return FoundTable(whole, table.ruling, (*table.slots, *slots), table.loose)
+
+
+def _is_total(line: Line, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
+    """Whether a line is a name in the first column and a figure set like those above it in the last."""
+    name, figure = line
+    above = pieces_in(Box(xs[-2], table.bbox.y0, table.bbox.x1, table.bbox.y1), pieces)
+    in_place = column_of(name, xs) == 0 and column_of(figure, xs) == len(xs) - 2
+    aligned = sum(abs(piece.x1 - figure.x1) < ALIGNED * figure.height for piece in above)
+    return in_place and len(xs) > 3 and aligned > 0.5 * len(above)
 
 
 def _holds(table: FoundTable, piece: Box) -> bool:

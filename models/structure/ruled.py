@@ -27,13 +27,16 @@ class RuledOptions:
 
     same: distance within which lines are one, in inches. lines_to_split: lines of print that prove a band to
     be many rows; regular: share of its columns that have most of them, abreast: share of its
-    places that are filled (wrapped cells beside each other fill few); of_all: share of the table's lines;
+    places that are filled (wrapped cells beside each other fill few); abreast_hanging: the same where all
+    cells go on from the first line without a gap, as wrapped ones do; of_all: share of the table's lines;
     lines_of_whole, most_of_all: the same for a table that has hardly any level rule.
     filled: share of the columns with print on every line that proves lost rules. clashing: share of pieces
     beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
     heights. frame: height, in line heights, of a band too high for a row, unless it names `fewest_named`
     columns. wide_column: share of the width; lanes_in_wide, lanes_in_narrow: shares of lines with several
     pieces that prove a missing column rule.
+    headed: bands at the top that name the columns; words_apart: blank between words at most, in line heights;
+    phrases_apart: share of the lines of a column that have larger ones, where it may be several.
     whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a stamp,
     in inches.
     """
@@ -42,6 +45,7 @@ class RuledOptions:
     lines_to_split: int = 4
     regular: float = 0.5
     abreast: float = 0.45
+    abreast_hanging: float = 0.75
     of_all: float = 0.2
     lines_of_whole: int = 8
     most_of_all: float = 0.6
@@ -53,6 +57,9 @@ class RuledOptions:
     wide_column: float = 0.35
     lanes_in_wide: float = 0.4
     lanes_in_narrow: float = 0.6
+    headed: int = 2
+    words_apart: float = 1.1
+    phrases_apart: float = 0.3
     whole_edge: float = 0.7
     longest_stroke: float = 0.4
 
@@ -145,7 +152,7 @@ def _table_by_rules(
 ) -> FoundTable | None:
     """The table by its rules, with rows and columns added from its print; None where that makes no table."""
     ruled_rows = len(ys) - 1
-    xs = _with_unruled_columns(xs, within, options)
+    xs = _with_unruled_columns(xs, ys, within, options)
     ys, split = _with_unruled_rows(ys, xs, within, options)
     if len(xs) < 3 or len(ys) < 3:
         return None
@@ -187,17 +194,37 @@ def _count_clashes(table: FoundTable, pieces: Sequence[Box], options: RuledOptio
     return count
 
 
-def _with_unruled_columns(xs: list[float], inside: Sequence[Box], options: RuledOptions) -> list[float]:
+def _with_unruled_columns(
+    xs: list[float], ys: Sequence[float], inside: Sequence[Box], options: RuledOptions
+) -> list[float]:
     """Column lines, with those added that only blank lanes mark."""
     out = [xs[0]]
     for a, b in pairwise(xs):
-        lines = rows_of([piece for piece in inside if a <= piece.centre[0] < b])
+        pieces = [piece for piece in inside if a <= piece.centre[0] < b]
+        lines = rows_of(pieces)
         is_wide = b - a > options.wide_column * (xs[-1] - xs[0])
         share = options.lanes_in_wide if is_wide else options.lanes_in_narrow
-        if sum(len(line) >= 2 for line in lines) >= max(3, share * len(lines)):
+        enough = sum(len(line) >= 2 for line in lines) >= max(3, share * len(lines))
+        if enough and not _is_one_column(pieces, ys, options):
             out.extend(lanes(lines, a, b))
         out.append(b)
     return out
+
+
+def _is_one_column(pieces: Sequence[Box], ys: Sequence[float], options: RuledOptions) -> bool:
+    """Whether one phrase stands above the print between two column rules, and only words are apart in it.
+
+    Faint letters and those of typewriters leave blanks that look like the lanes between columns.
+    """
+    lines = rows_of([piece for piece in pieces if piece.centre[1] < ys[min(len(ys) - 1, options.headed)]])
+    rest = rows_of(pieces)
+    wide = sum(_phrases(line, options) > 1 for line in rest)
+    return all(_phrases(line, options) == 1 for line in lines) and wide < options.phrases_apart * len(rest)
+
+
+def _phrases(line: Line, options: RuledOptions) -> int:
+    """How many parts of a line stand further apart than words."""
+    return 1 + sum(b.x0 - a.x1 > options.words_apart * min(a.height, b.height) for a, b in pairwise(line))
 
 
 def _with_unruled_rows(
@@ -209,8 +236,8 @@ def _with_unruled_rows(
     for k, (top, bottom) in enumerate(pairwise(ys)):
         lines = rows_of(_in_band(inside, top, bottom))
         below_header = k > 1 or (k == 1 and bottom == ys[-1])
-        each_a_row = below_header and _each_fills_a_row(lines, xs, options)
-        if each_a_row or _is_many_rows(lines, xs, total, options):
+        rows_begin = below_header and _full_lines_come_again(lines, xs, total, options)
+        if rows_begin or _is_many_rows(lines, xs, total, options):
             out.extend(row_lines(lines, top, bottom)[1:-1])
             split.append((top, bottom))
         out.append(bottom)
@@ -225,23 +252,33 @@ def _is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, option
     """Whether a band between two level rules holds several rows, not one of stacked or wrapped cells."""
     if len(lines) < options.lines_to_split:
         return False
-    counts = [0] * (len(xs) - 1)
-    for line in lines:
+    columns: dict[int, list[int]] = {}
+    for k, line in enumerate(lines):
         for col in {column_of(piece, xs) for piece in line}:
-            counts[col] += 1
-    used = [count for count in counts if count]
+            columns.setdefault(col, []).append(k)
+    used = [len(of) for of in columns.values()]
     most = max(used)
     regular = sum(count >= 0.5 * most for count in used)
     if most >= options.lines_of_whole and len(lines) >= options.most_of_all * total:
         return True  # hardly a level rule in the table: nobody stacks all of it in one row
-    abreast = sum(used) >= options.abreast * len(used) * len(lines)
+    hanging = all(of == list(range(len(of))) for of in columns.values())
+    filled = options.abreast_hanging if hanging else options.abreast
+    abreast = sum(used) >= filled * len(used) * len(lines)
     is_regular = most >= options.lines_to_split and regular >= options.regular * len(used) and abreast
     return is_regular and len(lines) >= options.of_all * total
 
 
-def _each_fills_a_row(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
-    """Whether nearly every column has a piece on each of several lines: rows whose rules were lost."""
+def _full_lines_come_again(
+    lines: Sequence[Line], xs: Sequence[float], total: int, options: RuledOptions
+) -> bool:
+    """Whether nearly every column has a piece on several lines: rows whose rules were lost, or not printed.
+
+    On all of them; or, in a table with hardly any level rule, again after lines with less, which carry on
+    wrapped cells.
+    """
     if len(lines) < 2 or len(xs) < 4:
         return False
     fewest = options.filled * (len(xs) - 1)
-    return all(len({column_of(piece, xs) for piece in line}) >= fewest for line in lines)
+    full = [len({column_of(piece, xs) for piece in line}) >= fewest for line in lines]
+    again = any(full[k] and not all(full[:k]) and any(full[:k]) for k in range(len(full)))
+    return all(full) or (again and len(lines) >= options.most_of_all * total)

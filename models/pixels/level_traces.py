@@ -1,0 +1,280 @@
+"""Level rules joined where they are broken or print hides them, by what is left of their line or shade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from models.page_image import Pixels
+from models.pixels.morphology import Mask, darker
+from models.pixels.rule import Rule, RuleOptions
+from models.pixels.rule_masks import boxes_to_mask
+from schemas.geometry import Box
+
+_Floats = npt.NDArray[np.float64]
+_Rows = npt.NDArray[np.intp]
+LEVEL = 0.3  # share of the width over which pieces of a rule tell how much it lies aslant
+
+
+@dataclass(frozen=True)
+class TraceOptions:
+    """What tells that a rule goes on; lengths in inches.
+
+    line: half the height of a rule's line; apart: distance from it up to which nothing else is beside it.
+    drawn: share of a break's length over which the line is there, under print; letters leave blanks in it.
+    broken, noise: the same of lengths that are `free` of print, and how often as much as where no line is.
+    edge: share of its height by which a line of print may reach over a rule.
+    window: stretches that are looked at one by one for a change of shade, a `strip` above and below the line,
+    `beside` it. blank: least share of a stretch that is free of print. step: least difference of the shades,
+    in grey levels; like: least and largest share of a rule's own step that its continuation has. seen: share
+    of the stretches that are not all print; agreeing: share of these that show the step.
+    """
+
+    line: float = 0.008
+    apart: float = 0.024
+    drawn: float = 0.92
+    free: float = 0.3
+    broken: float = 0.18
+    noise: float = 3.0
+    edge: float = 0.2
+    window: float = 0.05
+    beside: float = 0.012
+    strip: float = 0.025
+    blank: float = 0.3
+    step: float = 4.0
+    like: tuple[float, float] = (0.5, 2.0)
+    seen: float = 0.3
+    agreeing: float = 0.8
+
+
+@dataclass(frozen=True)
+class _Line:
+    """For each pixel along a level line: whether it is dark there, and light above and below."""
+
+    dark: npt.NDArray[np.bool_]
+    free: npt.NDArray[np.bool_]
+
+    def between(self, start: float, end: float) -> "_Line":
+        part = slice(max(0, round(start)), max(0, round(end)))
+        return _Line(self.dark[part], self.free[part])
+
+    def broken(self) -> float:
+        """Share of the free pixels that are dark."""
+        return float((self.dark & self.free).sum() / max(1, self.free.sum()))
+
+
+@dataclass(frozen=True)
+class _Trace:
+    """What is seen along the line of a rule, from `left` on.
+
+    line, beside: at the rule's height, and a little away from it; steps: of shade across the line, for each
+    stretch of `window` pixels, NaN where print hides them; own: the step where the rule was found.
+    """
+
+    line: _Line
+    beside: _Line
+    steps: _Floats
+    own: float
+    left: float
+    window: float
+    options: TraceOptions
+
+    def goes_on(self, start: float, end: float) -> bool:
+        """Whether the rule goes on from start to end."""
+        return self._is_drawn(start - self.left, end - self.left) or self._is_shaded(
+            (start - self.left) / self.window, (end - self.left) / self.window
+        )
+
+    def _is_drawn(self, start: float, end: float) -> bool:
+        line, beside = self.line.between(start, end), self.beside.between(start, end)
+        if len(line.dark) == 0 or float(line.dark.mean()) >= self.options.drawn:
+            return True
+        if float(line.free.mean()) < self.options.free:
+            return False
+        return line.broken() >= max(self.options.broken, self.options.noise * beside.broken())
+
+    def _is_shaded(self, first: float, last: float) -> bool:
+        steps = _between(self.steps, first, last)
+        seen = steps[np.isfinite(steps)]
+        if abs(self.own) < self.options.step or len(seen) <= self.options.seen * len(steps):
+            return False
+        return float(self._alike(seen).mean()) >= self.options.agreeing
+
+    def _alike(self, steps: _Floats) -> npt.NDArray[np.bool_]:
+        """Whether steps are like the rule's own."""
+        low, high = self.options.like
+        share = steps / self.own
+        return np.asarray((share >= low) & (share <= high))
+
+    def is_edge(self, shown: _Floats) -> bool:
+        """Whether the shade changes nearly everywhere where the rule was found."""
+        return self.own != 0 and float(self._alike(shown).mean()) >= self.options.agreeing
+
+    def shade_end(self, x: float, direction: int) -> float:
+        """Where the change of shade ends to one side of x: 1 right, -1 left."""
+        if abs(self.own) < self.options.step:
+            return x
+        k = round((x - self.left) / self.window)
+        ahead = self.steps[k:] if direction > 0 else self.steps[:k][::-1]
+        differing = np.flatnonzero(np.isfinite(ahead) & ~self._alike(ahead))
+        ahead = ahead[: differing[0]] if len(differing) else ahead
+        shown = np.flatnonzero(np.isfinite(ahead))
+        return x + direction * self.window * (int(shown[-1]) + 1) if len(shown) else x
+
+
+def follow_level_traces(
+    level: Sequence[Rule],
+    grey: Pixels,
+    ink: Mask,
+    text: Sequence[Box],
+    dpi: float,
+    rule: RuleOptions,
+    options: TraceOptions = TraceOptions(),
+) -> tuple[Rule, ...]:
+    """Level rules joined over the print that hides them, and carried on to where other rules end.
+
+    grey: the page without the dots of fills; ink: 1 where print or rules are; text: boxes of lines of print.
+    """
+    if not level:
+        return ()
+    span = (0.0, float(grey.shape[1]))
+    near = 2 * rule.same * dpi
+    starts = _common(sorted((other.start for other in level), reverse=True), near)
+    ends = _common(sorted(other.end for other in level), near)
+    faint = darker(grey, round(rule.faint_window * dpi) | 1, rule.faintest)
+    # 1 where dark, and 2 in lines of print
+    faint |= 2 * boxes_to_mask([box.inflate(-options.edge * box.height) for box in text], faint.shape)
+    out: list[Rule] = []
+    for pieces in _collinear(level, rule.same * dpi):
+        out.extend(_joined(pieces, starts, ends, _trace(pieces, grey, ink, faint, span, dpi, options)))
+    return tuple(sorted(out, key=lambda rule: (rule.at, rule.start)))
+
+
+def _joined(
+    pieces: Sequence[Rule], starts: Sequence[float], ends: Sequence[float], trace: _Trace
+) -> list[Rule]:
+    """The pieces of one rule, joined and carried on wherever it goes on."""
+    out = [pieces[0]]
+    for before, after in pairwise(pieces):
+        if trace.goes_on(before.end, after.start):
+            last = out.pop()
+            out.append(Rule(last.at, last.start, after.end, max(last.thickness, after.thickness)))
+        else:
+            out.append(after)
+    first = out[0]
+    start = first.start
+    for x in starts:
+        start = x if x < start and trace.goes_on(x, start) else start
+    out[0] = Rule(first.at, trace.shade_end(start, -1), first.end, first.thickness)
+    last = out[-1]
+    end = last.end
+    for x in ends:
+        end = x if x > end and trace.goes_on(end, x) else end
+    out[-1] = Rule(last.at, last.start, trace.shade_end(end, 1), last.thickness)
+    return out
+
+
+def _common(places: Sequence[float], near: float) -> list[float]:
+    """The places, in their order, where several rules begin or end."""
+    return [
+        place
+        for k, place in enumerate(places)
+        if any(abs(place - other) <= near for other in (*places[max(0, k - 1) : k], *places[k + 1 : k + 2]))
+    ]
+
+
+def _collinear(level: Sequence[Rule], same: float) -> list[list[Rule]]:
+    """Rules at one height that do not overlap, left to right."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(level, key=lambda rule: rule.at):
+        near = [group for group in groups if abs(group[0].at - rule.at) <= same]
+        fitting = next((group for group in near if not any(_overlap(rule, other) for other in group)), None)
+        if fitting is None:
+            groups.append([rule])
+        else:
+            fitting.append(rule)
+    return [sorted(group, key=lambda rule: rule.start) for group in groups]
+
+
+def _overlap(one: Rule, other: Rule) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _trace(
+    pieces: Sequence[Rule],
+    grey: Pixels,
+    ink: Mask,
+    faint: Mask,
+    span: tuple[float, float],
+    dpi: float,
+    options: TraceOptions,
+) -> _Trace:
+    """What is seen along the straight line through a rule's pieces."""
+    ys = _heights(pieces, span)
+    window = options.window * dpi
+    lines = [_line(faint, ys + shift, span, dpi, options) for shift in (0, round(2 * options.apart * dpi))]
+    steps = _steps(grey, ink, ys, span, dpi, options)
+    found = [_between(steps, (r.start - span[0]) / window, (r.end - span[0]) / window) for r in pieces]
+    shown = np.concatenate(found)
+    shown = shown[np.isfinite(shown)]
+    own = float(np.median(shown)) if len(shown) else 0.0
+    trace = _Trace(lines[0], lines[1], steps, own, span[0], window, options)
+    return trace if trace.is_edge(shown) else replace(trace, own=0.0)
+
+
+def _heights(pieces: Sequence[Rule], span: tuple[float, float]) -> _Rows:
+    """The row of each column of `span` on the straight line through pieces that may lie a little aslant."""
+    middles = [(rule.start + rule.end) / 2 for rule in pieces]
+    if max(middles) - min(middles) < LEVEL * (span[1] - span[0]):
+        slope, start = 0.0, float(np.average([r.at for r in pieces], weights=[r.length for r in pieces]))
+    else:
+        weights = np.sqrt([rule.length for rule in pieces])
+        slope, start = np.polyfit(middles, [rule.at for rule in pieces], 1, w=weights)
+    ys = start + slope * np.arange(round(span[0]), round(span[1]))
+    return np.asarray(np.rint(ys), np.intp)
+
+
+def _strip(page: Pixels, ys: _Rows, span: tuple[float, float], first: int, last: int) -> Pixels:
+    """The rows from `first` to `last` below the line `ys`."""
+    rows = np.clip(ys[None, :] + np.arange(first, last + 1)[:, None], 0, page.shape[0] - 1)
+    return np.asarray(page[rows, np.arange(round(span[0]), round(span[1]))[None, :]], np.uint8)
+
+
+def _line(faint: Mask, ys: _Rows, span: tuple[float, float], dpi: float, options: TraceOptions) -> _Line:
+    """What is seen along a line. faint: 1 where dark, plus 2 in lines of print."""
+    reach, apart = max(1, round(options.line * dpi)), round(options.apart * dpi)
+    line = _strip(faint, ys, span, -reach, reach)
+    above = _strip(faint, ys, span, -apart, -2 * reach - 1) & 1
+    below = _strip(faint, ys, span, 2 * reach + 1, apart) & 1
+    free = ~above.any(axis=0) & ~below.any(axis=0) & ~(line & 2).any(axis=0)
+    return _Line(np.asarray((line & 1).any(axis=0)), np.asarray(free))
+
+
+def _between(values: _Floats, first: float, last: float) -> _Floats:
+    return values[max(0, round(first)) : max(0, round(last))]
+
+
+def _steps(
+    grey: Pixels, ink: Mask, ys: _Rows, span: tuple[float, float], dpi: float, options: TraceOptions
+) -> _Floats:
+    """How much lighter it is below a line than above it, in each stretch of `span`."""
+    near, deep = max(2, round(options.beside * dpi)), max(2, round(options.strip * dpi))
+    starts = np.arange(0, len(ys), options.window * dpi).astype(int)
+    shades = []
+    for first, last in ((-near - deep, -near - 1), (near, near + deep - 1)):
+        blank = _strip(ink, ys, span, first, last) == 0
+        shades.append(_shades(_strip(grey, ys, span, first, last), blank, starts, options.blank))
+    return np.asarray(shades[1] - shades[0], np.float64)
+
+
+def _shades(
+    grey: Pixels, blank: npt.NDArray[np.bool_], starts: npt.NDArray[np.int_], fewest: float
+) -> _Floats:
+    """The mean shade of the blank pixels in each stretch, NaN where too few are blank."""
+    count = np.add.reduceat(blank.sum(axis=0), starts).astype(np.float64)
+    light = np.add.reduceat(np.where(blank, grey, 0).sum(axis=0, dtype=np.float64), starts)
+    width = np.diff([*starts, grey.shape[1]])
+    enough = count > fewest * width * max(1, grey.shape[0])
+    return np.where(enough, light / np.maximum(count, 1), np.nan)
