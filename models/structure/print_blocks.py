@@ -84,16 +84,23 @@ def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:
     groups: list[list[int]] = [[] for _ in rows]
     for k, line in enumerate(lines):
         groups[_nearest(middle(line), rows)].append(k)
-    clear = _told_by_figures(lines, groups) or _one_block_a_place(blocks, rows)
+    members = [[lines[k] for k in group] for group in groups]
+    clear = _told_by_figures(members) or (_one_block_a_place(blocks, rows) and _figures_are_apart(members))
     return [group for group in groups if group] if clear else []
 
 
-def _told_by_figures(lines: Sequence[Line], groups: Sequence[list[int]]) -> bool:
+def _told_by_figures(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether no row holds two of the figures that tell rows in one column, and most hold a line of them."""
+    lines = [line for row in rows for line in row]
     telling = row_figures(lines)
-    anchored = sum(any(telling.tell(lines[k]) for k in group) for group in groups)
-    enough = len(groups) >= FEWEST_ROWS * sum(len(figures(line)) >= AMOUNTS.fewest for line in lines)
-    single = all(_has_single_figures([lines[k] for k in group], telling) for group in groups)
-    return single and enough and anchored > 0.5 * len(groups)
+    anchored = sum(any(map(telling.tell, row)) for row in rows)
+    enough = len(rows) >= FEWEST_ROWS * sum(len(figures(line)) >= AMOUNTS.fewest for line in lines)
+    return enough and anchored > 0.5 * len(rows) and all(_has_single_figures(row, telling) for row in rows)
+
+
+def _figures_are_apart(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether no row holds two figures of any sort in one column."""
+    return all(_has_single_figures(row, sort) for row in rows for sort in (AMOUNTS, COUNTS))
 
 
 def _one_block_a_place(

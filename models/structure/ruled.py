@@ -30,7 +30,8 @@ class RuledOptions:
     places that are filled (wrapped cells beside each other fill few); abreast_hanging: the same where all
     cells go on from the first line without a gap, as wrapped ones do; of_all: share of the table's lines;
     lines_of_whole, most_of_all: the same for a table that has hardly any level rule.
-    filled: share of the columns with print on every line that proves lost rules. clashing: share of pieces
+    filled: share of the columns with print on every line that proves lost rules; aligned: how well figures
+    below each other end at the same place, in line heights. clashing: share of pieces
     beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
     heights. frame: height, in line heights, of a band too high for a row, unless it names `fewest_named`
     columns. wide_column: share of the width; lanes_in_wide, lanes_in_narrow: shares of lines with several
@@ -50,6 +51,7 @@ class RuledOptions:
     lines_of_whole: int = 8
     most_of_all: float = 0.6
     filled: float = 0.75
+    aligned: float = 0.3
     clashing: float = 0.08
     word_gap: float = 1.2
     frame: float = 3.5
@@ -274,11 +276,24 @@ def _full_lines_come_again(
     """Whether nearly every column has a piece on several lines: rows whose rules were lost, or not printed.
 
     On all of them; or, in a table with hardly any level rule, again after lines with less, which carry on
-    wrapped cells.
+    wrapped cells; or with figures below each other.
     """
-    if len(lines) < 2 or len(xs) < 4:
-        return False
     fewest = options.filled * (len(xs) - 1)
     full = [len({column_of(piece, xs) for piece in line}) >= fewest for line in lines]
     again = any(full[k] and not all(full[:k]) and any(full[:k]) for k in range(len(full)))
-    return all(full) or (again and len(lines) >= options.most_of_all * total)
+    lost = all(full) or (again and len(lines) >= options.most_of_all * total)
+    if lost and len(lines) > 1 and len(xs) > 3:
+        return True
+    rows = [line for line, fills in zip(lines, full, strict=True) if fills]
+    return any(_are_figures_below(one, other, xs, options) for one, other in pairwise(rows))
+
+
+def _are_figures_below(one: Line, other: Line, xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether most columns but the first have short pieces on both lines that end at the same place."""
+    ends = [{column_of(piece, xs): piece for piece in line} for line in (one, other)]
+    below = [
+        max(ends[0][col].width, ends[1][col].width) < 0.5 * (xs[col + 1] - xs[col])
+        and abs(ends[0][col].x1 - ends[1][col].x1) < options.aligned * ends[0][col].height
+        for col in ends[0].keys() & ends[1].keys() - {0}
+    ]
+    return sum(below) >= options.filled * (len(xs) - 2)
