@@ -1,6 +1,6 @@
 """A header read as a grid of its own stands on its body again."""
 
-from extraction.stacked_grids import join_stacked
+from extraction.stacked_grids import column_edges, join_stacked
 from schemas.reading import ReadTable
 from tests.extraction.literal_grids import grid_text, literal_grid
 
@@ -56,3 +56,11 @@ def test_the_rest_of_a_table_cut_in_two_is_put_below_it() -> None:
     first = literal_grid("Oficina|Convenios|Familias|Monto" + BODY)
     (joined,) = join_stacked((first, literal_grid(BODY, top=_below(first))))
     assert joined.table.n_rows == 5
+
+
+def test_a_column_in_which_no_cell_begins_or_ends_lies_between_those_beside_it() -> None:
+    table = literal_grid("TOTAL GENERAL|<|<|148|3.381")
+    edges = column_edges(table)
+    assert all(left <= right for left, right in edges)
+    assert edges[0][0] == 0.0
+    assert edges[2][1] == edges[3][0] == 600.0

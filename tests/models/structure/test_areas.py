@@ -144,3 +144,11 @@ def test_rules_that_hardly_run_along_the_sides_enclose_nothing() -> None:
     bits = [Rule(100, 100, 200), Rule(160, 190, 400)]
     upright = [Rule(150, 100, 125), Rule(195, 98, 162)]
     assert areas(bits, upright, lines((115, 145), (110, 140), (210, 240))) == []
+
+
+def test_rules_with_a_wider_table_between_them_are_not_of_one_table() -> None:
+    ruled = level(100, 130, 160) + level(220, 250, 280, 310, end=1100) + level(340)
+    wide = (*COLUMNS, (900, 980))
+    pieces = [*lines((115, 145), *COLUMNS), *lines((190,), *COLUMNS), *lines((235, 265, 295, 325), *wide)]
+    first, *_ = sorted(level_areas(rules(ruled), pieces, DPI, OPTIONS), key=lambda area: area.bbox.y0)
+    assert first.bbox == Box(100, 100, 700, 160)

@@ -100,6 +100,12 @@ def test_a_line_below_that_fills_two_of_four_columns_is_no_row() -> None:
     assert followed(line(305, *CELLS[2:])) == table()
 
 
+def test_a_total_below_the_last_rule_needs_its_name_and_its_sum_alone() -> None:
+    assert shape(followed(line(302, CELLS[0], (705, 801)))) == (4, 4)
+    assert shape(followed(line(302, CELLS[0], (740, 850)))) == (3, 4)  # not set like the figures above
+    assert shape(followed(line(302, CELLS[0], CELLS[2]))) == (3, 4)
+
+
 def test_a_line_below_that_is_in_another_table_is_no_row() -> None:
     other = FoundTable(Box(100, 292, 900, 400), "full", (Slot(0, 0, 1, 1, Box(100, 292, 900, 400)),))
     assert followed(line(305, *CELLS), others=[other]) == table()

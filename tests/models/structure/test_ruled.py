@@ -100,3 +100,42 @@ def test_the_edge_of_a_shaded_row_seen_away_from_upright_rules_goes_over_the_who
 
 def test_an_area_with_a_single_piece_of_print_is_no_table() -> None:
     assert tables((0, 30, 60), line(15, CELLS[0])) == []
+
+
+def test_wrapped_cells_that_hang_from_the_first_line_of_their_row_stay_one_row() -> None:
+    # 4, 6 and 3 lines beside each other, as regular as rows but for the blank below each.
+    cells = [
+        piece
+        for count, (x0, x1) in zip((4, 6, 3), CELLS, strict=True)
+        for k in range(count)
+        for piece in line(75 + 30 * k, (x0, x1 + 15 * (k % 3)))
+    ]
+    below = [piece for k in range(4) for piece in line(270 + 30 * k, (10, 90 + 15 * (k % 3)))]
+    pieces = [*lines((15, 45), *CELLS), *cells, *below, *line(270, *CELLS[1:])]
+    (table,) = tables((0, 30, 60, 255, 375), pieces)
+    assert shape(table) == (4, 3)
+    assert table.loose == ()
+
+
+def test_figures_below_each_other_between_two_rules_are_rows() -> None:
+    names, figures = (10, 150), ((330, 390), (530, 590))
+    band = [*lines((75, 105), names, *figures), *line(135, names)]
+    pieces = [*lines((15, 45), names, *figures), *band, *line(165, names, *figures)]
+    (table,) = tables((0, 30, 60, 150, 180), pieces)
+    assert table.loose == (2, 3, 4)
+
+
+def test_rows_of_wrapped_cells_without_a_level_rule_are_rows() -> None:
+    rows = [piece for y in (75, 165) for piece in [*line(y, *CELLS), *lines((y + 30, y + 60), CELLS[1])]]
+    (table,) = tables((0, 60, 255), [*line(30, *CELLS), *rows])
+    assert table.loose == (1, 2, 3, 4, 5, 6)
+
+
+@pytest.mark.parametrize(("header", "columns"), [((10, 190), 3), ((10, 60), 4)])
+def test_words_apart_below_one_heading_are_one_column(header: tuple[int, int], columns: int) -> None:
+    # Typewritten words stand as far apart as the columns of other prints do.
+    words = ((10, 90), (112, 190))
+    heading = line(15, header, *CELLS[1:]) if columns == 3 else line(15, header, (112, 190), *CELLS[1:])
+    pieces = [*heading, *lines(range(45, 210, 30), *words, *CELLS[1:])]
+    (table,) = tables(range(0, 240, 30), pieces)
+    assert shape(table)[1] == columns

@@ -1,0 +1,71 @@
+"""Level rules are joined where they go on, and left in pieces where cells go over several rows."""
+
+import cv2
+import numpy as np
+
+from models.page_image import Pixels
+from models.pixels.level_traces import follow_level_traces
+from models.pixels.rule import Rule, RuleOptions
+from models.pixels.upright import ink
+from schemas.geometry import Box
+
+DPI = 200.0
+
+
+def paper() -> Pixels:
+    return np.full((300, 900), 255, np.uint8)
+
+
+def write(page: Pixels, text: str, x: int, y: int) -> Box:
+    (width, height), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)
+    cv2.putText(page, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2, cv2.LINE_AA)
+    return Box(x - 5, y - height - 7, x + width + 5, y + 7)
+
+
+def follow(page: Pixels, level: list[Rule], *text: Box) -> list[tuple[int, int]]:
+    found = follow_level_traces(level, page, ink(page, 50), text, DPI, RuleOptions())
+    return [(round(rule.start), round(rule.end)) for rule in found if round(rule.at) == 150]
+
+
+def pieces() -> list[Rule]:
+    return [Rule(150, 100, 300), Rule(150, 600, 800)]
+
+
+def test_a_rule_of_which_dashes_are_left_is_one() -> None:
+    page = paper()
+    for x in range(100, 800, 30):
+        page[149:152, x : x + 12] = 120
+    assert follow(page, pieces()) == [(100, 800)]
+
+
+def test_a_rule_that_print_touches_is_one() -> None:
+    page = paper()
+    page[149:152, 100:800] = 0
+    box = write(page, "Servicios personales", 310, 147)
+    assert follow(page, pieces(), box) == [(100, 800)]
+
+
+def test_the_edge_of_a_shaded_row_is_one_under_print() -> None:
+    page = paper()
+    page[150:200, 100:800] = 238
+    box = write(page, "Servicios personales", 310, 158)
+    assert follow(page, pieces(), box) == [(100, 800)]
+
+
+def test_a_cell_over_two_rows_stays_one() -> None:
+    page = paper()
+    page[149:152, 100:300] = page[149:152, 600:800] = 0
+    box = write(page, "Servicios personales", 310, 158)
+    assert follow(page, pieces(), box) == [(100, 300), (600, 800)]
+
+
+def test_a_rule_is_carried_on_to_where_others_end_and_no_further() -> None:
+    page = paper()
+    for x in range(100, 900, 30):
+        page[149:152, x : x + 12] = 120
+    others = [Rule(50, 100, 800), Rule(250, 100, 800)]
+    assert follow(page, [Rule(150, 400, 600), *others]) == [(100, 800)]
+
+
+def test_without_rules_there_is_nothing_to_follow() -> None:
+    assert follow(paper(), []) == []

@@ -1,0 +1,45 @@
+"""Folds, streaks and strokes of letters are no rules."""
+
+import pytest
+
+from models.pixels.rule import Rule, RuleOptions
+from models.pixels.rule_gaps import without_strokes_in_headings
+from models.pixels.stray_lines import is_fold
+from schemas.geometry import Box
+
+DPI = 200.0
+LEVEL = [Rule(y, 100, 800) for y in (100, 200, 300, 400)]
+PRINT = [Box(300, 230, 500, 260)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "others", "fold"),
+    [
+        (Rule(400, 150, 350), [], True),
+        (Rule(400, 100, 400), [], False),  # from rule to rule
+        (Rule(700, 150, 350), [], False),  # through no print
+        (Rule(400, 150, 250), [Rule(401, 280, 380)], False),  # a broken rule
+    ],
+)
+def test_what_ends_nowhere_and_runs_through_print_is_a_fold(
+    rule: Rule, others: list[Rule], fold: bool
+) -> None:
+    assert is_fold(rule, [rule, *others], LEVEL, PRINT, DPI, RuleOptions()) == fold
+
+
+def test_an_upright_rule_stops_at_a_heading_at_which_the_others_stop() -> None:
+    level = [Rule(y, 100, 800) for y in (100, 150, 400)]
+    broken = [Rule(x, 150, 400) for x in (400, 600)]
+    heading = [Box(110, 110, 300, 140)]
+    frame = [Rule(100, 100, 400), Rule(800, 100, 400)]
+    through = Rule(200, 100, 400)
+    found = without_strokes_in_headings([*frame, through, *broken], level, heading, 6)
+    assert [(rule.start, rule.end) for rule in found if rule.at == 200] == [(150, 400)]
+
+
+def test_an_upright_rule_beside_the_print_of_a_row_stays() -> None:
+    level = [Rule(y, 100, 800) for y in (100, 150, 400)]
+    broken = [Rule(x, 150, 400) for x in (400, 600)]
+    through = Rule(200, 100, 400)
+    beside = [Box(110, 110, 195, 140), Box(205, 110, 300, 140)]
+    assert through in without_strokes_in_headings([through, *broken], level, beside, 6)

@@ -1,0 +1,42 @@
+"""What the detector misses inside cells is found: lone figures, and small print that fills a dark bar."""
+
+import numpy as np
+import pytest
+
+from models.pixels.rules import Rules
+from models.places import missed_marks
+from schemas.geometry import Box
+
+CELL = Box(100, 100, 300, 160)
+
+
+def rules(bars: tuple[Box, ...] = ()) -> Rules:
+    blank = np.zeros((300, 400), np.uint8)
+    return Rules((), (), bars, blank.copy(), blank.copy())
+
+
+@pytest.mark.parametrize("dpi", [150, 300])
+def test_a_lone_figure_is_found_at_any_resolution(dpi: int) -> None:
+    page = rules()
+    height = round(0.09 * dpi)
+    page.print_[115 : 115 + height, 200 : 200 + height // 2] = 1
+    (found,) = missed_marks(CELL, page, dpi)
+    assert found.contains(200 + height / 4, 115 + height / 2)
+
+
+def test_specks_and_letters_on_the_edge_are_no_figures() -> None:
+    page = rules()
+    page.print_[120:124, 200:204] = 1
+    page.print_[90:110, 150:165] = 1
+    assert missed_marks(CELL, page, 300) == []
+
+
+def test_print_taken_for_the_edges_of_its_bar_is_found_in_the_bar_alone() -> None:
+    bar = Box(90, 100, 310, 128)
+    cell = Box(100, 100, 300, 128)
+    page = rules((bar,))
+    page.mask[100:128, 150:260] = 1  # digits that fill the bar, and stand in its edges
+    (found,) = missed_marks(cell, page, 300)
+    assert (found.x0, found.x1) == (150, 260)
+    assert missed_marks(cell, Rules((), (), (), page.mask, page.print_), 300) == []
+    assert missed_marks(cell, rules((bar,)), 300) == []
