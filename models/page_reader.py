@@ -17,6 +17,7 @@ from models.ocr.tesseract import TesseractOptions, TesseractReader, WordReader
 from models.ocr.text_lines import to_lines
 from models.page_image import PageImage
 from models.page_result import PlacedLines, gather_rows, place_lines, to_reading, to_tables
+from models.pixels.contrast import darkened
 from models.pixels.flatten import FlattenOptions, flatten
 from models.pixels.rectify import UprightPage, paper_dpi, rectify, turn_over
 from models.pixels.rules import RuleOptions, Rules, find_rules
@@ -109,7 +110,7 @@ class PageReader:
         return to_reading(upright, to_tables(tables, placed), free, regions)
 
     def _rules(self, page: UprightPage, boxes: Sequence[Box]) -> Rules:
-        marks = ink(page.calm, round(INK_WINDOW_INCHES * page.dpi))
+        marks = ink(darkened(page.calm), round(INK_WINDOW_INCHES * page.dpi))
         return find_rules(page.calm, marks, boxes, page.dpi, self.options.rules)
 
     def upright(self, page: PageImage) -> tuple[UprightPage, tuple[Box, ...]]:

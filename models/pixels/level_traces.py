@@ -50,6 +50,16 @@ class TraceOptions:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A straight page. grey: without dots of fills; ink: 1 where print or rules are; text: lines of print."""
+
+    grey: Pixels
+    ink: Mask
+    text: Sequence[Box]
+    dpi: float
+
+
+@dataclass(frozen=True)
 class _Line:
     """For each pixel along a level line: whether it is dark there, and light above and below."""
 
@@ -67,7 +77,7 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Trace:
-    """What is seen along the line of a rule, from `left` on.
+    """What is seen along the line of a rule.
 
     line, beside: at the rule's height, and a little away from it; steps: of shade across the line, for each
     stretch of `window` pixels, NaN where print hides them; own: the step where the rule was found.
@@ -77,15 +87,12 @@ class _Trace:
     beside: _Line
     steps: _Floats
     own: float
-    left: float
     window: float
     options: TraceOptions
 
     def goes_on(self, start: float, end: float) -> bool:
         """Whether the rule goes on from start to end."""
-        return self._is_drawn(start - self.left, end - self.left) or self._is_shaded(
-            (start - self.left) / self.window, (end - self.left) / self.window
-        )
+        return self._is_drawn(start, end) or self._is_shaded(start / self.window, end / self.window)
 
     def _is_drawn(self, start: float, end: float) -> bool:
         line, beside = self.line.between(start, end), self.beside.between(start, end)
@@ -116,7 +123,7 @@ class _Trace:
         """Where the change of shade ends to one side of x: 1 right, -1 left."""
         if abs(self.own) < self.options.step:
             return x
-        k = round((x - self.left) / self.window)
+        k = round(x / self.window)
         ahead = self.steps[k:] if direction > 0 else self.steps[:k][::-1]
         differing = np.flatnonzero(np.isfinite(ahead) & ~self._alike(ahead))
         ahead = ahead[: differing[0]] if len(differing) else ahead
@@ -124,56 +131,71 @@ class _Trace:
         return x + direction * self.window * (int(shown[-1]) + 1) if len(shown) else x
 
 
+@dataclass(frozen=True)
+class _Stops:
+    """Where rules begin, going left, and end, going right; upright: where upright rules are met, give or take
+    `near`."""
+
+    starts: Sequence[float]
+    ends: Sequence[float]
+    upright: Sequence[float]
+    near: float
+
+    def at_upright(self, x: float) -> bool:
+        return any(abs(place - x) <= self.near for place in self.upright)
+
+
 def follow_level_traces(
     level: Sequence[Rule],
-    grey: Pixels,
-    ink: Mask,
-    text: Sequence[Box],
-    dpi: float,
+    upright: Sequence[Rule],
+    sheet: Sheet,
     rule: RuleOptions,
     options: TraceOptions = TraceOptions(),
 ) -> tuple[Rule, ...]:
     """Level rules joined over the print that hides them, and carried on to where other rules end.
 
-    grey: the page without the dots of fills; ink: 1 where print or rules are; text: boxes of lines of print.
+    Not from one upright rule to another: such a break is a cell over several rows, or parts two tables.
     """
-    if not level:
-        return ()
-    span = (0.0, float(grey.shape[1]))
-    near = 2 * rule.same * dpi
+    near = 2 * rule.same * sheet.dpi
     starts = _common(sorted((other.start for other in level), reverse=True), near)
     ends = _common(sorted(other.end for other in level), near)
-    faint = darker(grey, round(rule.faint_window * dpi) | 1, rule.faintest)
+    faint = darker(sheet.grey, round(rule.faint_window * sheet.dpi) | 1, rule.faintest)
     # 1 where dark, and 2 in lines of print
-    faint |= 2 * boxes_to_mask([box.inflate(-options.edge * box.height) for box in text], faint.shape)
+    faint |= 2 * boxes_to_mask([box.inflate(-options.edge * box.height) for box in sheet.text], faint.shape)
     out: list[Rule] = []
-    for pieces in _collinear(level, rule.same * dpi):
-        out.extend(_joined(pieces, starts, ends, _trace(pieces, grey, ink, faint, span, dpi, options)))
+    for pieces in _collinear(level, rule.same * sheet.dpi):
+        at = pieces[0].at
+        crossing = [r.at for r in upright if r.start - near <= at <= r.end + near]
+        trace = _trace(pieces, sheet, faint, options)
+        out.extend(_joined(pieces, _Stops(starts, ends, crossing, near), trace))
     return tuple(sorted(out, key=lambda rule: (rule.at, rule.start)))
 
 
-def _joined(
-    pieces: Sequence[Rule], starts: Sequence[float], ends: Sequence[float], trace: _Trace
-) -> list[Rule]:
+def _joined(pieces: Sequence[Rule], stops: _Stops, trace: _Trace) -> list[Rule]:
     """The pieces of one rule, joined and carried on wherever it goes on."""
     out = [pieces[0]]
     for before, after in pairwise(pieces):
-        if trace.goes_on(before.end, after.start):
+        parted = stops.at_upright(before.end) and stops.at_upright(after.start)
+        if not parted and trace.goes_on(before.end, after.start):
             last = out.pop()
             out.append(Rule(last.at, last.start, after.end, max(last.thickness, after.thickness)))
         else:
             out.append(after)
     first = out[0]
-    start = first.start
-    for x in starts:
-        start = x if x < start and trace.goes_on(x, start) else start
-    out[0] = Rule(first.at, trace.shade_end(start, -1), first.end, first.thickness)
+    out[0] = Rule(first.at, _carried(first.start, stops.starts, -1, stops, trace), first.end, first.thickness)
     last = out[-1]
-    end = last.end
-    for x in ends:
-        end = x if x > end and trace.goes_on(end, x) else end
-    out[-1] = Rule(last.at, last.start, trace.shade_end(end, 1), last.thickness)
+    out[-1] = Rule(last.at, last.start, _carried(last.end, stops.ends, 1, stops, trace), last.thickness)
     return out
+
+
+def _carried(end: float, places: Sequence[float], direction: int, stops: _Stops, trace: _Trace) -> float:
+    """How far a rule goes on beyond one of its ends: 1 to the right, -1 to the left."""
+    for x in places:
+        if stops.at_upright(end):
+            return end
+        if direction * (x - end) > 0 and trace.goes_on(min(x, end), max(x, end)):
+            end = x
+    return end if stops.at_upright(end) else trace.shade_end(end, direction)
 
 
 def _common(places: Sequence[float], near: float) -> list[float]:
@@ -202,52 +224,43 @@ def _overlap(one: Rule, other: Rule) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _trace(
-    pieces: Sequence[Rule],
-    grey: Pixels,
-    ink: Mask,
-    faint: Mask,
-    span: tuple[float, float],
-    dpi: float,
-    options: TraceOptions,
-) -> _Trace:
+def _trace(pieces: Sequence[Rule], sheet: Sheet, faint: Mask, options: TraceOptions) -> _Trace:
     """What is seen along the straight line through a rule's pieces."""
-    ys = _heights(pieces, span)
-    window = options.window * dpi
-    lines = [_line(faint, ys + shift, span, dpi, options) for shift in (0, round(2 * options.apart * dpi))]
-    steps = _steps(grey, ink, ys, span, dpi, options)
-    found = [_between(steps, (r.start - span[0]) / window, (r.end - span[0]) / window) for r in pieces]
+    ys = _heights(pieces, sheet.grey.shape[1])
+    window, aside = options.window * sheet.dpi, round(2 * options.apart * sheet.dpi)
+    lines = [_line(faint, ys + shift, sheet.dpi, options) for shift in (0, aside)]
+    steps = _steps(sheet, ys, options)
+    found = [_between(steps, rule.start / window, rule.end / window) for rule in pieces]
     shown = np.concatenate(found)
     shown = shown[np.isfinite(shown)]
     own = float(np.median(shown)) if len(shown) else 0.0
-    trace = _Trace(lines[0], lines[1], steps, own, span[0], window, options)
+    trace = _Trace(lines[0], lines[1], steps, own, window, options)
     return trace if trace.is_edge(shown) else replace(trace, own=0.0)
 
 
-def _heights(pieces: Sequence[Rule], span: tuple[float, float]) -> _Rows:
-    """The row of each column of `span` on the straight line through pieces that may lie a little aslant."""
+def _heights(pieces: Sequence[Rule], width: int) -> _Rows:
+    """The row of each column on the straight line through pieces that may lie a little aslant."""
     middles = [(rule.start + rule.end) / 2 for rule in pieces]
-    if max(middles) - min(middles) < LEVEL * (span[1] - span[0]):
+    if max(middles) - min(middles) < LEVEL * width:
         slope, start = 0.0, float(np.average([r.at for r in pieces], weights=[r.length for r in pieces]))
     else:
         weights = np.sqrt([rule.length for rule in pieces])
         slope, start = np.polyfit(middles, [rule.at for rule in pieces], 1, w=weights)
-    ys = start + slope * np.arange(round(span[0]), round(span[1]))
-    return np.asarray(np.rint(ys), np.intp)
+    return np.asarray(np.rint(start + slope * np.arange(width)), np.intp)
 
 
-def _strip(page: Pixels, ys: _Rows, span: tuple[float, float], first: int, last: int) -> Pixels:
+def _strip(page: Pixels, ys: _Rows, first: int, last: int) -> Pixels:
     """The rows from `first` to `last` below the line `ys`."""
     rows = np.clip(ys[None, :] + np.arange(first, last + 1)[:, None], 0, page.shape[0] - 1)
-    return np.asarray(page[rows, np.arange(round(span[0]), round(span[1]))[None, :]], np.uint8)
+    return np.asarray(page[rows, np.arange(len(ys))[None, :]], np.uint8)
 
 
-def _line(faint: Mask, ys: _Rows, span: tuple[float, float], dpi: float, options: TraceOptions) -> _Line:
+def _line(faint: Mask, ys: _Rows, dpi: float, options: TraceOptions) -> _Line:
     """What is seen along a line. faint: 1 where dark, plus 2 in lines of print."""
     reach, apart = max(1, round(options.line * dpi)), round(options.apart * dpi)
-    line = _strip(faint, ys, span, -reach, reach)
-    above = _strip(faint, ys, span, -apart, -2 * reach - 1) & 1
-    below = _strip(faint, ys, span, 2 * reach + 1, apart) & 1
+    line = _strip(faint, ys, -reach, reach)
+    above = _strip(faint, ys, -apart, -2 * reach - 1) & 1
+    below = _strip(faint, ys, 2 * reach + 1, apart) & 1
     free = ~above.any(axis=0) & ~below.any(axis=0) & ~(line & 2).any(axis=0)
     return _Line(np.asarray((line & 1).any(axis=0)), np.asarray(free))
 
@@ -256,16 +269,14 @@ def _between(values: _Floats, first: float, last: float) -> _Floats:
     return values[max(0, round(first)) : max(0, round(last))]
 
 
-def _steps(
-    grey: Pixels, ink: Mask, ys: _Rows, span: tuple[float, float], dpi: float, options: TraceOptions
-) -> _Floats:
-    """How much lighter it is below a line than above it, in each stretch of `span`."""
-    near, deep = max(2, round(options.beside * dpi)), max(2, round(options.strip * dpi))
-    starts = np.arange(0, len(ys), options.window * dpi).astype(int)
+def _steps(sheet: Sheet, ys: _Rows, options: TraceOptions) -> _Floats:
+    """How much lighter it is below a line than above it, in each stretch of it."""
+    near, deep = max(2, round(options.beside * sheet.dpi)), max(2, round(options.strip * sheet.dpi))
+    starts = np.arange(0, len(ys), options.window * sheet.dpi).astype(int)
     shades = []
     for first, last in ((-near - deep, -near - 1), (near, near + deep - 1)):
-        blank = _strip(ink, ys, span, first, last) == 0
-        shades.append(_shades(_strip(grey, ys, span, first, last), blank, starts, options.blank))
+        blank = _strip(sheet.ink, ys, first, last) == 0
+        shades.append(_shades(_strip(sheet.grey, ys, first, last), blank, starts, options.blank))
     return np.asarray(shades[1] - shades[0], np.float64)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page_image import PageImage, Pixels
+from models.pixels.contrast import darkened
 from models.pixels.dewarp import GRID, straighten
 from models.pixels.surroundings import without_surroundings
 from models.pixels.upright import ink, lean
@@ -67,7 +68,7 @@ def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPa
     drawn, mesh = _resample(grey, scale, (fx, fy))
     drawn = without_surroundings(drawn, dpi * scale)
     calm = without_dots(drawn, dpi * scale)
-    return UprightPage(page_no, drawn, calm, dpi * scale, rotation, angle, mesh)
+    return UprightPage(page_no, darkened(drawn), calm, dpi * scale, rotation, angle, mesh)
 
 
 def without_dots(grey: Pixels, dpi: float) -> Pixels:

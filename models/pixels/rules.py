@@ -8,7 +8,7 @@ import numpy as np
 from models.page_image import Pixels
 from models.pixels.bar_rules import find_bar_rules, replaced_by
 from models.pixels.bars import find_bars, split_print_from_lines
-from models.pixels.level_traces import follow_level_traces
+from models.pixels.level_traces import Sheet, follow_level_traces
 from models.pixels.morphology import Mask, opened, turned
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_ends import cut_back
@@ -51,7 +51,7 @@ def find_rules(
     level_mask = _level_mask(grey, lines, in_bar, text, dashes.level, dpi, options)
     upright_mask = _upright_mask(grey, lines, in_bar, text, dashes.upright, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
-    level = follow_level_traces(level, grey, ink, text, dpi, options)
+    level = follow_level_traces(level, upright, Sheet(grey, ink, text, dpi), options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
     upright = tuple(
         rule

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from models.page_image import Pixels
-from models.pixels.level_traces import follow_level_traces
+from models.pixels.level_traces import Sheet, follow_level_traces
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.upright import ink
 from schemas.geometry import Box
@@ -22,8 +22,10 @@ def write(page: Pixels, text: str, x: int, y: int) -> Box:
     return Box(x - 5, y - height - 7, x + width + 5, y + 7)
 
 
-def follow(page: Pixels, level: list[Rule], *text: Box) -> list[tuple[int, int]]:
-    found = follow_level_traces(level, page, ink(page, 50), text, DPI, RuleOptions())
+def follow(
+    page: Pixels, level: list[Rule], *text: Box, upright: tuple[Rule, ...] = ()
+) -> list[tuple[int, int]]:
+    found = follow_level_traces(level, upright, Sheet(page, ink(page, 50), text, DPI), RuleOptions())
     return [(round(rule.start), round(rule.end)) for rule in found if round(rule.at) == 150]
 
 
@@ -57,6 +59,14 @@ def test_a_cell_over_two_rows_stays_one() -> None:
     page[149:152, 100:300] = page[149:152, 600:800] = 0
     box = write(page, "Servicios personales", 310, 158)
     assert follow(page, pieces(), box) == [(100, 300), (600, 800)]
+
+
+def test_a_break_between_two_upright_rules_stays() -> None:
+    page = paper()
+    for x in range(100, 800, 30):
+        page[149:152, x : x + 12] = 120
+    between = (Rule(300, 50, 250), Rule(600, 50, 250))
+    assert follow(page, pieces(), upright=between) == [(100, 300), (600, 800)]
 
 
 def test_a_rule_is_carried_on_to_where_others_end_and_no_further() -> None:
