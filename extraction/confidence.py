@@ -23,7 +23,7 @@ CLOSE_RIVAL: Final = 3.0
 AMBIGUOUS: Final = 1.0
 MOSTLY: Final = 0.5
 LONG: Final = 12
-# What is left of a stack's confidence beside one of another height.
+# What is left of the confidence of a stack beside one of another height, and of what may be two figures.
 UNEVEN: Final = 0.6
 BLANK_TEXT: Final = 0.9
 LIKELY_BLANK: Final = 0.9
@@ -118,7 +118,7 @@ def estimate(evidence: Evidence) -> Estimate:
     """The estimate for one value."""
     found = features(evidence)
     confidence = probability(type_group(evidence.type), found)
-    if evidence.around.uneven:
+    if _is_out_of_shape(evidence.around):
         confidence = min(UNEVEN, confidence)
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
 
@@ -218,8 +218,12 @@ def _readers_agree(evidence: Evidence) -> bool | None:
     return all("".join((line.second or "").split()) == "".join(line.text.split()) for line in asked)
 
 
+def _is_out_of_shape(around: Neighbourhood) -> bool:
+    return around.uneven or around.fused
+
+
 def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
-    readings = evidence.entry.readings
+    readings, around = evidence.entry.readings, evidence.around
     is_cut = found["at_edge"] and found["odd_decimals"] > MOSTLY
     is_parted = found["touching"] > MOSTLY
     ambiguous = len(readings) > 1 and readings[1].cost - readings[0].cost < AMBIGUOUS
@@ -228,6 +232,6 @@ def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
         "out_of_vocabulary": found["unread"],
         "locale_ambiguous": ambiguous and evidence.type != "text",
         "check_failed": found["failed"],
-        "geometry_conflict": found["cut"] or found["gap"] or is_cut or evidence.around.uneven or is_parted,
+        "geometry_conflict": found["cut"] or found["gap"] or is_cut or is_parted or _is_out_of_shape(around),
     }
     return tuple(name for name, holds in reasons.items() if holds)

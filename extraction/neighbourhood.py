@@ -1,8 +1,9 @@
 """What stands around a figure in its table: how full, how clean and how alike its neighbours are."""
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from schemas.base import Frozen
@@ -19,6 +20,7 @@ FEWEST_ALIKE: Final = 4
 EDGE: Final = 0.1
 APART: Final = 0.2
 SAME_LINE: Final = 0.5
+BLANK_AMID: Final = re.compile(r"\d\s+\d")
 
 Place = tuple[int, int]
 Key = TypeVar("Key", bound=Hashable)
@@ -33,8 +35,9 @@ class Neighbourhood(Frozen):
     figures on its page, the share with each number of decimals. left: its left edge in pixels of the upright
     page. figure: it stands where figures stand. total: in a total. carries: its form says that a blank there
     is meant, as the value above holds on or a total leaves it out. uneven: it is a stack beside a stack of
-    another height. touching: how near ink with digits in other cells of its row comes, 1 where it meets its
-    own, 0 from a fifth of the line's height on, as figures of two columns are hardly ever so near.
+    another height. fused: it is over places of several figures and may hold them run together. touching: how
+    near ink with digits in other cells of its row comes, 1 where it meets its own, 0 from a fifth of the
+    line's height on, as figures of two columns are hardly ever so near.
     """
 
     amid: float = 0.0
@@ -47,6 +50,7 @@ class Neighbourhood(Frozen):
     total: bool = False
     carries: bool = False
     uneven: bool = False
+    fused: bool = False
     touching: float = 0.0
 
 
@@ -83,10 +87,19 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             total=cell.role == "total",
             carries=cell.col in carried or (form is not None and cell.role == "total"),
             uneven=len(cell.entries) > 1 and len(heights[cell.row]) > 1,
+            fused=figure and _may_be_fused(cell, numeric),
             touching=touching.get((cell.row, cell.col), 0.0),
         )
 
     return {(cell.row, cell.col): around(cell) for cell in table.cells}
+
+
+def _may_be_fused(cell: TableCell, numeric: Collection[int]) -> bool:
+    """Whether a cell has a figure over several columns of figures, or one with a blank in it over rows."""
+    if len(cell.entries) != 1 or not any(char.isdigit() for char in cell.text):
+        return False
+    over_columns = sum(col in numeric for col in range(cell.col, cell.col + cell.col_span)) > 1
+    return over_columns or (cell.row_span > 1 and BLANK_AMID.search(cell.text) is not None)
 
 
 def _nearness(figures: Sequence[TableCell]) -> dict[Place, float]:

@@ -93,6 +93,25 @@ def test_a_stack_beside_one_of_another_height_is_never_sure() -> None:
     assert estimate(doubted).confidence <= 0.6
 
 
+@pytest.mark.parametrize(
+    ("text", "spans", "fused"),
+    [
+        ("6.407,163,820.11", {"col_span": 2}, True),
+        ("77 346", {"row_span": 2}, True),
+        ("77", {"row_span": 2}, False),
+        ("77 346", {}, False),
+    ],
+)
+def test_what_may_be_two_figures_is_never_sure(text: str, spans: dict[str, int], fused: bool) -> None:
+    columns = ("A:text", "B:number", "C:number")
+    table = literal_table("generic", columns, f"a | {text} | 7.50\nb | 3.00 | 2.00")
+    cells = [cell.replace(**spans) if (cell.row, cell.col) == (1, 1) else cell for cell in table.cells]
+    around = table_to_neighbourhoods(table.replace(cells=tuple(cells)))
+    assert {place for place, found in around.items() if found.fused} == ({(1, 1)} if fused else set())
+    if fused:
+        assert estimate(evidence(text, 0.999).replace(around=around[1, 1])).confidence <= 0.6
+
+
 def test_digits_that_meet_those_of_the_next_cell_are_doubted() -> None:
     """A boundary between columns went through 13.021.594; figures of two columns stand apart."""
     table = literal_table(
