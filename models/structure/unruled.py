@@ -93,6 +93,7 @@ def _lines_to_blocks(
     for k, line in enumerate(lines):
         gap = union(line).y0 - union(current[-1]).y1 if current else 0.0
         paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
+        paragraph = paragraph and not _is_in_a_column(line[0], lines[max(0, k - 3) : k + 4])
         columns = max((len(one) for one in current), default=0)
         begins_bar = in_bar[k] and not in_bar[k - 1] and max(map(len, lines[k : k + 3])) > columns
         key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
@@ -105,6 +106,17 @@ def _lines_to_blocks(
     blocks.append(current)
     trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in blocks]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
+
+
+def _is_in_a_column(lone: Box, around: Sequence[Line]) -> bool:
+    """Whether a lone piece begins where an inner one of a line near it does and ends before the next one.
+
+    So a line of a wide wrapped cell does, and a paragraph does not.
+    """
+    middles = (trio for line in around for trio in zip(line, line[1:], line[2:], strict=False))
+    return any(
+        abs(lone.x0 - piece.x0) < 0.5 * lone.height and lone.x1 < after.x0 for _, piece, after in middles
+    )
 
 
 def _are_key_values(

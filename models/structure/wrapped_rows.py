@@ -153,8 +153,17 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
         return _with_carried_on(blocks, lines, figures, right, near)
     groups: list[list[int]] = [[0]]
     waiting = _waits(lines, 0, figures, right)
+    until = _last_of_tall_cell(lines, 0)
     for k in range(1, len(lines)):
         row = [lines[j] for j in groups[-1]]
+        if k <= until:
+            groups[-1].append(k)
+            continue
+        until = _last_of_tall_cell(lines, k)
+        if until > k:
+            groups.append([k])
+            waiting = False
+            continue
         if waiting or _carries_on(lines[k], row, figures, right, near):
             groups[-1].append(k)
         else:
@@ -220,6 +229,23 @@ def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, fl
         return False
     close = middle(after) - middle(line) < 1.7 * _height(line)
     return close and all(_wrapped(line[c], after[c], right[c]) for c in line)
+
+
+def _last_of_tall_cell(lines: Sequence[Line], k: int) -> int:
+    """The line on which a cell that begins alone on line k ends with the others of its row; k if it does not.
+
+    Its lines after the first begin in lower case.
+    """
+    if len(lines[k]) != 1:
+        return k
+    ((col, first),) = lines[k].items()
+    for j in range(k + 1, len(lines)):
+        goes_on = col in lines[j] and lines[j][col].text[:1].islower()
+        if first.text[:1].islower() or not goes_on:
+            return k
+        if len(lines[j]) > 1:
+            return j
+    return k
 
 
 def _wrapped(upper: Print, lower: Print, right: float) -> bool:

@@ -105,3 +105,10 @@ def test_a_table_begins_where_a_bar_of_more_columns_than_the_lines_above_does() 
     assert shapes() == [(7, 5)]
     assert shapes(Box(90, 175, 790, 235)) == [(4, 5)]
     assert shapes(Box(90, 235, 790, 265)) == [(7, 5)]
+
+
+def test_a_wide_line_of_a_wrapped_cell_parts_no_table() -> None:
+    wide = ((100, 140), (180, 480), (520, 600))
+    upper, lower = lines((100, 130, 160), *wide), lines((220, 250, 280), *wide)
+    assert found(upper, line(190, (180, 500)), lower) == [(7, 3)]
+    assert found(upper, line(190, (180, 560)), lower) == [(3, 3), (3, 3)]

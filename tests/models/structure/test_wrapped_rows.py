@@ -61,6 +61,23 @@ def test_a_wrapped_cell_joins_the_row_it_began_in() -> None:
     assert joined.loose == ()
 
 
+def test_a_cell_whose_figures_stand_on_its_last_line_is_one_row_with_them() -> None:
+    table, prints = drawn(
+        [
+            ["Partida", "Concepto", "Monto"],
+            ["224", "Telefonía", "0.00"],
+            ["", "Pasajes de", ""],
+            ["", "las brigadas", ""],
+            ["387", "de campo", "1,569.00"],
+            ["465", "Lavandería", "12,656.20"],
+        ]
+    )
+    assert texts(join_wrapped_rows(table, prints), prints)[2:4] == [
+        ["387", "Pasajes de las brigadas de campo", "1,569.00"],
+        ["465", "Lavandería", "12,656.20"],
+    ]
+
+
 def test_lines_of_a_cell_stand_closer_than_rows() -> None:
     lines = [["Monto", "Detalle", "Meta"], ["10,00", "Primera obra", "5"], ["", "Segunda parte", ""]]
     lines += [["20,00", "Otra obra", "6"], ["30,00", "Una tercera", "7"], ["", "Que acaba aquí", ""]]
