@@ -110,7 +110,7 @@ class PageReader:
         return to_reading(upright, to_tables(tables, placed), free, regions)
 
     def _rules(self, page: UprightPage, boxes: Sequence[Box]) -> Rules:
-        marks = ink(darkened(page.calm), round(INK_WINDOW_INCHES * page.dpi))
+        marks = ink(darkened(page.calm, page.dpi), round(INK_WINDOW_INCHES * page.dpi))
         return find_rules(page.calm, marks, boxes, page.dpi, self.options.rules)
 
     def upright(self, page: PageImage) -> tuple[UprightPage, tuple[Box, ...]]:

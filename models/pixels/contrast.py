@@ -6,28 +6,30 @@ import cv2
 import numpy as np
 
 from models.page_image import Pixels
+from models.pixels.morphology import darker
 
 
 @dataclass(frozen=True)
 class ContrastOptions:
     """When print is faded, in grey levels below the paper.
 
-    mark: what is darker is print or a rule; typical: percentile of these that print reaches. faded: print
-    that is lighter is made as dark as `wanted`, by `most` times at most.
+    window: inches around a pixel; what is darker than that by `mark` is print or a rule, not a shaded row.
+    typical: percentile of these that print reaches. faded: print that is lighter is made as dark as `wanted`,
+    by `most` times at most.
     """
 
-    mark: int = 25
+    window: float = 0.1
+    mark: int = 15
     typical: float = 90
-    faded: float = 150
+    faded: float = 112
     wanted: float = 200
     most: float = 2.5
 
 
-def darkened(grey: Pixels, options: ContrastOptions = ContrastOptions()) -> Pixels:
+def darkened(grey: Pixels, dpi: float, options: ContrastOptions = ContrastOptions()) -> Pixels:
     """The page with dark print; the same page where it is dark enough. grey: H × W on even white paper."""
-    dark = np.subtract(255, grey[::3, ::3])
-    marks = dark[dark > options.mark]
-    depth = float(np.percentile(marks, options.typical)) if marks.size else options.wanted
+    marks = grey[darker(grey, round(options.window * dpi) | 1, options.mark) > 0]
+    depth = 255 - float(np.percentile(marks, 100 - options.typical)) if marks.size else options.wanted
     if depth >= options.faded:
         return grey
     gain = min(options.most, options.wanted / depth)

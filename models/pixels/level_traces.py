@@ -162,10 +162,13 @@ def follow_level_traces(
     faint = darker(sheet.grey, round(rule.faint_window * sheet.dpi) | 1, rule.faintest)
     # 1 where dark, and 2 in lines of print
     faint |= 2 * boxes_to_mask([box.inflate(-options.edge * box.height) for box in sheet.text], faint.shape)
+    heights = [other.at for other in level]
+    # Streaks and folds end at no level rule.
+    walls = [r for r in upright if any(abs(y - end) <= near for y in heights for end in (r.start, r.end))]
     out: list[Rule] = []
     for pieces in _collinear(level, rule.same * sheet.dpi):
         at = pieces[0].at
-        crossing = [r.at for r in upright if r.start - near <= at <= r.end + near]
+        crossing = [r.at for r in walls if r.start - near <= at <= r.end + near]
         trace = _trace(pieces, sheet, faint, options)
         out.extend(_joined(pieces, _Stops(starts, ends, crossing, near), trace))
     return tuple(sorted(out, key=lambda rule: (rule.at, rule.start)))

@@ -68,7 +68,7 @@ def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPa
     drawn, mesh = _resample(grey, scale, (fx, fy))
     drawn = without_surroundings(drawn, dpi * scale)
     calm = without_dots(drawn, dpi * scale)
-    return UprightPage(page_no, darkened(drawn), calm, dpi * scale, rotation, angle, mesh)
+    return UprightPage(page_no, darkened(drawn, dpi * scale), calm, dpi * scale, rotation, angle, mesh)
 
 
 def without_dots(grey: Pixels, dpi: float) -> Pixels:

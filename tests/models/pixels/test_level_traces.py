@@ -66,7 +66,10 @@ def test_a_break_between_two_upright_rules_stays() -> None:
     for x in range(100, 800, 30):
         page[149:152, x : x + 12] = 120
     between = (Rule(300, 50, 250), Rule(600, 50, 250))
-    assert follow(page, pieces(), upright=between) == [(100, 300), (600, 800)]
+    others = [Rule(50, 100, 800), Rule(250, 100, 800)]
+    assert follow(page, [*pieces(), *others], upright=between) == [(100, 300), (600, 800)]
+    streaks = (Rule(300, 0, 299), Rule(600, 0, 299))
+    assert follow(page, [*pieces(), *others], upright=streaks) == [(100, 800)]
 
 
 def test_a_rule_is_carried_on_to_where_others_end_and_no_further() -> None:
