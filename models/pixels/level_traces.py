@@ -15,6 +15,7 @@ from schemas.geometry import Box
 
 _Floats = npt.NDArray[np.float64]
 _Rows = npt.NDArray[np.intp]
+BAR_EDGE = 0.01  # inches
 LEVEL = 0.3  # share of the width over which pieces of a rule tell how much it lies aslant
 
 
@@ -51,12 +52,24 @@ class TraceOptions:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A straight page. grey: without dots of fills; ink: 1 where print or rules are; text: lines of print."""
+    """A straight page. grey: without dots of fills; ink: 1 where print or rules are; text: lines of print.
+
+    bars: dark ones, with white print.
+    """
 
     grey: Pixels
     ink: Mask
     text: Sequence[Box]
+    bars: Sequence[Box]
     dpi: float
+
+    def in_bar(self, rule: Rule) -> bool:
+        """Whether a level rule lies in a bar, where letters are lighter than what is around them."""
+        return any(
+            bar.y0 + BAR_EDGE * self.dpi < rule.at < bar.y1 - BAR_EDGE * self.dpi
+            and min(rule.end, bar.x1) - max(rule.start, bar.x0) > 0.5 * rule.length
+            for bar in self.bars
+        )
 
 
 @dataclass(frozen=True)
@@ -165,8 +178,8 @@ def follow_level_traces(
     heights = [other.at for other in level]
     # Streaks and folds end at no level rule.
     walls = [r for r in upright if any(abs(y - end) <= near for y in heights for end in (r.start, r.end))]
-    out: list[Rule] = []
-    for pieces in _collinear(level, rule.same * sheet.dpi):
+    out = [other for other in level if sheet.in_bar(other)]
+    for pieces in _collinear([other for other in level if other not in out], rule.same * sheet.dpi):
         at = pieces[0].at
         crossing = [r.at for r in walls if r.start - near <= at <= r.end + near]
         trace = _trace(pieces, sheet, faint, options)

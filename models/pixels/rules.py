@@ -51,7 +51,7 @@ def find_rules(
     level_mask = _level_mask(grey, lines, in_bar, text, dashes.level, dpi, options)
     upright_mask = _upright_mask(grey, lines, in_bar, text, dashes.upright, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
-    level = follow_level_traces(level, upright, Sheet(grey, ink, text, dpi), options)
+    level = follow_level_traces(level, upright, Sheet(grey, ink, text, bars, dpi), options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
     upright = tuple(
         rule

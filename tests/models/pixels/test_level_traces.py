@@ -25,7 +25,7 @@ def write(page: Pixels, text: str, x: int, y: int) -> Box:
 def follow(
     page: Pixels, level: list[Rule], *text: Box, upright: tuple[Rule, ...] = ()
 ) -> list[tuple[int, int]]:
-    found = follow_level_traces(level, upright, Sheet(page, ink(page, 50), text, DPI), RuleOptions())
+    found = follow_level_traces(level, upright, Sheet(page, ink(page, 50), text, (), DPI), RuleOptions())
     return [(round(rule.start), round(rule.end)) for rule in found if round(rule.at) == 150]
 
 
