@@ -16,6 +16,7 @@ from models.page_image import Pixels
 from models.pixels.bars import BarOptions
 from models.pixels.morphology import Mask, darker, grown, turned
 from models.pixels.rule import Rule
+from models.pixels.rule_runs import mask_to_runs
 from schemas.geometry import Box
 
 
@@ -26,7 +27,9 @@ class BarRuleOptions:
     inside: from the edges of the bar. reach: from a crossing rule, where stretches end. same: distance
     within which lines are one rule. drawn: share of a stretch; beside: distance from it at which at most
     `inked` of the stretch may be drawn. longest_stroke: of a letter in a header. lighter, off_ground: grey
-    levels, of a light rule than what lies around it, and of any rule off the ground.
+    levels, of a light rule than what lies around it, and of any rule off the ground. free: least length of a
+    rule in a bar without upright ones; rows: rules below such a bar, the first of them
+    `near`; wide: share of its width that they have.
     """
 
     inside: float = 0.04
@@ -38,6 +41,10 @@ class BarRuleOptions:
     longest_stroke: float = 0.25
     lighter: float = 12.0
     off_ground: float = 8.0
+    free: float = 0.35
+    rows: int = 3
+    near: float = 0.8
+    wide: float = 0.9
 
 
 def find_bar_rules(
@@ -54,7 +61,10 @@ def find_bar_rules(
     for bar in bars:
         side, reach = _turned_box(bar), options.reach * dpi
         for marks in _dark_and_light(grey, bar, dpi, bar_options, options):
-            across = _drawn_rules(marks, bar, _crossings(bar, upright, reach), dpi, options)
+            crossings = _crossings(bar, upright, reach)
+            across = _drawn_rules(marks, bar, crossings, dpi, options)
+            if len(crossings) == 2 and not across and _heads_rules(bar, level, dpi, options):
+                across = _free_rules(marks, bar, dpi, options)
             stops = _crossings(side, [*level, *across], reach)
             found[0].extend(across)
             drawn = _drawn_rules(turned(marks), side, stops, dpi, options)
@@ -118,6 +128,31 @@ def _drawn_rules(
             elif bar.y0 + margin < at < bar.y1 - margin:
                 rules.append(Rule(at, start, end))
     return rules
+
+
+def _heads_rules(bar: Box, level: Sequence[Rule], dpi: float, options: BarRuleOptions) -> bool:
+    """Whether level rules as wide as a bar begin right below it, as those of a table's rows do."""
+    below = [
+        rule.at - bar.y1
+        for rule in level
+        if min(rule.end, bar.x1) - max(rule.start, bar.x0) > options.wide * bar.width
+        and rule.at > bar.y1 + options.inside * dpi
+    ]
+    return len(below) >= options.rows and min(below) < options.near * dpi
+
+
+def _free_rules(marks: Mask, bar: Box, dpi: float, options: BarRuleOptions) -> list[Rule]:
+    """Level rules of a bar in which no upright rule stands: under the headings of several columns."""
+    margin, step = options.inside * dpi, max(4, round(options.beside * dpi))
+    runs = mask_to_runs(grown(marks, 1, 3), options.free * dpi, options.beside * dpi)
+    found = []
+    for run in runs:
+        part = slice(int(run.start), int(run.end))
+        rows = [int(run.at) + shift for shift in (-step, step)]
+        inside = margin < run.at < marks.shape[0] - margin
+        if inside and all(float(marks[row, part].mean()) <= options.inked for row in rows):
+            found.append(Rule(bar.y0 + run.at, bar.x0 + run.start, bar.x0 + run.end))
+    return found
 
 
 def _drawn_rows(stretch: Mask, dpi: float, options: BarRuleOptions) -> list[float]:

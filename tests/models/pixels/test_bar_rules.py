@@ -50,3 +50,11 @@ def test_an_upright_rule_goes_on_from_one_level_rule_to_the_next() -> None:
 def test_what_is_found_takes_the_place_of_what_was_known_there() -> None:
     known = [Rule(182, 100, 700), Rule(400, 100, 900)]
     assert replaced_by([Rule(180, 100, 500)], known, 8) == [Rule(400, 100, 900), Rule(180, 100, 500)]
+
+
+def test_a_rule_under_a_heading_is_found_in_a_bar_without_upright_rules() -> None:
+    rows = [Rule(y, 100, 900) for y in (400, 500, 600)]
+    level, _ = find_bar_rules(rows, [], [BAR], dark_bar(200, 450), 300, BarOptions())
+    assert [(round(rule.at), round(rule.start), round(rule.end)) for rule in level] == [(180, 200, 450)]
+    assert find_bar_rules(rows, [], [BAR], dark_bar(light_to=100), 300, BarOptions()) == ([], [])
+    assert find_bar_rules([], [], [BAR], dark_bar(200, 450), 300, BarOptions()) == ([], [])
