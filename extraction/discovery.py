@@ -7,13 +7,14 @@ from typing import Final
 
 from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
 from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
+from extraction.running_balances import running_balances
 from extraction.slot_values import NUMERIC, FormedTable, figure_lines, own_figures
 from extraction.wording import plain
 from schemas.table import TableColumn, TableLine
 
 FEWEST_ROWS: Final = 3
 SOME: Final = 0.6
-NEARLY_ALL: Final = 0.9
+NEARLY_ALL: Final = 0.8
 MOST_COLUMNS: Final = 24
 FEWEST_PROOFS: Final = 2
 PROVING: Final = 0.4
@@ -23,6 +24,7 @@ SEVERAL_DIGITS: Final = 4
 _TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
 _DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
 _RATIO_HEAD: Final = re.compile(r"%|^porcentaje|^ejecuci|^avance|^participaci")
+_YEAR_ROLE: Final = re.compile(r"_(?:19|20)\d\d$")
 _NO_AMOUNT: Final = re.compile(r"^n$|^no$|^nro$|^num|^cod|^item|^ano$|^gestion$|%|^porcentaje|^orden$|^clave")
 
 
@@ -31,6 +33,15 @@ def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRel
     figures = _figure_columns(table, values)
     yield from _column_totals(table, figures, values)
     yield from _row_laws(table, figures, values)
+
+
+def sums_of_years(table: FormedTable, values: Values) -> Iterator[FigureRelation]:
+    """Sums over a form's columns of years, to their right, where most rows of the table bear them out."""
+    years = [column for column in table.table.columns if _YEAR_ROLE.search(column.role or "")]
+    if len(years) > 1:
+        for column in table.table.columns[years[-1].index + 1 :]:
+            if column.type in NUMERIC:
+                yield from _best_law([_sums(table, column, years, ())], values, enough=SOME)
 
 
 def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:
@@ -105,7 +116,8 @@ def _steps(table: FormedTable, lines: Sequence[TableLine], col: int) -> list[Ste
 
 def _row_laws(table: FormedTable, figures: Sequence[TableColumn], values: Values) -> Iterator[FigureRelation]:
     for at, column in enumerate(figures):
-        yield from _best_law(_laws(column, figures[:at], table), values)
+        laws_of_rows = _best_law(_laws(column, figures[:at], table), values)
+        yield from laws_of_rows or _best_law(running_balances(column, figures[:at], table), values)
     for column in table.table.columns:
         if column.type in NUMERIC and _RATIO_HEAD.search(plain(_head(column))):
             laws = _ratio_laws(column, [one for one in figures if one.index != column.index], table)
@@ -181,8 +193,10 @@ def _own(line: TableLine, table: FormedTable, columns: Iterable[TableColumn]) ->
     return dict(own_figures(line, table, [column.index for column in columns]))
 
 
-def _best_law(laws: Iterable[Sequence[FigureRelation]], values: Values) -> list[FigureRelation]:
-    """The law that most rows bear out; where it fails on more than a few, only the rows on which it holds."""
+def _best_law(
+    laws: Iterable[Sequence[FigureRelation]], values: Values, enough: float = NEARLY_ALL
+) -> list[FigureRelation]:
+    """The law that most rows bear out; where fewer than `enough` of them do, only those on which it holds."""
     best: list[FigureRelation] = []
     most = (SOME, FEWEST_ROWS)
     for law in laws:
@@ -190,7 +204,7 @@ def _best_law(laws: Iterable[Sequence[FigureRelation]], values: Values) -> list[
         holding = [one for one in telling if one.holds(values)]
         score = (len(holding) / len(telling) if telling else 0.0, len(holding))
         if len(holding) >= FEWEST_ROWS and score > most:
-            best = list(law) if len(holding) >= NEARLY_ALL * len(telling) else holding
+            best = list(law) if len(holding) >= enough * len(telling) else holding
             most = score
     return best
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from extraction.cell_relations import CellRelation, OrderRelation, RatioRelation, Slot, SumRelation, Values
 from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
-from extraction.discovery import discovered_relations
+from extraction.discovery import discovered_relations, sums_of_years
 from extraction.slot_values import FormedTable, figure_lines, own_figures
 from extraction.wording import plain
 from schemas.form import ColumnSum, DateOrder, Difference, Form, GroupSum, Ratio, Relation, RowSum
@@ -26,6 +26,7 @@ def _table_relations(table: FormedTable, values: Values) -> Iterator[CellRelatio
         return
     for relation in table.form.relations:
         yield from _declared(relation, table, values)
+    yield from sums_of_years(table, values)
 
 
 def _declared(relation: Relation, table: FormedTable, values: Values) -> Iterator[CellRelation]:
