@@ -49,7 +49,7 @@ def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:
     named = [
         column
         for column in table.table.columns[:MOST_COLUMNS]
-        if column.type in NUMERIC and not _NO_AMOUNT.search(plain(_head(column)))
+        if column.type in NUMERIC and not _NO_AMOUNT.search(plain(column.head))
     ]
     printed = {
         col
@@ -58,10 +58,6 @@ def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:
         if slot in values
     }
     return [column for column in named if column.index in printed]
-
-
-def _head(column: TableColumn) -> str:
-    return column.path[-1] if column.path else column.name
 
 
 def _column_totals(
@@ -116,10 +112,10 @@ def _steps(table: FormedTable, lines: Sequence[TableLine], col: int) -> list[Ste
 
 def _row_laws(table: FormedTable, figures: Sequence[TableColumn], values: Values) -> Iterator[FigureRelation]:
     for at, column in enumerate(figures):
-        laws_of_rows = _best_law(_laws(column, figures[:at], table), values)
-        yield from laws_of_rows or _best_law(running_balances(column, figures[:at], table), values)
+        within_rows = _best_law(_laws(column, figures[:at], table), values)
+        yield from within_rows or _best_law(running_balances(column, figures[:at], table), values)
     for column in table.table.columns:
-        if column.type in NUMERIC and _RATIO_HEAD.search(plain(_head(column))):
+        if column.type in NUMERIC and _RATIO_HEAD.search(plain(column.head)):
             laws = _ratio_laws(column, [one for one in figures if one.index != column.index], table)
             yield from _best_law(laws, values)
 
@@ -128,7 +124,7 @@ def _laws(
     column: TableColumn, before: Sequence[TableColumn], table: FormedTable
 ) -> Iterator[list[FigureRelation]]:
     """What a column may be of those left of it, by its name: a sum or a difference."""
-    head = plain(_head(column))
+    head = plain(column.head)
     if _TOTAL_HEAD.search(head):
         for terms in _summed_columns(column, before):
             yield _sums(table, column, terms, ())
@@ -142,7 +138,7 @@ def _laws(
 
 def _summed_columns(column: TableColumn, before: Sequence[TableColumn]) -> Iterator[tuple[TableColumn, ...]]:
     """The columns under the same head, those since the last total, all that are no totals, the totals."""
-    totals = [one for one in before if _TOTAL_HEAD.search(plain(_head(one)))]
+    totals = [one for one in before if _TOTAL_HEAD.search(plain(one.head))]
     last = totals[-1].index if totals else -1
     sisters = tuple(one for one in before if len(column.path) > 1 and one.path[:-1] == column.path[:-1])
     since = tuple(one for one in before if one.index > last)

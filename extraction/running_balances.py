@@ -21,8 +21,7 @@ def running_balances(
 
     before: the columns of figures left of it.
     """
-    head = column.path[-1] if column.path else column.name
-    if not _BALANCE_HEAD.search(plain(head)):
+    if not _BALANCE_HEAD.search(plain(column.head)):
         return
     near = list(before[-NEAR:])
     for one in near:

@@ -61,6 +61,11 @@ class TableColumn(Frozen):
     role_confidence: float = 0.0
     type: ValueType = "text"
 
+    @property
+    def head(self) -> str:
+        """The lowest words of its header."""
+        return self.path[-1] if self.path else self.name
+
 
 class LogicalTable(Frozen):
     """One table, also where it runs over several pages. `row_pages` gives the page of each row."""

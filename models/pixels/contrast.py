@@ -1,4 +1,4 @@
-"""Faded print made dark again for the networks, which learnt from dark print."""
+"""Faded print made dark again, for the networks, which learnt from dark print, and for what counts as ink."""
 
 from dataclasses import dataclass
 

@@ -179,7 +179,7 @@ def follow_level_traces(
     # Streaks and folds end at no level rule.
     walls = [r for r in upright if any(abs(y - end) <= near for y in heights for end in (r.start, r.end))]
     out = [other for other in level if sheet.in_bar(other)]
-    for pieces in _collinear([other for other in level if other not in out], rule.same * sheet.dpi):
+    for pieces in _collinear([other for other in level if not sheet.in_bar(other)], rule.same * sheet.dpi):
         at = pieces[0].at
         crossing = [r.at for r in walls if r.start - near <= at <= r.end + near]
         trace = _trace(pieces, sheet, faint, options)

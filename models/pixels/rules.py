@@ -16,14 +16,7 @@ from models.pixels.rule_gaps import without_strokes_in_headings
 from models.pixels.rule_masks import around_print_in_bars, boxes_to_mask, find_dashes, level_rules_mask
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
-from models.pixels.stray_lines import (
-    ends_loose_in_bar,
-    is_all_in_bar,
-    is_dotted,
-    is_fold,
-    is_letter_strokes,
-    is_streak,
-)
+from models.pixels.stray_lines import ends_loose_in_bar, is_all_in_bar, is_streak, without_strays
 from schemas.geometry import Box
 
 __all__ = ["Rule", "RuleOptions", "Rules", "find_rules"]
@@ -53,13 +46,7 @@ def find_rules(
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
     level = follow_level_traces(level, upright, Sheet(grey, ink, text, bars, dpi), options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
-    upright = tuple(
-        rule
-        for rule in upright
-        if is_dotted(rule, dashes.dots, dpi, options)
-        or not is_letter_strokes(rule, level, text, dpi, options)
-    )
-    upright = tuple(rule for rule in upright if not is_fold(rule, upright, level, text, dpi, options))
+    upright = without_strays(upright, level, text, dashes.dots, dpi, options)
     upright = without_strokes_in_headings(upright, level, text, options.same * dpi)
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not ends_loose_in_bar(rule, upright, turned_bars, dpi))

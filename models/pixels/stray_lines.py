@@ -11,14 +11,31 @@ BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
 ASIDE = 0.5  # line heights by which print goes on to both sides of a fold that runs through it
 
 
-def is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool:
+def without_strays(
+    upright: Sequence[Rule],
+    level: Sequence[Rule],
+    text: Sequence[Box],
+    dots: Mask,
+    dpi: float,
+    options: RuleOptions,
+) -> tuple[Rule, ...]:
+    """Upright rules without strokes of letters and folds. text: boxes of lines of print; dots: 1 on dots."""
+    kept = [
+        rule
+        for rule in upright
+        if _is_dotted(rule, dots, dpi, options) or not _is_letter_strokes(rule, level, text, dpi, options)
+    ]
+    return tuple(rule for rule in kept if not _is_fold(rule, kept, level, text, dpi, options))
+
+
+def _is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool:
     """Whether an upright rule is made of dots."""
     reach = round(options.same * dpi / 2)
     strip = dots[round(rule.start) : round(rule.end), max(0, round(rule.at) - reach) : round(rule.at) + reach]
     return strip.size > 0 and float(strip.any(axis=1).mean()) >= DOTTED
 
 
-def is_letter_strokes(
+def _is_letter_strokes(
     rule: Rule, level: Sequence[Rule], text: Sequence[Box], dpi: float, options: RuleOptions
 ) -> bool:
     """Whether an upright line is strokes of letters below each other: mostly in print, ending at no rule."""
@@ -45,7 +62,7 @@ def is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, option
     return above or below
 
 
-def is_fold(
+def _is_fold(
     rule: Rule,
     upright: Sequence[Rule],
     level: Sequence[Rule],

@@ -296,4 +296,4 @@ def _are_figures_below(one: Line, other: Line, xs: Sequence[float], options: Rul
         and abs(ends[0][col].x1 - ends[1][col].x1) < options.aligned * ends[0][col].height
         for col in ends[0].keys() & ends[1].keys() - {0}
     ]
-    return sum(below) >= options.filled * (len(xs) - 2)
+    return bool(below) and sum(below) >= options.filled * (len(xs) - 2)

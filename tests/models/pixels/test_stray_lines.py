@@ -1,14 +1,16 @@
 """Folds, streaks and strokes of letters are no rules."""
 
+import numpy as np
 import pytest
 
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_gaps import without_strokes_in_headings
-from models.pixels.stray_lines import is_fold
+from models.pixels.stray_lines import without_strays
 from schemas.geometry import Box
 
 DPI = 200.0
 LEVEL = [Rule(y, 100, 800) for y in (100, 200, 300, 400)]
+NO_DOTS = np.zeros((500, 900), np.uint8)
 PRINT = [Box(300, 230, 500, 260)]
 
 
@@ -24,7 +26,8 @@ PRINT = [Box(300, 230, 500, 260)]
 def test_what_ends_nowhere_and_runs_through_print_is_a_fold(
     rule: Rule, others: list[Rule], fold: bool
 ) -> None:
-    assert is_fold(rule, [rule, *others], LEVEL, PRINT, DPI, RuleOptions()) == fold
+    found = without_strays([rule, *others], LEVEL, PRINT, NO_DOTS, DPI, RuleOptions())
+    assert (rule not in found) == fold
 
 
 def test_an_upright_rule_stops_at_a_heading_at_which_the_others_stop() -> None:
