@@ -20,7 +20,6 @@ AMOUNT = re.compile(rf"{MONEY}|^0$")
 COUNT = re.compile(rf"{MONEY}|^\d{{1,6}}$")
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
-LEAST_ROWS, LEAST_COLUMNS, FILLED = 3, 4, 0.85  # of a table that blocks alone tell the rows of
 FEWEST_ROWS = 0.3  # for each line of figures: broken dates and fractions take a few lines a row
 
 
@@ -33,7 +32,6 @@ class Print:
 
 
 Line = dict[int, Print]
-_Block = tuple[float, float, int]
 
 
 @dataclass(frozen=True)
@@ -67,16 +65,14 @@ def row_figures(lines: Sequence[Line]) -> RowFigures:
 def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:
     """Which lines make one row each, by the blocks of print in their columns; none where that is not clear.
 
-    It is clear where no row holds two figures in one column and most hold a line of them, or where nearly
-    every row has one block in each column.
+    It is clear where no row holds two figures in one column and most hold a line of them.
     """
     return next((groups for close in CLOSE if (groups := _rows_of_blocks(lines, close))), [])
 
 
 def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:
     rows: list[tuple[float, float]] = []
-    blocks = _blocks(lines, close)
-    for top, bottom, _ in sorted(blocks):
+    for top, bottom in sorted(_blocks(lines, close)):
         if rows and top < rows[-1][1]:
             rows[-1] = (rows[-1][0], max(bottom, rows[-1][1]))
         else:
@@ -84,33 +80,12 @@ def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:
     groups: list[list[int]] = [[] for _ in rows]
     for k, line in enumerate(lines):
         groups[_nearest(middle(line), rows)].append(k)
-    members = [[lines[k] for k in group] for group in groups]
-    clear = _told_by_figures(members) or (_one_block_a_place(blocks, rows) and _figures_are_apart(members))
-    return [group for group in groups if group] if clear else []
-
-
-def _told_by_figures(rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether no row holds two of the figures that tell rows in one column, and most hold a line of them."""
-    lines = [line for row in rows for line in row]
     telling = row_figures(lines)
-    anchored = sum(any(map(telling.tell, row)) for row in rows)
-    enough = len(rows) >= FEWEST_ROWS * sum(len(figures(line)) >= AMOUNTS.fewest for line in lines)
-    return enough and anchored > 0.5 * len(rows) and all(_has_single_figures(row, telling) for row in rows)
-
-
-def _figures_are_apart(rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether no row holds two figures of any sort in one column."""
-    return all(_has_single_figures(row, sort) for row in rows for sort in (AMOUNTS, COUNTS))
-
-
-def _one_block_a_place(
-    blocks: Sequence[tuple[float, float, int]], rows: Sequence[tuple[float, float]]
-) -> bool:
-    """Whether nearly every row has a block in each column, and none two."""
-    places = [(_nearest((top + bottom) / 2, rows), col) for top, bottom, col in blocks]
-    columns = len({col for _, col in places})
-    full = len(places) >= FILLED * len(rows) * columns
-    return len(rows) >= LEAST_ROWS and columns >= LEAST_COLUMNS and full and len(set(places)) == len(places)
+    anchored = sum(any(telling.tell(lines[k]) for k in group) for group in groups)
+    enough = len(groups) >= FEWEST_ROWS * sum(len(figures(line)) >= AMOUNTS.fewest for line in lines)
+    single = all(_has_single_figures([lines[k] for k in group], telling) for group in groups)
+    clear = single and enough and anchored > 0.5 * len(groups)
+    return [group for group in groups if group] if clear else []
 
 
 def _has_single_figures(row: Sequence[Line], telling: RowFigures) -> bool:
@@ -133,8 +108,8 @@ def _nearest(y: float, rows: Sequence[tuple[float, float]]) -> int:
     return min(range(len(rows)), key=lambda k: max(rows[k][0] - y, y - rows[k][1], 0.0))
 
 
-def _blocks(lines: Sequence[Line], close: float) -> list[_Block]:
-    """Top, bottom and column of every block of close lines in one column."""
+def _blocks(lines: Sequence[Line], close: float) -> list[tuple[float, float]]:
+    """Top and bottom of every block of close lines in one column."""
     height = line_height([item.box for line in lines for item in line.values()])
     found = []
     for col in {col for line in lines for col in line}:
@@ -142,5 +117,5 @@ def _blocks(lines: Sequence[Line], close: float) -> list[_Block]:
         starts = [0, *(k + 1 for k, (a, b) in enumerate(pairwise(boxes)) if b.y0 - a.y1 > close * height)]
         for first, end in zip(starts, [*starts[1:], len(boxes)], strict=True):
             bottom = max(box.y1 for box in boxes[first:end])
-            found.append((boxes[first].y0 + ASKEW * height, bottom - ASKEW * height, col))
+            found.append((boxes[first].y0 + ASKEW * height, bottom - ASKEW * height))
     return found

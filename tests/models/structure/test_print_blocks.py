@@ -98,18 +98,3 @@ def test_a_cell_over_two_rows_keeps_its_band_whole() -> None:
     others = tuple(slot for slot in table.slots if slot.col > 0)
     merged = FoundTable(table.bbox, table.ruling, (joined, *others))
     assert part_banded_rows(merged, prints) == merged
-
-
-def test_one_block_in_every_place_tells_rows_without_amounts() -> None:
-    # Code, unit and date are in the middle of their row, beside descriptions of two and three lines.
-    rows = []
-    for top, count in ((0, 3), (100, 2), (200, 3)):
-        for k in range(count):
-            rows.append({1: Print(Box(100, top + 24 * k, 200, top + 24 * k + 20), "de la gestión")})
-        middle = top + 12 * (count - 1)
-        rows[-2 if count == 3 else -1] |= {
-            col: Print(Box(250 * col, middle, 250 * col + 60, middle + 20), "DA") for col in (2, 3, 4)
-        }
-    assert [len(group) for group in rows_of_blocks(rows)] == [3, 2, 3]
-    twice = [*rows, {1: Print(Box(100, 300, 200, 320), "12"), 2: Print(Box(500, 300, 560, 320), "3")}]
-    assert rows_of_blocks([*twice, {1: Print(Box(100, 322, 200, 342), "14")}]) == []
