@@ -32,7 +32,8 @@ class TrackOptions:
     between them. least_letter, largest_letter: heights of letters. letter_gap: between letters of one line.
     shortest_line: of lines of print that speak; thickest_line: height of such a line, and how much of its
     length it may lean besides. column_gap, row_slack: how far to the side, and up or down, the next run of a
-    row may stand. chunk: of a line of print that gives one point.
+    row may stand. chunk: of a line of print that gives one point. enough: length of all upright rules that
+    tell how they lean, in heights of the page.
     """
 
     longest_stroke: float = 0.22
@@ -51,6 +52,7 @@ class TrackOptions:
     row_slack: float = 0.03
     chunk: float = 0.3
     fewest_points: int = 4
+    enough: float = 1.5
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,18 @@ class Straightening:
         return float(max(np.abs(x - gx).max(), np.abs(y - gy).max()))
 
 
-def straighten(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()) -> Straightening:
-    """The map that straightens a page. page: ink (0/1), upright within half a degree or so."""
+def straighten(
+    page: Pixels, dpi: float, faint: Pixels | None = None, options: TrackOptions = TrackOptions()
+) -> Straightening:
+    """The map that straightens a page. page: ink (0/1), upright within half a degree or so.
+
+    faint: fainter ink too, for the upright rules, which no print bears out, where `page` has hardly any.
+    """
     height, width = page.shape
     level = rule_tracks(page, dpi, options) + print_tracks(page, dpi, options)
     upright = rule_tracks(np.ascontiguousarray(page.T), dpi, options)
+    if faint is not None and sum(np.ptp(track.along) for track in upright) < options.enough * height:
+        upright = rule_tracks(np.ascontiguousarray(faint.T), dpi, options)
     half = max(width, height) / 2
     dy = fit(level, width / 2, height / 2, half)
     dx = fit(upright, height / 2, width / 2, half)

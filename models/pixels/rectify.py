@@ -10,6 +10,8 @@ import numpy.typing as npt
 from models.page_image import PageImage, Pixels
 from models.pixels.contrast import darkened
 from models.pixels.dewarp import GRID, straighten
+from models.pixels.morphology import darker
+from models.pixels.streaks import without_streaks
 from models.pixels.surroundings import without_surroundings
 from models.pixels.upright import ink, lean
 from schemas.geometry import Mesh
@@ -21,6 +23,8 @@ LETTER = 0.03  # inches: side of the least letter
 SHEET_INCHES = (5.0, 18.0)
 LONG_SIDE_INCHES = 11.35  # between letter and A4
 INK_WINDOW_INCHES = 0.25
+FAINT_WINDOW_INCHES = 0.06
+FAINT_DARKER = 10  # grey levels by which faint rules are darker than the paper beside them
 LEAST_BEND = 0.7  # pixels at half size: below it, resampling straightens nothing that could be seen
 
 Floats = npt.NDArray[np.float64]
@@ -55,14 +59,16 @@ def paper_dpi(page: PageImage) -> float:
 def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPage:
     """Turn, deskew and straighten a flattened page in one resampling. sideways: its lines run up the page."""
     scale = min(WORK_DPI / dpi, LONGEST / max(grey.shape))
+    grey = without_streaks(grey, dpi)
     half = cv2.resize(grey, None, fx=scale / 2, fy=scale / 2, interpolation=cv2.INTER_AREA)
     half_dpi = dpi * scale / 2
-    marks = ink(half.astype(np.uint8), round(half_dpi * INK_WINDOW_INCHES))
-    rotation: Turn = 90 if sideways else 0
     if sideways:
-        marks = np.ascontiguousarray(np.rot90(marks, -1))
+        half = np.ascontiguousarray(np.rot90(half, -1))
+    rotation: Turn = 90 if sideways else 0
+    marks = ink(half.astype(np.uint8), round(half_dpi * INK_WINDOW_INCHES))
+    faint = darker(half.astype(np.uint8), round(half_dpi * FAINT_WINDOW_INCHES) | 1, FAINT_DARKER)
     angle = lean(marks)
-    fx, fy = _sources(marks, angle, half_dpi)
+    fx, fy = _sources(marks, faint, angle, half_dpi)
     if sideways:  # the turned page's (x, y) is the delivered page's (y, 1 - x)
         fx, fy = fy, 1.0 - fx
     drawn, mesh = _resample(grey, scale, (fx, fy))
@@ -90,12 +96,13 @@ def turn_over(page: UprightPage) -> UprightPage:
     return UprightPage(page.page_no, grey, calm, page.dpi, rotation, page.skew, flipped)
 
 
-def _sources(marks: Pixels, angle: float, dpi: float) -> tuple[Floats, Floats]:
+def _sources(marks: Pixels, faint: Pixels, angle: float, dpi: float) -> tuple[Floats, Floats]:
     """Where points of a regular grid over the straight page lie on the turned one, as fractions of it."""
     height, width = marks.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    level = marks if angle == 0 else cv2.warpAffine(marks, matrix, (width, height), flags=cv2.INTER_NEAREST)
-    bent = straighten(level.astype(np.uint8), dpi)
+    if angle:
+        marks, faint = (_turned(mask, matrix) for mask in (marks, faint))
+    bent = straighten(marks, dpi, faint)
     x, y = np.meshgrid(np.linspace(0, width, GRID), np.linspace(0, height, GRID))
     if bent.largest > LEAST_BEND:
         x, y = bent.sources(GRID)
@@ -103,6 +110,12 @@ def _sources(marks: Pixels, angle: float, dpi: float) -> tuple[Floats, Floats]:
     fx = (back[0, 0] * x + back[0, 1] * y + back[0, 2]) / width
     fy = (back[1, 0] * x + back[1, 1] * y + back[1, 2]) / height
     return fx, fy
+
+
+def _turned(mask: Pixels, matrix: cv2.typing.MatLike) -> Pixels:
+    """A mask turned by an affine matrix, cut to its own size."""
+    size = mask.shape[1], mask.shape[0]
+    return cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_NEAREST).astype(np.uint8)
 
 
 def _resample(grey: Pixels, scale: float, sources: tuple[Floats, Floats]) -> tuple[Pixels, Mesh]:

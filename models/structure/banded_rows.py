@@ -11,8 +11,10 @@ from itertools import pairwise
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
 from models.structure.pieces import rows_of
-from models.structure.print_blocks import Line, Print, row_figures, rows_of_blocks
+from models.structure.print_blocks import Line, Print, RowFigures, row_figures, rows_of_blocks
 from schemas.geometry import Box, union
+
+ACROSS = 0.25  # share of the height of print above and below a cut that it stands across
 
 
 def part_banded_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
@@ -23,7 +25,12 @@ def part_banded_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
         members = [slot for slot in table.slots if slot.row == row]
         cuts = _cuts(members, prints) if _stands_alone(row, table) else []
         if cuts:
-            slots.extend(part for slot in members for part in _parted(slot, row + shift, cuts))
+            named = _group_names(members, prints, cuts)
+            slots.extend(
+                part
+                for slot in members
+                for part in _parted(slot, row + shift, [] if slot in named else cuts, len(cuts))
+            )
         else:
             slots.extend(replace(slot, row=row + shift) for slot in members)
         shift += len(cuts)
@@ -37,14 +44,31 @@ def _stands_alone(row: int, table: FoundTable) -> bool:
 
 
 def _cuts(members: Sequence[Slot], prints: Sequence[Print]) -> list[float]:
-    """The heights at which a row is to be parted."""
+    """The heights at which a row is to be parted: half way between the print of its parts."""
     lines = _lines(members, prints)
     telling = row_figures(lines)
-    groups = rows_of_blocks(lines) if sum(map(telling.tell, lines)) > 1 else []
-    if not all(any(telling.tell(lines[k]) for k in group) for group in groups):
-        return []
-    boxes = [union([item.box for k in group for item in lines[k].values()]) for group in groups]
+    rows = _rows_of_figures(lines, telling)
+    figures = [union([line[col].box for line in row for col in telling.columns(line)]) for row in rows]
+    boxes = []
+    for own, row in zip(figures, rows, strict=True):
+        others = [other for other in figures if other is not own]
+        printed = (item.box for line in row for item in line.values())
+        boxes.append(union([own, *(box for box in printed if not any(_abreast(box, o) for o in others))]))
     return [(upper.y1 + lower.y0) / 2 for upper, lower in pairwise(boxes)]
+
+
+def _rows_of_figures(lines: Sequence[Line], telling: RowFigures) -> list[list[Line]]:
+    """The rows that lines of print make; none where one is without figures and no name left of them all."""
+    groups = rows_of_blocks(lines) if sum(map(telling.tell, lines)) > 1 else []
+    parts = [[lines[k] for k in group] for group in groups]
+    rows = [part for part in parts if any(map(telling.tell, part))]
+    first = min((col for row in rows for line in row for col in line), default=0)
+    others = [line for part in parts if part not in rows for line in part]
+    return [] if any(col >= first for line in others for col in line) else rows
+
+
+def _abreast(one: Box, other: Box) -> bool:
+    return one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _lines(members: Sequence[Slot], prints: Sequence[Print]) -> list[Line]:
@@ -69,7 +93,25 @@ def _joined(left: Print, right: Print) -> Print:
     return Print(union([left.box, right.box]), f"{left.text} {right.text}")
 
 
-def _parted(slot: Slot, row: int, cuts: Sequence[float]) -> list[Slot]:
+def _group_names(members: Sequence[Slot], prints: Sequence[Print], cuts: Sequence[float]) -> list[Slot]:
+    """The cells at the left whose print stands across a cut: names of the rows beside them."""
+    named = []
+    for slot in sorted(members, key=lambda slot: slot.col):
+        inside = [item.box for item in prints if slot.bbox.contains(*item.box.centre)]
+        if not any(
+            box.y0 + ACROSS * box.height < cut < box.y1 - ACROSS * box.height
+            for box in inside
+            for cut in cuts
+        ):
+            break
+        named.append(slot)
+    return named
+
+
+def _parted(slot: Slot, row: int, cuts: Sequence[float], most: int) -> list[Slot]:
+    """A cell in as many rows as `cuts` part; one that none parts reaches over all of the `most` + 1."""
+    if not cuts:
+        return [replace(slot, row=row, row_span=most + 1)]
     edges = [slot.bbox.y0, *cuts, slot.bbox.y1]
     return [
         replace(slot, row=row + k, bbox=Box(slot.bbox.x0, top, slot.bbox.x1, bottom))

@@ -119,6 +119,17 @@ def column_of(piece: Box, xs: Sequence[float]) -> int:
     return int(np.argmax(shares))
 
 
+def without_group_names(lines: Sequence[Line]) -> list[Line]:
+    """Lines of print without the names that stand between two rows, in the middle of the group they name."""
+    kept = list(lines[:1])
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        box = union(line)
+        beside = box.x1 < min(piece.x0 for piece in (*above, *below))
+        if not (beside and union(above).y1 > box.y0 and union(below).y0 < box.y1):
+            kept.append(line)
+    return [*kept, *lines[max(1, len(lines) - 1) :]]
+
+
 def row_lines(rows: Sequence[Line], top: float, bottom: float) -> list[float]:
     """The y of the boundary above each row and below the last, half way between neighbours."""
     boxes = [union(row) for row in rows]

@@ -13,6 +13,7 @@ from models.pixels.rules import Rules
 from schemas.geometry import Box, union
 
 SCRIBBLE = 1.9  # line heights: a piece higher than that is no line of print
+BELOW = 0.4  # heights: of two boxes over the same columns, the lower one is print below the other
 UPRIGHT_PRINT = 1.5  # line heights: one narrower than that may be print turned upright
 
 
@@ -22,8 +23,8 @@ class PieceOptions:
 
     gap: blank that parts two pieces. reach: how far print may go on outside a detected box, as long as no
     blank is wider than `letter_gap`. smallest_gap, margin: in pixels of the page. speck: width and height of
-    the least piece. rule_slack: how near the edges of a
-    box a rule does not cut it; edge_slack: how far a box may reach over a rule.
+    the least piece. dash_reach: blank beside a dash within a phrase, at most. rule_slack: how near the edges
+    of a box a rule does not cut it; edge_slack: how far a box may reach over a rule.
     """
 
     gap: float = 0.55
@@ -32,6 +33,7 @@ class PieceOptions:
     letter_gap: float = 0.22
     margin: int = 3
     speck: tuple[float, float] = (0.5, 0.3)
+    dash_reach: float = 1.0
     rule_slack: float = 0.2
     edge_slack: float = 0.4
 
@@ -108,9 +110,10 @@ def cut_at_blanks(box: Box, ink: Mask, options: PieceOptions = PieceOptions()) -
     breaks = np.flatnonzero(np.diff(columns) > gap)
     starts = [columns[0], *columns[breaks + 1]]
     ends = [*columns[breaks], columns[-1]]
+    runs = _with_dashes(list(zip(starts, ends, strict=True)), window, options.dash_reach * box.height)
     least_width, least_height = (share * box.height for share in options.speck)
     out = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in runs:
         rows = np.flatnonzero(window[:, start : end + 1].sum(axis=1) > 0)
         if len(rows) == 0 or (end - start + 1 < least_width and rows[-1] - rows[0] + 1 < least_height):
             continue  # a speck, or a full stop far from any word
@@ -123,6 +126,35 @@ def cut_at_blanks(box: Box, ink: Mask, options: PieceOptions = PieceOptions()) -
             )
         )
     return out
+
+
+def _with_dashes(runs: Sequence[tuple[int, int]], window: Mask, reach: float) -> list[tuple[int, int]]:
+    """Runs of inked columns, each dash joined to the nearer run beside it.
+
+    "1118 - Bienes" in wide type is parted on both sides of its dash, which alone would pass for a speck.
+    """
+    out: list[tuple[int, int]] = []
+    dash: tuple[int, int] | None = None  # one that waits for the run after it
+    for k, (start, end) in enumerate(runs):
+        before = start - out[-1][1] if out else np.inf
+        after = runs[k + 1][0] - end if k + 1 < len(runs) else np.inf
+        if dash is None and min(before, after) <= reach and _is_dash(window[:, start : end + 1]):
+            if before <= after:
+                out[-1] = (out[-1][0], end)
+            else:
+                dash = (start, end)
+            continue
+        out.append((dash[0] if dash else start, end))
+        dash = None
+    return out
+
+
+def _is_dash(ink: Mask) -> bool:
+    """Whether a run of ink is one short stroke, wider than high, near the middle of its line."""
+    rows = np.flatnonzero(ink.sum(axis=1))
+    height = rows[-1] - rows[0] + 1
+    middle = (rows[0] + rows[-1]) / 2 / len(ink)
+    return bool(1.5 * height < ink.shape[1] < 0.6 * len(ink) and 0.3 < middle < 0.7)
 
 
 def crosses(piece: Box, x: float, share: float = 0.3) -> bool:
@@ -148,16 +180,25 @@ def without_scribbles(pieces: Sequence[Box], height: float) -> list[Box]:
 def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
     """Pieces gathered into lines of print across the page, top to bottom, each left to right.
 
-    A piece joins the line whose middle lies within `tolerance` of its height.
+    A piece joins the line whose middle lies within `tolerance` of its height, and in which it stands below
+    no other: a name set between two lines would make them one.
     """
     lines: list[list[Box]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.centre[1], piece.x0)):
         for line in reversed(lines[-6:]):
             middle = float(np.mean([other.centre[1] for other in line]))
-            if abs(piece.centre[1] - middle) <= tolerance * min(piece.height, union(line).height):
+            near = abs(piece.centre[1] - middle) <= tolerance * min(piece.height, union(line).height)
+            if near and not any(_stands_below(piece, other) for other in line):
                 line.append(piece)
                 break
         else:
             lines.append([piece])
     downwards = sorted(lines, key=lambda line: line[0].centre[1])
     return [sorted(line, key=lambda piece: piece.x0) for line in downwards]
+
+
+def _stands_below(piece: Box, other: Box) -> bool:
+    """Whether a piece lies under another, by more than what two boxes of one print differ by."""
+    shared = min(piece.x1, other.x1) - max(piece.x0, other.x0)
+    lower = piece.centre[1] - other.centre[1] > BELOW * min(piece.height, other.height)
+    return lower and shared > 0.5 * min(piece.width, other.width)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
-from models.structure.columns import Line, column_of, lanes, row_lines
+from models.structure.columns import Line, column_of, lanes, row_lines, without_group_names
 from models.structure.found_table import FoundTable
 from models.structure.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
 from models.structure.pieces import line_height, pieces_in, rows_of
@@ -236,7 +236,7 @@ def _with_unruled_rows(
     out, split = [ys[0]], []
     total = len(rows_of(inside))
     for k, (top, bottom) in enumerate(pairwise(ys)):
-        lines = rows_of(_in_band(inside, top, bottom))
+        lines = without_group_names(rows_of(_in_band(inside, top, bottom)))
         below_header = k > 1 or (k == 1 and bottom == ys[-1])
         rows_begin = below_header and _full_lines_come_again(lines, xs, total, options)
         if rows_begin or _is_many_rows(lines, xs, total, options):

@@ -11,6 +11,8 @@ from models.structure.pieces import crosses, line_height, rows_of, without_scrib
 from schemas.geometry import Box, union
 
 WIDE_BLANK = 0.8  # line heights: words of one cell stand closer
+OFF_CENTRE = 0.5  # line heights by which a name in the middle of its rows may stand off their middle
+CLOSE = 0.5  # line heights between the lines of one name
 COVERED_SHARE = 0.5  # of a band along which an upright rule runs
 
 Band = tuple[float, float]
@@ -33,7 +35,8 @@ def with_unprinted_rules(
     level, upright = list(area.level), list(area.upright)
     inside = without_scribbles(inside, line_height(inside))
     for top, bottom in split:
-        level.extend(Rule(y, xs[0], xs[-1]) for y in ys if top < y < bottom)
+        left = _end_of_group_names((top, bottom), xs, inside)
+        level.extend(Rule(y, left, xs[-1]) for y in ys if top < y < bottom)
     bands = list(pairwise(ys))
     open_bands = _open_bands(area, bands, xs, same)
     across = [band for band in bands if headings and _is_heading(band, xs, split, inside)]
@@ -47,6 +50,27 @@ def with_unprinted_rules(
                 upright.append(Rule(x, top, bottom))
     upright.extend(_between_neighbours(bands, xs, inside, upright, same))
     return level, upright
+
+
+def _end_of_group_names(band: Band, xs: Sequence[float], inside: Sequence[Box]) -> float:
+    """Where the columns at the left end that hold one name each, set in the middle of the band's rows."""
+    pieces = [piece for piece in inside if band[0] <= piece.centre[1] < band[1]]
+    height = line_height(pieces)
+    for k, (left, right) in enumerate(pairwise(xs[:-1])):
+        name = [piece for piece in pieces if left <= piece.centre[0] < right]
+        rows = rows_of([piece for piece in pieces if piece.centre[0] >= right])
+        if not _is_name_of(rows, name, band, height) or any(crosses(piece, right) for piece in name):
+            return xs[k]
+    return xs[0]
+
+
+def _is_name_of(rows: Sequence[Sequence[Box]], name: Sequence[Box], band: Band, height: float) -> bool:
+    """Whether print is one name in the middle of a band of several rows; height: of a line."""
+    if not name or len(rows_of(name)) >= len(rows):
+        return False
+    off_centre = abs(union(name).centre[1] - (band[0] + band[1]) / 2)
+    close = all(below.y0 - above.y1 < CLOSE * height for above, below in pairwise(name))
+    return close and off_centre < OFF_CENTRE * height
 
 
 def _is_heading(band: Band, xs: Sequence[float], split: Sequence[Band], inside: Sequence[Box]) -> bool:

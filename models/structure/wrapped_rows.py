@@ -253,8 +253,8 @@ def _wrapped(upper: Print, lower: Print, right: float) -> bool:
     if OPEN_END.search(upper.text.strip()) or lower.text[:1].islower():
         return True
     words = lower.text.split()
-    if not words:
-        return False
+    if not words or (words[0][0].isupper() and not upper.text.isupper()):
+        return False  # a new entry: words within one begin in lower case, where not all is in capitals
     letter = lower.box.width / max(1, len(lower.text))
     return upper.box.x1 + letter * (len(words[0]) + 0.6) > right and upper.box.width > 0.45 * (
         right - upper.box.x0

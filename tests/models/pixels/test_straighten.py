@@ -7,6 +7,7 @@ import pytest
 
 from models.page_image import Pixels
 from models.pixels.dewarp import print_tracks, rule_tracks, straighten
+from models.pixels.morphology import darker
 from models.pixels.rectify import WORK_DPI, rectify, turn_over
 from models.pixels.upright import ink, lean
 
@@ -137,6 +138,16 @@ def test_dotted_rules_straighten_a_page() -> None:
     page = ink(curled(dotted_grid(), 10.0), 37)
     assert straighten(page, DPI).largest == pytest.approx(10.0, abs=3.0)
     assert len(rule_tracks(page, DPI)) == len(LEVEL)
+
+
+def test_faint_upright_rules_tell_how_far_they_lean() -> None:
+    # As a photograph from one side shows them: the rules level, and leaning where no print bears it out.
+    page = np.full((HEIGHT, WIDTH), 250, np.uint8)
+    for x in range(100, 901, 160):
+        cv2.line(page, (x, 100), (x + 12, 700), 236, 2)
+    marks, faint = ink(page, 37), darker(page, 9, 8)
+    assert straighten(marks, DPI).largest == 0
+    assert straighten(marks, DPI, faint).largest == pytest.approx(12 * HEIGHT / 600 / 2, abs=2)
 
 
 def test_the_dots_of_a_dithered_fill_are_no_rules() -> None:

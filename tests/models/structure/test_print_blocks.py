@@ -98,3 +98,11 @@ def test_a_cell_over_two_rows_keeps_its_band_whole() -> None:
     others = tuple(slot for slot in table.slots if slot.col > 0)
     merged = FoundTable(table.bbox, table.ruling, (joined, *others))
     assert part_banded_rows(merged, prints) == merged
+
+
+def test_a_name_between_two_lines_of_amounts_is_that_of_both_rows() -> None:
+    table, prints = banded(100, 134)
+    prints = [*(item for item in prints if item.box.x0 >= COLUMNS[1][0]), printed("Grupo", 0, 117)]
+    parted = part_banded_rows(table, prints)
+    assert [(slot.row, slot.row_span) for slot in parted.slots if slot.col == 0] == [(0, 1), (1, 2)]
+    assert [slot.row for slot in parted.slots if slot.col == 1] == [0, 1, 2]

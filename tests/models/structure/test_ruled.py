@@ -139,3 +139,14 @@ def test_words_apart_below_one_heading_are_one_column(header: tuple[int, int], c
     pieces = [*heading, *lines(range(45, 210, 30), *words, *CELLS[1:])]
     (table,) = tables(range(0, 240, 30), pieces)
     assert shape(table)[1] == columns
+
+
+def test_a_name_in_the_middle_of_its_rows_is_one_cell_over_them() -> None:
+    # Four rows between two rules; the name of their group stands between the second and the third.
+    name = line(165, (60, 140))
+    rows = lines((120, 150, 180, 210), *CELLS[1:])
+    pieces = [*lines((15, 45, 75), *CELLS), *name, *rows, *line(240, *CELLS)]
+    (table,) = tables((0, 30, 60, 105, 225, 255), pieces)
+    assert shape(table) == (8, 3)
+    (named,) = [slot for slot in table.slots if slot.bbox.contains(*name[0].centre)]
+    assert (named.row, named.row_span) == (3, 4)

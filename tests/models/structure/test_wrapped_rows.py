@@ -160,3 +160,15 @@ def test_a_bar_says_how_many_lines_are_header() -> None:
 def test_a_bar_over_figures_is_no_header() -> None:
     table, prints = drawn([["Uno", "5,00"], ["Dos", "6,00"], ["Tres", "7,00"], ["Total", "18,00"]])
     assert len(texts(join_wrapped_rows(replace(table, head=3), prints), prints)) == 4
+
+
+def test_a_heading_above_an_entry_is_a_row_of_its_own() -> None:
+    lines = [
+        ["Gastos por objeto", "Vigente", "Pagado"],
+        ["1. Presupuestarios", "", ""],
+        ["Bienes de consumo", "1.304,29", "741,17"],
+        ["Bienes de uso", "1.344,00", "709,00"],
+        ["Total", "2.648,29", "1.450,17"],
+    ]
+    joined = join_wrapped_rows(*drawn(lines))
+    assert len({slot.row for slot in joined.slots}) == len(lines)

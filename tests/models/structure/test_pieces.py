@@ -1,0 +1,50 @@
+"""Boxes of print cut at wide blanks, and pieces gathered into lines."""
+
+import numpy as np
+import pytest
+
+from models.pixels.morphology import Mask
+from models.structure.pieces import cut_at_blanks, rows_of
+from schemas.geometry import Box
+from tests.models.structure.literal_pages import Span, line
+
+HEIGHT, WIDTH = 40, 400
+
+
+def inked(*spans: Span, dash: Span | None = None) -> Mask:
+    """A line of print: words over its full height, and a dash in the middle of it."""
+    ink = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for x0, x1 in spans:
+        ink[:, int(x0) : int(x1)] = 1
+    if dash:
+        ink[18:22, int(dash[0]) : int(dash[1])] = 1
+    return ink
+
+
+def spans(ink: Mask) -> list[Span]:
+    return [(piece.x0 + 3, piece.x1 - 3) for piece in cut_at_blanks(Box(0, 0, WIDTH, HEIGHT), ink)]
+
+
+def test_a_wide_blank_parts_print() -> None:
+    assert spans(inked((20, 120), (150, 300))) == [(20, 120), (150, 300)]
+
+
+@pytest.mark.parametrize(
+    ("dash", "pieces"),
+    [
+        ((145, 160), [(20, 160), (188, 300)]),
+        ((150, 165), [(20, 120), (150, 300)]),
+        ((300, 315), [(20, 120), (188, 260)]),
+    ],
+)
+def test_a_dash_stays_with_the_nearer_word_and_far_from_both_is_a_speck(
+    dash: Span, pieces: list[Span]
+) -> None:
+    words = [(20.0, 120.0), (188.0, 260.0 if dash[0] == 300 else 300.0)]
+    assert spans(inked(*words, dash=dash)) == pieces
+
+
+def test_a_name_between_two_lines_does_not_make_them_one() -> None:
+    upper, lower = line(100, (200, 250), (300, 350)), line(120, (200, 250), (300, 350))
+    found = rows_of([*upper, *lower, *line(110, (0, 100))])
+    assert [len(row) for row in found] in ([3, 2], [2, 3], [2, 1, 2])
