@@ -37,6 +37,7 @@ GUESSED: Final = 0.95
 DISTINCTION: Final = 1.5
 PATTERN_FITS: Final = 0.8
 ENOUGH_TEXTS: Final = 2
+ENOUGH_CODES: Final = 5
 LEAST_TELLING: Final = 2
 BY_PATTERN: Final = 0.4
 CONTRADICTION: Final = 0.2
@@ -260,8 +261,15 @@ def _pair_score(
     if role.pattern and content >= PATTERN_FITS and len(sight.texts) >= ENOUGH_TEXTS:
         header = max(header, BY_PATTERN)
     header = max(header, GUESSED * evidence(col, role.name))
-    against = CONTRADICTED if content < CONTRADICTION else 0.0
+    against = CONTRADICTED if content < CONTRADICTION or _are_other_codes(sight.texts, role) else 0.0
     return HEADER_WEIGHT * header + CONTENT_WEIGHT * content + ORDER_BONUS * (place - 1) - against
+
+
+def _are_other_codes(texts: Sequence[str], role: ColumnForm) -> bool:
+    """Whether a column holds codes, none of which is one of the form's."""
+    filled = [text for text in texts if text.strip()]
+    declared = role.type == "code" and role.pattern is not None
+    return declared and len(filled) >= ENOUGH_CODES and all(_fits(text, role) < 1 for text in filled)
 
 
 def content_score(texts: Sequence[str], role: ColumnForm) -> float:

@@ -43,6 +43,8 @@ class RuleOptions:
     bridge: float = 0.14
     dot_gap: float = 0.06
     longest_dash: float = 0.12
+    long_dash: float = 0.05
+    dash_gap: float = 0.1
     dotted: float = 0.5
     same: float = 0.028
     margin: float = 0.1

@@ -17,34 +17,48 @@ TOUCHING_DARKER = 7  # dots whose faint edges touch print or the dots of a rule 
 
 
 class Dashes(NamedTuple):
-    """1 on dots and dashes like those of dotted rules that lie level, or stand upright, and on those of them
-    that are too small for strokes of letters."""
+    """1 on dots and dashes like those of dotted rules that lie level, or stand upright; on those of them
+    that are too small for strokes of letters; and where dashes cross or meet at a corner."""
 
     level: Mask
     upright: Mask
     dots: Mask
+    crosses: Mask
+
+
+class Dashed(NamedTuple):
+    """1 on the dashes that lie along one direction, and on what they may break off at."""
+
+    marks: Mask
+    stops: Mask
 
 
 def find_dashes(grey: Pixels, text: Sequence[Box], dpi: float, options: RuleOptions) -> Dashes:
     """The dots and dashes that rules may be made of. text: boxes of the page's lines of print."""
-    level, upright = _spots(grey, DOTS_DARKER, dpi * options.longest_dash, dpi, options)
+    level, upright, crosses = _spots(grey, DOTS_DARKER, dpi * options.longest_dash, dpi, options)
     # Dots alone: strokes of letters below each other are dashes too where they are cut out so sharply.
     sizes = [min(box.width, box.height) for box in text]
     dot = min(dpi * options.thickest, LARGEST_DOT * float(np.median(sizes)) if sizes else np.inf)
-    low, narrow = _spots(grey, TOUCHING_DARKER, dot, dpi, options)
-    return Dashes(level | low, upright | narrow, low | narrow)
+    low, narrow, _ = _spots(grey, TOUCHING_DARKER, dot, dpi, options)
+    return Dashes(level | low, upright | narrow, low | narrow, crosses)
 
 
-def _spots(grey: Pixels, times: int, long: float, dpi: float, options: RuleOptions) -> tuple[Mask, Mask]:
-    """Low spots and narrow ones up to `long` pixels, darker than around by so many times the faintest."""
+def _spots(
+    grey: Pixels, times: int, long: float, dpi: float, options: RuleOptions
+) -> tuple[Mask, Mask, Mask]:
+    """Low spots and narrow ones up to `long` pixels, and crosses of two, darker than around by so many times
+    the faintest."""
     thick = options.thickest * dpi * 0.8
     spots = darker(grey, round(dpi * options.faint_window) | 1, times * options.faintest)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(spots, connectivity=8)
     w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
     full = (area >= 3) & (area >= 0.5 * w * h)
-    full[0] = False
+    small = (np.maximum(w, h) <= 2 * long) & (np.minimum(w, h) > thick)
+    crossing = small & (area <= 0.5 * thick * (w + h))
+    full[0] = crossing[0] = False
     low, narrow = full & (h <= thick) & (w <= long), full & (w <= thick) & (h <= long)
-    return low.astype(np.uint8)[labels], narrow.astype(np.uint8)[labels]
+    low, narrow, crossing = (np.asarray(kind, np.uint8)[labels] for kind in (low, narrow, crossing))
+    return low, narrow, crossing
 
 
 def level_rules_mask(
@@ -52,7 +66,7 @@ def level_rules_mask(
     ink: Mask,
     in_bar: Mask,
     text: Sequence[Box],
-    dashes: Mask,
+    dashed: Dashed,
     dpi: float,
     options: RuleOptions,
 ) -> Mask:
@@ -60,7 +74,7 @@ def level_rules_mask(
     kinds = [
         _long_lines(grey, in_bar, dpi, options),
         _short_lines_away_from(text, ink, dpi, options),
-        _dotted_lines(dashes, dpi, options),
+        _dotted_lines(dashed, dpi, options),
     ]
     return np.asarray(np.maximum.reduce(kinds), np.uint8)
 
@@ -110,7 +124,12 @@ def _long_lines(grey: Pixels, in_bar: Mask, dpi: float, options: RuleOptions) ->
     return grown(core, length, 1) & grown(faint, 5, 1)
 
 
-def _dotted_lines(dashes: Mask, dpi: float, options: RuleOptions) -> Mask:
-    """1 on rows of short dashes or dots with small even gaps."""
-    joined = closed(grown(dashes, 1, 3), max(3, round(options.dot_gap * dpi)), 1)
-    return opened(joined, round(options.dotted * dpi), 1)
+def _dotted_lines(dashed: Dashed, dpi: float, options: RuleOptions) -> Mask:
+    """1 on rows of short dashes or dots with small even gaps, and of longer dashes with wider ones."""
+    marks = grown(dashed.marks, 1, 3)
+    long = opened(marks, round(options.long_dash * dpi), 1)
+    joined = closed(marks, max(3, round(options.dot_gap * dpi)), 1)
+    gap = round(options.dash_gap * dpi)
+    # Not up to a stop at either end: strokes of letters between two rules do not touch them.
+    dashes = closed(np.maximum(long, dashed.stops), gap, 1) & closed(long, 3 * gap, 1)
+    return opened(np.maximum(joined, dashes), round(options.dotted * dpi), 1)

@@ -13,7 +13,13 @@ from models.pixels.morphology import Mask, opened, turned
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_ends import cut_back
 from models.pixels.rule_gaps import without_strokes_in_headings
-from models.pixels.rule_masks import around_print_in_bars, boxes_to_mask, find_dashes, level_rules_mask
+from models.pixels.rule_masks import (
+    Dashed,
+    around_print_in_bars,
+    boxes_to_mask,
+    find_dashes,
+    level_rules_mask,
+)
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
 from models.pixels.stray_lines import ends_loose_in_bar, is_all_in_bar, is_streak, without_strays
@@ -41,8 +47,10 @@ def find_rules(
     print_, lines = split_print_from_lines(grey, ink, bars, dpi, options.bars)
     in_bar = boxes_to_mask([bar.inflate(-options.bars.inset * dpi) for bar in bars], grey.shape)
     dashes = find_dashes(grey, text, dpi, options)
-    level_mask = _level_mask(grey, lines, in_bar, text, dashes.level, dpi, options)
-    upright_mask = _upright_mask(grey, lines, in_bar, text, dashes.upright, dpi, options)
+    level_dashes = Dashed(dashes.level, dashes.crosses)
+    level_mask = _level_mask(grey, lines, in_bar, text, level_dashes, dpi, options)
+    upright_dashes = Dashed(turned(dashes.upright), turned(np.maximum(dashes.crosses, level_mask)))
+    upright_mask = _upright_mask(grey, lines, in_bar, text, upright_dashes, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
     level = follow_level_traces(level, upright, Sheet(grey, ink, text, bars, dpi), options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
@@ -81,12 +89,12 @@ def _level_mask(
     lines: Mask,
     in_bar: Mask,
     text: Sequence[Box],
-    dashes: Mask,
+    dashed: Dashed,
     dpi: float,
     options: RuleOptions,
 ) -> Mask:
     """1 on level rules, none of them inside a line of print unless it goes on beyond any line."""
-    mask = level_rules_mask(grey, lines, in_bar, text, dashes, dpi, options)
+    mask = level_rules_mask(grey, lines, in_bar, text, dashed, dpi, options)
     sure = opened(mask, round(options.longer_than_lines * dpi), 1)
     mask[boxes_to_mask([box.inflate(-0.12 * box.height) for box in text], grey.shape) > 0] = 0
     mask = np.maximum(mask, sure).astype(np.uint8)
@@ -99,14 +107,13 @@ def _upright_mask(
     lines: Mask,
     in_bar: Mask,
     text: Sequence[Box],
-    dashes: Mask,
+    dashed: Dashed,
     dpi: float,
     options: RuleOptions,
 ) -> Mask:
-    """1 on upright rules, rows and columns exchanged."""
+    """1 on upright rules, rows and columns exchanged, as those of `dashed` are."""
     turned_text = [_turned_box(box) for box in text]
-    marks = turned(dashes)
-    mask = level_rules_mask(turned(grey), turned(lines), turned(in_bar), turned_text, marks, dpi, options)
+    mask = level_rules_mask(turned(grey), turned(lines), turned(in_bar), turned_text, dashed, dpi, options)
     mask[turned(around_print_in_bars(text, -0.15, 0.35, in_bar)) > 0] = 0
     return mask
 

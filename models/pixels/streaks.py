@@ -13,7 +13,7 @@ from models.page_image import Pixels
 
 STRIPS = 40  # along the page, in each of which a streak has to show
 EVERY = 4  # rows of which one is looked at
-SHOWS_IN = 0.9  # share of the strips
+SHOWS_IN = 0.9  # share of the strips, the first or the last of them: no rule goes so far
 FAINTEST = 2.5  # grey levels by which a streak differs from the paper on both sides
 WIDEST = 0.02  # inches
 
@@ -28,7 +28,8 @@ def without_streaks(grey: Pixels, dpi: float) -> Pixels:
 def _without_upright(grey: Pixels, dpi: float) -> Pixels:
     reach = max(3, round(WIDEST * dpi))
     depth = _depths(grey, reach)
-    found = (depth > FAINTEST).mean(axis=0) >= SHOWS_IN
+    shows = depth > FAINTEST
+    found = (shows.mean(axis=0) >= SHOWS_IN) & (shows[0] | shows[-1])
     if not found.any():
         return grey
     columns = np.flatnonzero(found)

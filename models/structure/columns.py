@@ -132,6 +132,7 @@ def without_group_names(lines: Sequence[Line]) -> list[Line]:
 
 def row_lines(rows: Sequence[Line], top: float, bottom: float) -> list[float]:
     """The y of the boundary above each row and below the last, half way between neighbours."""
-    boxes = [union(row) for row in rows]
+    height = line_height([piece for row in rows for piece in row])
+    boxes = [union(without_scribbles(row, height) or row) for row in rows]
     middles = [(a.y1 + b.y0) / 2 for a, b in pairwise(boxes)]
     return [top, *middles, bottom]

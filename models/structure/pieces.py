@@ -180,25 +180,35 @@ def without_scribbles(pieces: Sequence[Box], height: float) -> list[Box]:
 def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
     """Pieces gathered into lines of print across the page, top to bottom, each left to right.
 
-    A piece joins the line whose middle lies within `tolerance` of its height, and in which it stands below
-    no other: a name set between two lines would make them one.
+    A piece joins the line whose middle lies within `tolerance` of its height. Two or more that stand below
+    others of that line are one of their own: a name set between two lines would make them one.
     """
     lines: list[list[Box]] = []
+    below: dict[int, list[Box]] = {}  # lines that begin below pieces of another, and that other one
     for piece in sorted(pieces, key=lambda piece: (piece.centre[1], piece.x0)):
+        over: list[Box] | None = None
         for line in reversed(lines[-6:]):
             middle = float(np.mean([other.centre[1] for other in line]))
-            near = abs(piece.centre[1] - middle) <= tolerance * min(piece.height, union(line).height)
-            if near and not any(_stands_below(piece, other) for other in line):
+            if abs(piece.centre[1] - middle) > tolerance * min(piece.height, union(line).height):
+                continue
+            if not any(_stands_below(piece, other) for other in line):
                 line.append(piece)
                 break
+            over = over or line
         else:
             lines.append([piece])
-    downwards = sorted(lines, key=lambda line: line[0].centre[1])
+            if over is not None:
+                below[len(lines) - 1] = over
+    for k, over in below.items():
+        if len(lines[k]) == 1:
+            over.append(lines[k].pop())
+    downwards = sorted(filter(None, lines), key=lambda line: line[0].centre[1])
     return [sorted(line, key=lambda piece: piece.x0) for line in downwards]
 
 
 def _stands_below(piece: Box, other: Box) -> bool:
     """Whether a piece lies under another, by more than what two boxes of one print differ by."""
     shared = min(piece.x1, other.x1) - max(piece.x0, other.x0)
+    alike = piece.height < SCRIBBLE * other.height
     lower = piece.centre[1] - other.centre[1] > BELOW * min(piece.height, other.height)
-    return lower and shared > 0.5 * min(piece.width, other.width)
+    return alike and lower and shared > 0.5 * min(piece.width, other.width)

@@ -42,7 +42,8 @@ def test_a_page_without_streaks_stays_as_it_is() -> None:
     assert np.array_equal(without_streaks(page(), DPI), page())
 
 
-def test_a_rule_that_ends_on_the_page_is_no_streak() -> None:
+@pytest.mark.parametrize(("start", "end"), [(150, 1050), (45, 1155), (0, 1050)])
+def test_a_rule_that_ends_on_the_page_is_no_streak(start: int, end: int) -> None:
     ruled = page()
-    ruled[150:1050, 503:505] = 60
+    ruled[start:end, 503:505] = 60
     assert np.array_equal(without_streaks(ruled, DPI), ruled)
