@@ -52,9 +52,10 @@ def find_rules(
     upright_dashes = Dashed(turned(dashes.upright), turned(np.maximum(dashes.crosses, level_mask)))
     upright_mask = _upright_mask(grey, lines, in_bar, text, upright_dashes, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
-    level = follow_level_traces(level, upright, Sheet(grey, ink, text, bars, dpi), options)
+    sheet = Sheet(grey, ink, text, bars, dpi)
+    level = follow_level_traces(level, upright, sheet, options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
-    upright = without_strays(upright, level, text, dashes.dots, dpi, options)
+    upright = without_strays(upright, level, sheet, dashes.dots, options)
     upright = without_strokes_in_headings(upright, level, text, options.same * dpi)
     turned_bars = [_turned_box(bar) for bar in bars]
     level = tuple(rule for rule in level if not ends_loose_in_bar(rule, upright, turned_bars, dpi))

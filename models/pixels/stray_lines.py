@@ -2,28 +2,30 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from models.page_image import Pixels
+from models.pixels.level_traces import Sheet
 from models.pixels.morphology import Mask
 from models.pixels.rule import Rule, RuleOptions
 from schemas.geometry import Box
 
 DOTTED = 0.3  # share of a rule's length that dots take
+BESIDE = 5  # pixels from the middle of a line to the paper beside it
+SHOWS_BETWEEN = 0.15  # share of the way between lines of print that even a dotted rule shows on
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
 ASIDE = 0.5  # line heights by which print goes on to both sides of a fold that runs through it
 
 
 def without_strays(
-    upright: Sequence[Rule],
-    level: Sequence[Rule],
-    text: Sequence[Box],
-    dots: Mask,
-    dpi: float,
-    options: RuleOptions,
+    upright: Sequence[Rule], level: Sequence[Rule], sheet: Sheet, dots: Mask, options: RuleOptions
 ) -> tuple[Rule, ...]:
-    """Upright rules without strokes of letters and folds. text: boxes of lines of print; dots: 1 on dots."""
+    """Upright rules without strokes of letters and folds. dots: 1 on dots."""
+    text, dpi = sheet.text, sheet.dpi
     kept = [
         rule
         for rule in upright
-        if _is_dotted(rule, dots, dpi, options) or not _is_letter_strokes(rule, level, text, dpi, options)
+        if _is_dotted(rule, dots, dpi, options) or not _is_letter_strokes(rule, level, sheet, options)
     ]
     return tuple(rule for rule in kept if not _is_fold(rule, kept, level, text, dpi, options))
 
@@ -35,21 +37,44 @@ def _is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool
     return strip.size > 0 and float(strip.any(axis=1).mean()) >= DOTTED
 
 
-def _is_letter_strokes(
-    rule: Rule, level: Sequence[Rule], text: Sequence[Box], dpi: float, options: RuleOptions
-) -> bool:
-    """Whether an upright line is strokes of letters below each other: mostly in print, ending at no rule."""
-    inside = sum(
-        max(0.0, min(rule.end, box.y1) - max(rule.start, box.y0))
-        for box in text
+def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options: RuleOptions) -> bool:
+    """Whether an upright line is strokes of letters below each other: mostly in print, and ending at no rule
+    or broken off between the lines of print."""
+    crossed = [
+        box
+        for box in sheet.text
         if box.x0 + 0.15 * box.height < rule.at < box.x1 - 0.15 * box.height
-    )
+        and min(rule.end, box.y1) > max(rule.start, box.y0)
+    ]
+    inside = sum(min(rule.end, box.y1) - max(rule.start, box.y0) for box in crossed)
     if inside < 0.4 * rule.length:
         return False
-    reach = options.same * dpi * 1.5
+    reach = options.same * sheet.dpi * 1.5
     met = [r for r in level if r.start - reach <= rule.at <= r.end + reach]
+    covered = [*((box.y0, box.y1) for box in crossed), *((r.at - BESIDE, r.at + BESIDE) for r in met)]
+    if _shows_between(rule, covered, sheet.grey, options) < SHOWS_BETWEEN:
+        return True
     ends = (any(abs(r.at - end) <= reach for r in met) for end in (rule.start, rule.end))
     return not all(ends)
+
+
+def _shows_between(
+    rule: Rule, covered: Sequence[tuple[float, float]], grey: Pixels, options: RuleOptions
+) -> float:
+    """Over what share of its way an upright line is darker than the paper; 1 where it has no such way.
+
+    covered: from where to where print or a level rule stands there.
+    """
+    rows = np.arange(round(rule.start), min(round(rule.end), grey.shape[0]))
+    outside = np.ones(len(rows), bool)
+    for start, end in covered:
+        outside &= (rows < start) | (rows > end)
+    at = min(max(BESIDE, round(rule.at)), grey.shape[1] - BESIDE - 1)
+    strip = grey[rows[outside], at - BESIDE : at + BESIDE + 1].astype(np.int16)
+    if len(strip) == 0:
+        return 1.0
+    paper = np.minimum(strip[:, 0], strip[:, -1])
+    return float((paper - strip[:, BESIDE - 1 : BESIDE + 2].min(axis=1) >= options.faintest).mean())
 
 
 def is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, options: RuleOptions) -> bool:

@@ -9,7 +9,7 @@ from models.structure.areas import Area
 from models.structure.columns import Line, column_of, lanes, row_lines, without_group_names
 from models.structure.found_table import FoundTable
 from models.structure.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
-from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.pieces import crosses, line_height, pieces_in, rows_of
 from models.structure.ruled_headings import (
     rules_below_headings,
     rules_below_unruled_headings,
@@ -112,7 +112,7 @@ def _part_into_stretches(
         too_high = bottom - top > options.frame * height
         may_be_frame = at_an_end and not inner and len(xs) > 2
         like_no_row = may_be_frame and (len(lines) > 2 or too_high or len(lines[0]) > 1)
-        names = _names_columns(lines, xs, options)
+        names = _names_columns(lines, xs, options) or (bool(parts[-1]) and _is_in_columns(lines, xs, options))
         if like_no_row and not names and not _is_many_rows(lines, xs, len(lines), options):
             continue
         parts[-1] = [*(parts[-1] or [top]), bottom]
@@ -123,6 +123,13 @@ def _names_columns(lines: Sequence[Line], xs: Sequence[float], options: RuledOpt
     """Whether print stands in nearly every column, as in a header whose upright rules are not to be seen."""
     named = {column_of(piece, xs) for line in lines for piece in line}
     return len(named) >= max(options.fewest_named, options.filled * (len(xs) - 1))
+
+
+def _is_in_columns(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether a line of several pieces has each in a column of its own, as a last row of totals has."""
+    if len(lines) != 1 or any(crosses(piece, x) for piece in lines[0] for x in xs):
+        return False
+    return len({column_of(piece, xs) for piece in lines[0]}) == len(lines[0]) >= options.fewest_named
 
 
 def _stretch_to_table(

@@ -24,7 +24,7 @@ def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: A
     them.
     """
     reach = options.meet * dpi
-    long = [rule.at for rule in area.level if rule.length >= options.wide_line * area.bbox.width]
+    long = [rule for rule in area.level if rule.length >= options.shortest_level * dpi]
 
     def is_stroke(line: Box, length: float) -> bool:
         touched = any(scribble.inflate(reach).overlap(line.inflate(1)) > 0 for scribble in scribbles)
@@ -32,8 +32,9 @@ def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: A
 
     def ends_nowhere(rule: Rule) -> bool:
         short = rule.length < options.shortest_level * dpi
+        crossed = [r.at for r in long if r.start - reach <= rule.at <= r.end + reach]
         return short and not all(
-            any(abs(at - end) <= 2 * reach for at in long) for end in (rule.start, rule.end)
+            any(abs(at - end) <= 2 * reach for at in crossed) for end in (rule.start, rule.end)
         )
 
     upright = [rule for rule in area.upright if not is_stroke(upright_line(rule), rule.length)]

@@ -1,8 +1,11 @@
 """Folds, streaks and strokes of letters are no rules."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
+from models.pixels.level_traces import Sheet
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_gaps import without_strokes_in_headings
 from models.pixels.stray_lines import without_strays
@@ -12,6 +15,14 @@ DPI = 200.0
 LEVEL = [Rule(y, 100, 800) for y in (100, 200, 300, 400)]
 NO_DOTS = np.zeros((500, 900), np.uint8)
 PRINT = [Box(300, 230, 500, 260)]
+
+
+def sheet(upright: Sequence[Rule], text: Sequence[Box]) -> Sheet:
+    """A page with upright lines drawn on it."""
+    grey = np.full((500, 900), 255, np.uint8)
+    for rule in upright:
+        grey[round(rule.start) : round(rule.end), round(rule.at) - 1 : round(rule.at) + 2] = 80
+    return Sheet(grey, (grey < 128).astype(np.uint8), text, [], DPI)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +37,19 @@ PRINT = [Box(300, 230, 500, 260)]
 def test_what_ends_nowhere_and_runs_through_print_is_a_fold(
     rule: Rule, others: list[Rule], fold: bool
 ) -> None:
-    found = without_strays([rule, *others], LEVEL, PRINT, NO_DOTS, DPI, RuleOptions())
+    found = without_strays([rule, *others], LEVEL, sheet([rule, *others], PRINT), NO_DOTS, RuleOptions())
     assert (rule not in found) == fold
+
+
+@pytest.mark.parametrize(("dashes", "strokes"), [((230, 260, 270, 300, 310, 340), True), ((200, 400), False)])
+def test_strokes_that_break_off_between_lines_of_print_are_no_rule_where_two_rules_end_them(
+    dashes: tuple[int, ...], strokes: bool
+) -> None:
+    text = [Box(300, y - 1, 500, y + 31) for y in (230, 270, 310)]
+    rule = Rule(400, 200, 400)
+    drawn = [Rule(400, a, b) for a, b in zip(dashes[::2], dashes[1::2], strict=True)]
+    found = without_strays([rule], LEVEL, sheet(drawn, text), NO_DOTS, RuleOptions())
+    assert (rule not in found) == strokes
 
 
 def test_an_upright_rule_stops_at_a_heading_at_which_the_others_stop() -> None:
