@@ -11,7 +11,7 @@ from schemas.value import Reading, Repair
 
 SHORTEST: Final = 5
 MUCH_OFTENER: Final = 3
-_DUST_ENDS: Final = re.compile(r"^[|_'\"`´*~:;,.·•¡!\s]+(?=[-–—(\d])|(?<=[\d)])[|_'\"`´*~:;,.·•¡!\s]+$")
+_DUST_ENDS: Final = re.compile(r"^[|_'\"`´*~:;,.·•¡!√✓✔\s]+(?=[-–—(\d])|(?<=[\d)])[|_'\"`´*~:;,.·•¡!√✓✔\s]+$")
 _PLAIN_NUMERAL: Final = re.compile(r"(?P<sign>[-–—]?)(?P<core>\d[\d.,]*)")
 _MENDED: Final = frozenset({"glyph_corrected", "separator_corrected"})
 _DUST_IN_WORDS: Final = re.compile(r"(?<=[a-záéíóúüñ])\s?[.·•*_|'](?=[a-záéíóúüñ])")

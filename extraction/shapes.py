@@ -22,7 +22,7 @@ _CODE: Final = re.compile(
 )
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:\.-)?")
 # Dust behind a figure reads as a mark; all points in an amount are its marks read alike.
-_DUSTY: Final = re.compile(r"[-–—(]?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?\s?[:;'’`*·|_]{1,2}")
+_DUSTY: Final = re.compile(r"[-–—(]?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?\s?[:;'’`*·|_√✓✔]{1,2}")
 _DOTTED: Final = re.compile(r"[-–—]?\d{1,3}(?:[.,]\d{3})+[.,]\d\d[.:;]?|0[.,]00[.,]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WELL_FORMED: Final = re.compile(

@@ -21,6 +21,9 @@ Terms = tuple[tuple[int, int], ...]
 # Powers (along the rule, across it). The first serves alone where little is known of the page.
 LEVEL_TERMS: Terms = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2))
 GRID = 33
+CORNERS = 9  # points along each side of the page at which a bend is looked at
+TAME = 0.03  # half page lengths by which a bend may move any point
+WILD = 2.5  # times what it moves the tracks by
 
 
 @dataclass(frozen=True)
@@ -130,11 +133,12 @@ def fit(tracks: list[Track], middle_along: float, middle_across: float, half: fl
     """Least squares for the bend that makes all `tracks` level, leaving out those that do not go along."""
     kept = tracks
     bend = NO_BEND
+    frame = middle_along, middle_across, half
     for _ in range(4):
         total = sum(np.ptp(track.along) for track in kept) / half
         if len(kept) < 2 or total < 1.0:
             return NO_BEND
-        bend, errors = _solve(kept, _terms(len(kept), total), (middle_along, middle_across, half))
+        bend, errors = _solve_safely(kept, _terms(len(kept), total), frame)
         limit = max(2.0 / half, 2.5 * float(np.median(errors)))
         if (errors <= limit).all():
             break
@@ -149,13 +153,34 @@ def _terms(tracks: int, total: float) -> Terms:
     return LEVEL_TERMS[:2] if tracks >= 4 else LEVEL_TERMS[:1]
 
 
+def _solve_safely(
+    tracks: list[Track], terms: Terms, frame: tuple[float, float, float]
+) -> tuple[Bend, Floats]:
+    """The bend that levels tracks; of fewer terms where with all of them it runs wild away from them."""
+    bend, errors = _solve(tracks, terms, frame)
+    ends = frame[0] / frame[2], frame[1] / frame[2]
+    along, across = np.meshgrid(*(np.linspace(-end, end, CORNERS) for end in ends))
+    on_tracks = np.concatenate([bend.at(*_placed(track, frame)) for track in tracks])
+    most = max(TAME, WILD * float(np.abs(on_tracks).max()))
+    fewer = {len(LEVEL_TERMS): 2, 2: 1}.get(len(terms))
+    if fewer and float(np.abs(bend.at(along, across)).max()) > most:
+        return _solve_safely(tracks, terms[:fewer], frame)
+    return bend, errors
+
+
+def _placed(track: Track, frame: tuple[float, float, float]) -> tuple[Floats, Floats]:
+    """A track in half page lengths from the middle of the page."""
+    middle_along, middle_across, half = frame
+    return (track.along - middle_along) / half, (track.across - middle_across) / half
+
+
 def _solve(tracks: list[Track], terms: Terms, frame: tuple[float, float, float]) -> tuple[Bend, Floats]:
     """The bend that levels tracks, and how far each stays off. frame: the page's middle and half length."""
-    middle_along, middle_across, half = frame
+    half = frame[2]
     rows: list[Floats] = []
     targets: list[Floats] = []
     for track in tracks:
-        a, b = (track.along - middle_along) / half, (track.across - middle_across) / half
+        a, b = _placed(track, frame)
         weight = np.sqrt(np.ptp(a) / len(a))
         design = np.stack([a**p * b**q for p, q in terms], axis=1)
         rows.append(weight * (design - design.mean(axis=0)))  # the free level of the track drops out

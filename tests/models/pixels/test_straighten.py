@@ -6,7 +6,7 @@ import numpy.typing as npt
 import pytest
 
 from models.page_image import Pixels
-from models.pixels.dewarp import print_tracks, rule_tracks, straighten
+from models.pixels.dewarp import Track, fit, print_tracks, rule_tracks, straighten
 from models.pixels.morphology import darker
 from models.pixels.rectify import WORK_DPI, rectify, turn_over
 from models.pixels.upright import ink, lean
@@ -148,6 +148,19 @@ def test_faint_upright_rules_tell_how_far_they_lean() -> None:
     marks, faint = ink(page, 37), darker(page, 9, 8)
     assert straighten(marks, DPI).largest == 0
     assert straighten(marks, DPI, faint).largest == pytest.approx(12 * HEIGHT / 600 / 2, abs=2)
+
+
+def test_a_bend_is_not_drawn_on_over_a_page_with_print_at_its_top_alone() -> None:
+    # Seven uneven lines close together: a curve through them would fold what lies below.
+    rng = np.random.default_rng(3)
+    tracks = [
+        Track(along, 40.0 + 12 * k + 0.004 * (k - 3) * along + rng.normal(0, 0.4, len(along)))
+        for k in range(8)
+        if len(along := np.arange(100.0, 900.0, 12.0))
+    ]
+    bend = fit(tracks, WIDTH / 2, HEIGHT / 2, WIDTH / 2)
+    bottom = np.full(5, HEIGHT / WIDTH), np.linspace(-1, 1, 5)
+    assert np.abs(bend.at(bottom[1], bottom[0])).max() * WIDTH / 2 < 40
 
 
 def test_the_dots_of_a_dithered_fill_are_no_rules() -> None:
