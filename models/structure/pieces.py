@@ -180,16 +180,34 @@ def without_scribbles(pieces: Sequence[Box], height: float) -> list[Box]:
 def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
     """Pieces gathered into lines of print across the page, top to bottom, each left to right.
 
-    A piece joins the line whose middle lies within `tolerance` of its height. Two or more that stand below
-    others of that line are one of their own: a name set between two lines would make them one.
+    A piece joins the line whose middle lies within `tolerance` of its height. Strokes and stamps, much higher
+    than a line, join the nearest one at last.
+    """
+    downwards = sorted(pieces, key=lambda piece: (piece.centre[1], piece.x0))
+    print_ = without_scribbles(downwards, line_height(pieces))
+    lines = _lines_of(print_, tolerance)
+    for piece in (piece for piece in downwards if piece not in print_):
+        off = [abs(piece.centre[1] - _middle(line)) for line in lines]
+        if min(off, default=np.inf) <= tolerance * piece.height:
+            lines[int(np.argmin(off))].append(piece)
+        else:
+            lines.append([piece])
+    found = sorted(lines, key=lambda line: line[0].centre[1])
+    return [sorted(line, key=lambda piece: piece.x0) for line in found]
+
+
+def _lines_of(pieces: Sequence[Box], tolerance: float) -> list[list[Box]]:
+    """Lines of pieces that are given top to bottom.
+
+    Two or more pieces that stand below others of a line are one of their own: a name set between two lines
+    would make them one.
     """
     lines: list[list[Box]] = []
     below: dict[int, list[Box]] = {}  # lines that begin below pieces of another, and that other one
-    for piece in sorted(pieces, key=lambda piece: (piece.centre[1], piece.x0)):
+    for piece in pieces:
         over: list[Box] | None = None
         for line in reversed(lines[-6:]):
-            middle = float(np.mean([other.centre[1] for other in line]))
-            if abs(piece.centre[1] - middle) > tolerance * min(piece.height, union(line).height):
+            if abs(piece.centre[1] - _middle(line)) > tolerance * min(piece.height, union(line).height):
                 continue
             if not any(_stands_below(piece, other) for other in line):
                 line.append(piece)
@@ -199,16 +217,18 @@ def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
             lines.append([piece])
             if over is not None:
                 below[len(lines) - 1] = over
-    for k, over in below.items():
+    for k, line in below.items():
         if len(lines[k]) == 1:
-            over.append(lines[k].pop())
-    downwards = sorted(filter(None, lines), key=lambda line: line[0].centre[1])
-    return [sorted(line, key=lambda piece: piece.x0) for line in downwards]
+            line.append(lines[k].pop())
+    return [line for line in lines if line]
+
+
+def _middle(line: Sequence[Box]) -> float:
+    return float(np.mean([piece.centre[1] for piece in line]))
 
 
 def _stands_below(piece: Box, other: Box) -> bool:
     """Whether a piece lies under another, by more than what two boxes of one print differ by."""
     shared = min(piece.x1, other.x1) - max(piece.x0, other.x0)
-    alike = piece.height < SCRIBBLE * other.height
     lower = piece.centre[1] - other.centre[1] > BELOW * min(piece.height, other.height)
-    return alike and lower and shared > 0.5 * min(piece.width, other.width)
+    return lower and shared > 0.5 * min(piece.width, other.width)

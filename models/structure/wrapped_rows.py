@@ -16,7 +16,7 @@ import numpy as np
 from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
-from models.structure.pieces import crosses, line_height
+from models.structure.pieces import crosses, line_height, without_scribbles
 from models.structure.print_blocks import AMOUNTS, FIGURE, Line, Print, middle, row_figures, rows_of_blocks
 from schemas.geometry import Box, union
 
@@ -31,7 +31,9 @@ OPEN_END = re.compile(
 
 
 def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
-    """The table with its loose rows gathered; ruled rows stay as they are."""
+    """The table with its loose rows gathered; ruled rows stay as they are. Stamps say nothing about rows."""
+    print_ = set(without_scribbles([item.box for item in prints], line_height([i.box for i in prints])))
+    prints = [item for item in prints if item.box in print_]
     groups: list[tuple[list[int], _Group]] = []
     for run in _runs(table.loose, 1 + max(slot.row + slot.row_span for slot in table.slots)):
         if not run[1]:
@@ -228,7 +230,14 @@ def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, fl
     if any(c in figures for c in line) or len(line) >= len(after) or not set(line) <= set(after):
         return False
     close = middle(after) - middle(line) < 1.7 * _height(line)
-    return close and all(_wrapped(line[c], after[c], right[c]) for c in line)
+    begins = any(_begins_an_entry(line[c], after[c]) for c in line)
+    return close and not begins and all(_wrapped(line[c], after[c], right[c]) for c in line)
+
+
+def _begins_an_entry(upper: Print, lower: Print) -> bool:
+    """Whether the lower line begins in a capital after words that are not all in capitals, nor open."""
+    capital = lower.text[:1].isupper() and not upper.text.isupper()
+    return capital and not OPEN_END.search(upper.text.strip())
 
 
 def _last_of_tall_cell(lines: Sequence[Line], k: int) -> int:
@@ -253,8 +262,8 @@ def _wrapped(upper: Print, lower: Print, right: float) -> bool:
     if OPEN_END.search(upper.text.strip()) or lower.text[:1].islower():
         return True
     words = lower.text.split()
-    if not words or (words[0][0].isupper() and not upper.text.isupper()):
-        return False  # a new entry: words within one begin in lower case, where not all is in capitals
+    if not words:
+        return False
     letter = lower.box.width / max(1, len(lower.text))
     return upper.box.x1 + letter * (len(words[0]) + 0.6) > right and upper.box.width > 0.45 * (
         right - upper.box.x0
