@@ -13,6 +13,8 @@ from schemas.geometry import Box
 DOTTED = 0.3  # share of a rule's length that dots take
 BESIDE = 5  # pixels from the middle of a line to the paper beside it
 SHOWS_BETWEEN = 0.15  # share of the way between lines of print that even a dotted rule shows on
+SURELY_SHOWS = 0.4  # share of it that only a rule shows on
+SHORTEST_WAY = 10  # pixels between lines of print that tell
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
 ASIDE = 0.5  # line heights by which print goes on to both sides of a fold that runs through it
 
@@ -38,8 +40,8 @@ def _is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool
 
 
 def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options: RuleOptions) -> bool:
-    """Whether an upright line is strokes of letters below each other: mostly in print, and ending at no rule
-    or broken off between the lines of print."""
+    """Whether an upright line is strokes of letters below each other: mostly in print, and broken off between
+    the lines of print; or ending at no rule, where that is not clear."""
     crossed = [
         box
         for box in sheet.text
@@ -52,16 +54,17 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
     reach = options.same * sheet.dpi * 1.5
     met = [r for r in level if r.start - reach <= rule.at <= r.end + reach]
     covered = [*((box.y0, box.y1) for box in crossed), *((r.at - BESIDE, r.at + BESIDE) for r in met)]
-    if _shows_between(rule, covered, sheet.grey, options) < SHOWS_BETWEEN:
-        return True
+    shown = _shows_between(rule, covered, sheet.grey, options)
+    if shown is not None and not SHOWS_BETWEEN <= shown < SURELY_SHOWS:
+        return shown < SHOWS_BETWEEN
     ends = (any(abs(r.at - end) <= reach for r in met) for end in (rule.start, rule.end))
     return not all(ends)
 
 
 def _shows_between(
     rule: Rule, covered: Sequence[tuple[float, float]], grey: Pixels, options: RuleOptions
-) -> float:
-    """Over what share of its way an upright line is darker than the paper; 1 where it has no such way.
+) -> float | None:
+    """Over what share of its way an upright line is darker than the paper; None where it has hardly any way.
 
     covered: from where to where print or a level rule stands there.
     """
@@ -71,8 +74,8 @@ def _shows_between(
         outside &= (rows < start) | (rows > end)
     at = min(max(BESIDE, round(rule.at)), grey.shape[1] - BESIDE - 1)
     strip = grey[rows[outside], at - BESIDE : at + BESIDE + 1].astype(np.int16)
-    if len(strip) == 0:
-        return 1.0
+    if len(strip) < SHORTEST_WAY:
+        return None
     paper = np.minimum(strip[:, 0], strip[:, -1])
     return float((paper - strip[:, BESIDE - 1 : BESIDE + 2].min(axis=1) >= options.faintest).mean())
 

@@ -228,4 +228,4 @@ def _is_table_between(above: Rule, below: Rule, pieces: Sequence[Box], options: 
     is_text = any(one and other for one, other in pairwise(wide))
     few = sum(wide) <= options.most_wide * len(lines)
     in_columns = few and not is_text and max(len(line) for line in lines) >= 2
-    return len(lines) == 1 or in_columns
+    return len(lines) == 1 or (len(lines) == 2 and not any(wide)) or in_columns

@@ -20,6 +20,8 @@ from models.structure.unruled import lines_to_table
 from schemas.geometry import Box
 from schemas.reading import Ruling
 
+PART_OF_FOLD = 0.4  # share of a table's width that a stretch of a fold, a little aslant, takes
+
 
 @dataclass(frozen=True)
 class RuledOptions:
@@ -85,8 +87,15 @@ def area_to_tables(
 
 
 def _is_stroke(rule: Rule, level: Sequence[Rule], xs: Sequence[float], same: float, longest: float) -> bool:
-    """Whether a level rule, with what goes on from it, is shorter than half its column and than `longest`."""
-    length = covered(level, rule.at, xs[0], xs[-1], same) * (xs[-1] - xs[0])
+    """Whether a level rule, with what goes on from it, is shorter than half its column and than `longest`.
+
+    Or is a short part of the width and ends at no upright rule, as folds do.
+    """
+    width = xs[-1] - xs[0]
+    loose = all(abs(x - end) > 2 * same for x in xs for end in (rule.start, rule.end))
+    if loose and rule.length < PART_OF_FOLD * width and any(rule.start < x < rule.end for x in xs):
+        return True
+    length = covered(level, rule.at, xs[0], xs[-1], same) * width
     touched = [b - a for a, b in pairwise(xs) if rule.start < b and rule.end > a]
     return length < min(longest, 0.5 * min(touched, default=longest))
 
