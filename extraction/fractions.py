@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 FEWEST_REPEATING: Final = 6
 LARGEST_DENOMINATOR: Final = 120
 CHANCE: Final = 1000
-# Tables do print six or seven decimals on purpose; eight or nine are a longer run that lost some.
+# Tables do print six or seven decimals on purpose; eight or nine that are not rounded lost some.
 MORE_THAN_PRINTED: Final = 8
 FEW_DECIMALS: Final = 9
 FULL_DECIMALS: Final = 12
@@ -57,7 +57,9 @@ def restored_decimals(value: str) -> Iterator[Restored]:
     fraction = repeating_fraction(number)
     if fraction is None:
         yield from _one_slip_away(number, decimals)
-    elif MORE_THAN_PRINTED <= decimals <= FEW_DECIMALS:
+    elif MORE_THAN_PRINTED <= decimals <= FEW_DECIMALS and value != _printed(
+        fraction, decimals, ROUND_HALF_UP
+    ):
         yield Restored(_printed(fraction, FULL_DECIMALS, ROUND_HALF_UP), fraction, EXTENDED)
 
 
