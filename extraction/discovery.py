@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
@@ -31,8 +31,11 @@ _NO_AMOUNT: Final = re.compile(r"^n$|^no$|^nro$|^num|^cod|^item|^ano$|^gestion$|
 def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRelation]:
     """Column totals and row laws of one table, as far as its own figures bear them out."""
     figures = _figure_columns(table, values)
-    yield from _column_totals(table, figures, values)
-    yield from _row_laws(table, figures, values)
+    balances = _balances(table, figures, values)
+    yield from _column_totals(table, [one for one in figures if one.index not in balances], values)
+    for column in figures:
+        yield from balances.get(column.index, ())
+    yield from _row_laws(table, figures, balances, values)
 
 
 def sums_of_years(table: FormedTable, values: Values) -> Iterator[FigureRelation]:
@@ -110,10 +113,28 @@ def _steps(table: FormedTable, lines: Sequence[TableLine], col: int) -> list[Ste
     return steps
 
 
-def _row_laws(table: FormedTable, figures: Sequence[TableColumn], values: Values) -> Iterator[FigureRelation]:
+def _balances(
+    table: FormedTable, figures: Sequence[TableColumn], values: Values
+) -> dict[int, list[FigureRelation]]:
+    """The columns of balances that most rows bear out, with what each balance follows from."""
+    laws = {
+        column.index: _best_law(running_balances(column, figures[:at], table), values)
+        for at, column in enumerate(figures)
+    }
+    return {col: law for col, law in laws.items() if law}
+
+
+def _row_laws(
+    table: FormedTable,
+    figures: Sequence[TableColumn],
+    balances: Mapping[int, Sequence[FigureRelation]],
+    values: Values,
+) -> Iterator[FigureRelation]:
     for at, column in enumerate(figures):
-        within_rows = _best_law(_laws(column, figures[:at], table), values)
-        yield from within_rows or _best_law(running_balances(column, figures[:at], table), values)
+        carried = {one.result for one in balances.get(column.index, ())}
+        law = _best_law(_laws(column, figures[:at], table), values)
+        if len(law) > len(carried) or all(one.holds(values) for one in law):
+            yield from (one for one in law if one.result not in carried)
     for column in table.table.columns:
         if column.type in NUMERIC and _RATIO_HEAD.search(plain(column.head)):
             laws = _ratio_laws(column, [one for one in figures if one.index != column.index], table)

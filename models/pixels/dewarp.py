@@ -22,7 +22,7 @@ Terms = tuple[tuple[int, int], ...]
 LEVEL_TERMS: Terms = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2))
 GRID = 33
 CORNERS = 9  # points along each side of the page at which a bend is looked at
-TAME = 0.03  # half page lengths by which a bend may move any point
+TAME = 0.1  # half page lengths by which a bend may move any point
 WILD = 2.5  # times what it moves the tracks by
 
 

@@ -84,7 +84,7 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
             carries_on = _same_extent(group[-1], rule, options) and not _is_parted(
                 group[-1], rule, long, options
             )
-            if carries_on and _is_table_between(group[-1], rule, pieces, options):
+            if carries_on and _is_table_between(group, rule, pieces, options):
                 group.append(rule)
                 break
         else:
@@ -215,11 +215,15 @@ def _is_parted(above: Rule, below: Rule, level: Sequence[Rule], options: AreaOpt
     return len(wider) >= options.rules_of_whole
 
 
-def _is_table_between(above: Rule, below: Rule, pieces: Sequence[Box], options: AreaOptions) -> bool:
-    """Whether what stands between two level rules can be rows of a table: nothing, or lines of pieces.
+def _is_table_between(
+    group: Sequence[Rule], below: Rule, pieces: Sequence[Box], options: AreaOptions
+) -> bool:
+    """Whether what stands between a group of level rules and the next can be rows of their table: nothing,
+    or lines of pieces.
 
     A paragraph between two tables has lines as wide as the tables; lines in columns are narrower.
     """
+    above = group[-1]
     stretch = Box(above.start, above.at, above.end, below.at)
     lines = rows_of(pieces_in(stretch, pieces))
     if not lines:
@@ -228,4 +232,5 @@ def _is_table_between(above: Rule, below: Rule, pieces: Sequence[Box], options: 
     is_text = any(one and other for one, other in pairwise(wide))
     few = sum(wide) <= options.most_wide * len(lines)
     in_columns = few and not is_text and max(len(line) for line in lines) >= 2
-    return len(lines) == 1 or (len(lines) == 2 and not any(wide)) or in_columns
+    below_rows = len(group) >= options.rules_of_whole and len(lines) == 2 and not any(wide)
+    return len(lines) == 1 or below_rows or in_columns
