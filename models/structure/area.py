@@ -19,7 +19,8 @@ class AreaOptions:
     of a rule, whatever it touches; beside_pen: how near a stroke of a pen short rules are strokes too.
     shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules of a
     wall; wall_side: how far level rules go on beside it. step, step_gap, fewest_steps: of the rules that the
-    slanted edge of a stamp is taken for.
+    slanted edge of a stamp is taken for. rows_of_underlined, labelled: lines between rules that stand below
+    totals alone, and share of them with a label beside the rules.
     """
 
     meet: float = 0.05
@@ -42,6 +43,8 @@ class AreaOptions:
     step: tuple[float, float] = (0.02, 0.1)
     step_gap: float = 0.06
     fewest_steps: int = 3
+    rows_of_underlined: int = 4
+    labelled: float = 0.6
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     ]
     taken = [area.bbox for area in closed]
     level = [area for area in level if not mostly_in(area.bbox, taken)]
+    level = [area for area in level if not _underlines_figures(area, [*closed, *level], pieces, options)]
     return stacked_areas([*closed, *level], dpi, options)
 
 
@@ -47,6 +48,22 @@ def _is_box_in_row(area: Area, whole: Area, lowest: float) -> bool:
     """Whether an area is too low for a table of its own and inside a larger one."""
     box = area.bbox
     return box.height < lowest and box.area < whole.bbox.area and whole.bbox.overlap(box) > 0.9 * box.area
+
+
+def _underlines_figures(
+    area: Area, areas: Sequence[Area], pieces: Sequence[Box], options: AreaOptions
+) -> bool:
+    """Whether level rules stand below totals alone: most lines between them begin left of all areas."""
+    box = area.bbox
+    free = [piece for piece in pieces if not any(one.bbox.contains(*piece.centre) for one in areas)]
+    labels = [piece for piece in free if piece.x1 < box.x0 and box.y0 < piece.centre[1] < box.y1]
+    lines = [union(line) for line in rows_of(pieces_in(box, pieces))]
+    labelled = sum(any(line.y0 < label.centre[1] < line.y1 for label in labels) for line in lines)
+    return (
+        not area.upright
+        and len(lines) >= options.rows_of_underlined
+        and labelled > options.labelled * len(lines)
+    )
 
 
 def mostly_in(box: Box, others: Sequence[Box]) -> bool:

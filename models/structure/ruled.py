@@ -135,8 +135,11 @@ def _names_columns(lines: Sequence[Line], xs: Sequence[float], options: RuledOpt
 
 
 def _is_in_columns(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
-    """Whether a line of several pieces has each in a column of its own, as a last row of totals has."""
-    if len(lines) != 1 or any(crosses(piece, x) for piece in lines[0] for x in xs):
+    """Whether a line of several pieces has each in a column of its own, as a last row of totals has.
+
+    The first may be a label that goes over several columns.
+    """
+    if len(lines) != 1 or any(crosses(piece, x) for piece in lines[0][1:] for x in xs):
         return False
     return len({column_of(piece, xs) for piece in lines[0]}) == len(lines[0]) >= options.fewest_named
 

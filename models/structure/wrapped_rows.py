@@ -151,6 +151,8 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
         c: max(line[c].box.x1 for line in lines if c in line) for c in {c for line in lines for c in line}
     }
     near = close_pitch(lines)
+    if near is not None and _are_rows_as_near(lines, near):
+        near = None
     if blocks := rows_of_blocks(lines):
         return _with_carried_on(blocks, lines, figures, right, near)
     groups: list[list[int]] = [[0]]
@@ -172,6 +174,13 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
             groups.append([k])
         waiting = _waits(lines, k, figures, right) and (waiting or groups[-1] == [k])
     return groups
+
+
+def _are_rows_as_near(lines: Sequence[Line], near: float) -> bool:
+    """Whether lines of amounts in one column follow each other as near as the lines of one cell would."""
+    money = [{col for col, item in line.items() if AMOUNTS.pattern.match(item.text)} for line in lines]
+    beside = zip(pairwise(lines), pairwise(money), strict=True)
+    return sum(bool(one & two) and middle(b) - middle(a) <= near for (a, b), (one, two) in beside) >= 2
 
 
 def _with_carried_on(
