@@ -20,7 +20,8 @@ class AreaOptions:
     shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules of a
     wall; wall_side: how far level rules go on beside it. step, step_gap, fewest_steps: of the rules that the
     slanted edge of a stamp is taken for. rows_of_underlined, labelled: lines between rules that stand below
-    totals alone, and share of them with a label beside the rules.
+    totals alone, and share of them with a label beside the rules. last_row: height, in usual rows, of one
+    that upright rules do not reach.
     """
 
     meet: float = 0.05
@@ -45,6 +46,7 @@ class AreaOptions:
     fewest_steps: int = 3
     rows_of_underlined: int = 4
     labelled: float = 0.6
+    last_row: float = 1.6
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
+    closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
     level = level_areas(rules, pieces, dpi, options)
     lowest = options.rows_of_box * line_height(pieces)
     closed = [
@@ -48,6 +49,23 @@ def _is_box_in_row(area: Area, whole: Area, lowest: float) -> bool:
     """Whether an area is too low for a table of its own and inside a larger one."""
     box = area.bbox
     return box.height < lowest and box.area < whole.bbox.area and whole.bbox.overlap(box) > 0.9 * box.area
+
+
+def _with_last_row(area: Area, level: Sequence[Rule], pieces: Sequence[Box], options: AreaOptions) -> Area:
+    """The area with the row below it that a level rule as wide as it ends, where upright ones stop short."""
+    box = area.bbox
+    rows = [below - above for above, below in pairwise(sorted(rule.at for rule in area.level))]
+    reach = options.last_row * median(rows)
+    width = Rule(0, box.x0, box.x1)
+    wide = [rule for rule in level if rule.at > box.y1 + 1 and _same_extent(width, rule, options)]
+    if not wide or wide[0].at - box.y1 > reach or len(rows) < options.rules_of_whole:
+        return area
+    next_rule = wide[0]
+    last = Box(box.x0, max(rule.at for rule in area.level), box.x1, next_rule.at)
+    lines = rows_of(pieces_in(last, pieces))
+    if len(lines) != 1 or len(lines[0]) < 2:
+        return area
+    return Area(union([box, level_line(next_rule)]), (*area.level, next_rule), area.upright)
 
 
 def _underlines_figures(

@@ -38,6 +38,7 @@ class RuledOptions:
     heights. frame: height, in line heights, of a band too high for a row, unless it names `fewest_named`
     columns. wide_column: share of the width; lanes_in_wide, lanes_in_narrow: shares of lines with several
     pieces that prove a missing column rule.
+    ruled_rows: share of a table's rows with upright rules inside, where those without may be a frame.
     headed: bands at the top that name the columns; words_apart: blank between words at most, in line heights;
     phrases_apart: share of the lines of a column that have larger ones, where it may be several.
     whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a stamp,
@@ -61,6 +62,7 @@ class RuledOptions:
     wide_column: float = 0.35
     lanes_in_wide: float = 0.4
     lanes_in_narrow: float = 0.6
+    ruled_rows: float = 0.4
     headed: int = 2
     words_apart: float = 1.1
     phrases_apart: float = 0.3
@@ -111,15 +113,17 @@ def _part_into_stretches(
     """Row lines parted where one table ends and the next begins, without frames above and below a table."""
     parts: list[list[float]] = [[]]
     height = line_height(inside)
-    for top, bottom in pairwise(ys):
+    same = options.same * dpi
+    ruled = [any(covered(area.upright, x, *band, same) > 0.5 for x in xs[1:-1]) for band in pairwise(ys)]
+    mostly = sum(ruled) >= options.ruled_rows * len(ruled)
+    for inner, (top, bottom) in zip(ruled, pairwise(ys), strict=True):
         lines = rows_of(_in_band(inside, top, bottom))
-        inner = any(covered(area.upright, x, top, bottom, options.same * dpi) > 0.5 for x in xs[1:-1])
         if not lines and not inner:
             parts.append([])
             continue
         at_an_end = not parts[-1] or bottom == ys[-1]
         too_high = bottom - top > options.frame * height
-        may_be_frame = at_an_end and not inner and len(xs) > 2
+        may_be_frame = at_an_end and not inner and mostly
         like_no_row = may_be_frame and (len(lines) > 2 or too_high or len(lines[0]) > 1)
         names = _names_columns(lines, xs, options) or (bool(parts[-1]) and _is_in_columns(lines, xs, options))
         if like_no_row and not names and not _is_many_rows(lines, xs, len(lines), options):
