@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
@@ -23,6 +24,7 @@ FEW_DIGITS: Final = 2
 SEVERAL_DIGITS: Final = 4
 _TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
 _DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
+_AMENDED_HEAD: Final = re.compile(r"vigente|modificado|actualizado|ajustado|definitivo|codificado|reformado")
 _RATIO_HEAD: Final = re.compile(r"%|^porcentaje|^ejecuci|^avance|^participaci")
 _YEAR_ROLE: Final = re.compile(r"_(?:19|20)\d\d$")
 _NO_AMOUNT: Final = re.compile(r"^n$|^no$|^nro$|^num|^cod|^item|^ano$|^gestion$|%|^porcentaje|^orden$|^clave")
@@ -144,11 +146,14 @@ def _row_laws(
 def _laws(
     column: TableColumn, before: Sequence[TableColumn], table: FormedTable
 ) -> Iterator[list[FigureRelation]]:
-    """What a column may be of those left of it, by its name: a sum or a difference."""
+    """What a column may be of those left of it, by its name: a sum, an amended plan, a difference."""
     head = plain(column.head)
     if _TOTAL_HEAD.search(head):
         for terms in _summed_columns(column, before):
             yield _sums(table, column, terms, ())
+    elif _AMENDED_HEAD.search(head):
+        for first, second in pairwise(before[-3:]):
+            yield _sums(table, column, (first, second), ())
     elif _DIFFERENCE_HEAD.search(head):
         near = list(before[-4:])
         for second in reversed(near):
@@ -215,13 +220,14 @@ def _best_law(
 ) -> list[FigureRelation]:
     """The law that most rows bear out; where fewer than `enough` of them do, only those on which it holds."""
     best: list[FigureRelation] = []
-    most = (SOME, FEWEST_ROWS)
+    most = (0, 0.0)
     for law in laws:
         telling = [one for one in law if one.result in values and _says_something(one, values)]
         holding = [one for one in telling if one.holds(values)]
-        score = (len(holding) / len(telling) if telling else 0.0, len(holding))
-        if len(holding) >= FEWEST_ROWS and score > most:
-            best = list(law) if len(holding) >= enough * len(telling) else holding
+        share = len(holding) / len(telling) if telling else 0.0
+        score = (len(holding), share)
+        if share > SOME and len(holding) >= FEWEST_ROWS and score > most:
+            best = list(law) if share >= enough else holding
             most = score
     return best
 

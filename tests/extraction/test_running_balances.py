@@ -29,6 +29,36 @@ def test_each_balance_is_the_one_above_with_what_came_and_without_what_went() ->
     assert [len(one.minus) for one, _ in found] == [1, 1, 0, 1]
 
 
+def test_totals_of_what_came_and_went_change_no_balance_and_are_no_sum_of_balances() -> None:
+    columns = ("Detalle:text", "Debe:number", "Haber:number", "Saldo:number")
+    lines = [*LEDGER.format(last="500.00").strip().splitlines(), "> TOTAL | 700.00 | 200.00 | 500.00"]
+    found = relations("generic", columns, "\n".join(lines))
+    assert sorted((one.rule, holds) for one, holds in found) == [
+        *[("column_sum", True)] * 2,
+        *[("running_total", True)] * 4,
+    ]
+
+
+def test_the_law_of_most_rows_is_preferred_to_one_of_few_without_a_failure() -> None:
+    # What came in alone explains only the rows on which nothing went out, and all of those.
+    columns = ("Detalle:text", "Debe:number", "Haber:number", "Saldo:number")
+    rows = [f"Depósito | {k}00.00 | | {{}}" if k % 2 else f"Pago | | {k}0.00 | {{}}" for k in range(1, 13)]
+    balances, text = 0, []
+    for k, row in enumerate(rows, 1):
+        balances += 100 * k if k % 2 else -10 * k
+        text.append(row.format(f"{balances + 1000 * (k == 6):.2f}"))
+    found = relations("generic", columns, "\n".join(text))
+    assert len(found) == 11
+    assert sum(not holds for _, holds in found) == 2
+
+
+def test_a_plan_as_amended_is_the_plan_and_its_amendments() -> None:
+    columns = ("Detalle:text", "Inicial:number", "Reformas:number", "Vigente:number")
+    rows = ["A | 1200 | 35 | 1235", "B | 480 | -77 | 403", "C | 3460 | 150 | 3610", "D | 290 | 48 | 348"]
+    found = relations("generic", columns, "\n".join(rows))
+    assert [(one.rule, holds) for one, holds in found] == [("row_sum", k < 3) for k in range(4)][:3]
+
+
 def test_a_balance_that_does_not_follow_is_told_of() -> None:
     columns = ("Detalle:text", "Debe:number", "Haber:number", "Saldo:number")
     lines = [*LEDGER.format(last="510.00").strip().splitlines(), "Depósito | 90.00 | | 600.00"]
