@@ -152,3 +152,29 @@ def test_rules_with_a_wider_table_between_them_are_not_of_one_table() -> None:
     pieces = [*lines((115, 145), *COLUMNS), *lines((190,), *COLUMNS), *lines((235, 265, 295, 325), *wide)]
     first, *_ = sorted(level_areas(rules(ruled), pieces, DPI, OPTIONS), key=lambda area: area.bbox.y0)
     assert first.bbox == Box(100, 100, 700, 160)
+
+
+def test_rules_below_totals_alone_are_no_table_beside_its_labels() -> None:
+    # A statement without rules but those above and below its totals, at the right.
+    figures, labels = (
+        lines(range(115, 300, 30), (420, 480), (620, 680)),
+        lines(range(115, 300, 30), (100, 300)),
+    )
+    ruled = level(160, 190, 250, 280, start=400)
+    assert areas(ruled, (), [*labels, *figures]) == []
+    assert areas(ruled, (), figures) == [Box(400, 160, 700, 280)]
+
+
+def test_a_last_row_that_upright_rules_do_not_reach_belongs_to_the_table() -> None:
+    upright = [Rule(x, 100, 190) for x in (100, 300, 500, 700)]
+    pieces = [*lines((115, 145, 175), *COLUMNS), *line(205, (220, 290), (510, 580))]
+    assert areas(level(100, 130, 160, 190, 220), upright, pieces) == [Box(100, 100, 700, 220)]
+    note = [*lines((115, 145, 175), *COLUMNS), *line(205, (110, 690))]
+    assert areas(level(100, 130, 160, 190, 220), upright, note) == [Box(100, 100, 700, 190)]
+
+
+def test_short_upright_rules_between_the_levels_of_a_header_stay() -> None:
+    ruled = [*level(100), Rule(120, 300, 700), *level(140, 200, 260)]
+    heads = [*(Rule(x, 100, 140) for x in (100, 300, 700)), Rule(500, 120, 140)]
+    (area,) = rules_to_areas(rules(ruled, heads), lines((150, 215), *COLUMNS), DPI, OPTIONS)
+    assert {rule.at for rule in area.upright} == {100, 300, 500, 700}

@@ -150,3 +150,17 @@ def test_a_name_in_the_middle_of_its_rows_is_one_cell_over_them() -> None:
     assert shape(table) == (8, 3)
     (named,) = [slot for slot in table.slots if slot.bbox.contains(*name[0].centre)]
     assert (named.row, named.row_span) == (3, 4)
+
+
+def test_one_stray_upright_rule_makes_no_frame_of_a_last_row() -> None:
+    level = tuple(Rule(y, 0, 600) for y in range(0, 181, 30))
+    area = Area(Box(0, 0, 600, 180), level, (Rule(350, 95, 145),))
+    pieces = lines(range(15, 180, 30), *CELLS, (550, 590))
+    (table,) = area_to_tables(area, pieces, DPI)
+    assert shape(table)[0] == 6
+
+
+def test_stretches_of_a_fold_are_no_level_rules() -> None:
+    fold = [Rule(100, 130, 330), Rule(104, 340, 550)]
+    (table,) = tables((0, 30, 60, 90, 150), lines((15, 45, 75, 105), *CELLS), XS, *fold)
+    assert shape(table)[0] == 4

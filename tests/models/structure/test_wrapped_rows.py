@@ -172,3 +172,15 @@ def test_a_heading_above_an_entry_is_a_row_of_its_own() -> None:
     ]
     joined = join_wrapped_rows(*drawn(lines))
     assert len({slot.row for slot in joined.slots}) == len(lines)
+
+
+def test_rows_of_amounts_stand_apart_though_notes_below_stand_further() -> None:
+    lines = [
+        ["Partida", "Monto"],
+        *([f"Concepto {k}", f"{k}12.656,27"] for k in range(1, 6)),
+        ["Fuente: SIF", ""],
+    ]
+    lines += [["Nota", ""], ["Firma", ""]]
+    table, prints = drawn(lines, [32.0] * 5 + [80.0, 90.0, 40.0, 32.0])
+    joined = join_wrapped_rows(table, prints)
+    assert [row for row in texts(joined, prints) if "12.656,27" in row[-1]] == lines[1:6]
