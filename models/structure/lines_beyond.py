@@ -24,7 +24,8 @@ class HeaderOptions:
     gap, line_gap: above the table, and between the header's lines. filled: share of the columns that the
     header names, `fewest_columns` at least; abreast: share of those that one of its lines has print in, as
     titles with labels and values under them have not. margin: above the header. paragraph: share of the
-    table's width; a line of text has a piece as wide.
+    table's width; a line of text has a piece as wide. crossing: share of a last row's pieces that a stamp may
+    have carried over the edge of their column.
     """
 
     gap: float = 1.3
@@ -34,6 +35,7 @@ class HeaderOptions:
     fewest_columns: int = 3
     margin: float = 0.3
     paragraph: float = 0.45
+    crossing: float = 0.2
 
 
 def with_row_below(
@@ -51,10 +53,10 @@ def with_row_below(
     free = [piece for piece in pieces_in(below, pieces) if not any(_holds(other, piece) for other in others)]
     line = rows_of(free)[0] if free else []
     filled = {column_of(piece, xs) for piece in line}
-    crossing = any(crosses(piece, x) for piece in line for x in xs[1:-1])
+    crossing = sum(any(crosses(piece, x) for x in xs[1:-1]) for piece in line)
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
     fills = len(filled) >= fewest or (len(line) == 2 and _is_total(line, table, xs, pieces))
-    if table.ruling == "full" or crossing or not fills:
+    if table.ruling == "full" or crossing > options.crossing * len(line) or not fills:
         return table
     row = max(slot.row + slot.row_span for slot in table.slots)
     bottom = union(line).y1 + options.margin * height

@@ -20,8 +20,7 @@ def find_scribbles(pieces: Sequence[Box]) -> list[Box]:
 def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: AreaOptions) -> Area:
     """The area without the strokes of a signature that look like rules.
 
-    Strokes touch a scribble, or are upright and end at no rule of the table; so are the short ones beside
-    them.
+    Level ones touch a scribble, upright ones end at no rule of the table; so are the short ones beside them.
     """
     reach = options.meet * dpi
     long = [rule for rule in area.level if rule.length >= options.shortest_level * dpi]
@@ -37,7 +36,7 @@ def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: A
             any(abs(at - end) <= 2 * reach for at in crossed) for end in (rule.start, rule.end)
         )
 
-    upright = [rule for rule in area.upright if not is_stroke(upright_line(rule), rule.length)]
+    upright = [rule for rule in area.upright if rule.length >= options.shortest_stroke * dpi]
     pen = [upright_line(rule) for rule in upright if ends_nowhere(rule)]
     level = [
         rule
