@@ -21,7 +21,7 @@ def page() -> Pixels:
         cv2.line(sheet, (100, y), (815, y), 60, 2)
         cv2.putText(sheet, "1.204,50  8.310,00  97,5", (120, y + 40), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 40, 2)
     noise = rng.integers(-6, 7, sheet.shape)
-    return np.clip(sheet + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(sheet + noise, 0, 255), np.uint8)
 
 
 @pytest.mark.parametrize("depth", [8, 40])
