@@ -79,6 +79,8 @@ def area_to_tables(
     same = options.same * dpi
     box = area.bbox
     xs = cluster([(r.at, r.length) for r in area.upright] + [(box.x0, 1), (box.x1, 1)], same)
+    if len(xs) < 2:
+        return []
     longest = options.longest_stroke * dpi
     level = tuple(rule for rule in area.level if not _is_stroke(rule, area.level, xs, same, longest))
     area = replace(area, level=level)

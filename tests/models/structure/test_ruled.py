@@ -164,3 +164,10 @@ def test_stretches_of_a_fold_are_no_level_rules() -> None:
     fold = [Rule(100, 130, 330), Rule(104, 340, 550)]
     (table,) = tables((0, 30, 60, 90, 150), lines((15, 45, 75, 105), *CELLS), XS, *fold)
     assert shape(table)[0] == 4
+
+
+def test_upright_rules_that_are_one_enclose_no_table() -> None:
+    level = tuple(Rule(y, 0, 4) for y in (0, 30, 60))
+    upright = (Rule(0, 0, 60), Rule(4, 0, 60))
+    area = Area(Box(0, 0, 4, 60), level, upright)
+    assert area_to_tables(area, lines((15, 45), (0, 2), (2, 4)), DPI) == []
