@@ -6,7 +6,6 @@ doubled or swallowed beside their twin, or cut off at the edge of the cell; noth
 that does not add up is taken for the page's own error, not for a misreading.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -17,7 +16,6 @@ from schemas.base import Frozen
 from schemas.table import Entry
 
 CLEAR: Final = 0.99
-_TOGETHER: Final = re.compile(r"(\d)\1*")
 
 
 class Sight(Frozen):
@@ -39,7 +37,8 @@ def may_be_misread(entry: Entry | None, read: Decimal, printed: Decimal, sight: 
     if len(seen) == len(meant):
         doubtful = {at for digits in rivals for at in _places_apart(seen, digits)}
         return _places_apart(seen, meant) <= doubtful
-    return _is_doubled(entry.text, seen, meant) or bool(rivals) or (sight.at_edge and meant.endswith(seen))
+    doubled = _without_twins(seen) == _without_twins(meant)
+    return doubled or bool(rivals) or (sight.at_edge and meant.endswith(seen))
 
 
 def lists_rivals(entries: Iterable[Entry]) -> bool:
@@ -79,25 +78,5 @@ def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdecimal()).lstrip("0") or "0"
 
 
-def _is_doubled(text: str, seen: str, meant: str) -> bool:
-    """Whether digits were doubled, or swallowed, beside their twin; none doubles over a mark between them."""
-    runs, others = _runs(seen), _runs(meant)
-    if [digit for digit, _ in runs] != [digit for digit, _ in others]:
-        return False
-    touching = _touching(text)
-    if len(touching) != len(runs):
-        return True  # zeros in front, or letters: which digits touch is not known
-    return all(
-        length - other < max(1, most) if length > other else True
-        for (_, length), (_, other), most in zip(runs, others, touching, strict=True)
-    )
-
-
-def _runs(digits: str) -> list[tuple[str, int]]:
-    return [(digit, len(list(run))) for digit, run in groupby(digits)]
-
-
-def _touching(text: str) -> list[int]:
-    """For each run of one digit in a text, marks aside, how many of it stand together at most."""
-    parts = [(match.group()[0], len(match.group())) for match in _TOGETHER.finditer(text)]
-    return [max(count for _, count in run) for _, run in groupby(parts, key=lambda part: part[0])]
+def _without_twins(digits: str) -> str:
+    return "".join(digit for digit, _ in groupby(digits))
