@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from schemas.reading import PEN_TICKS
 from schemas.value import Repair, ValueType
 
 
@@ -80,8 +81,7 @@ _BROKEN_ENDING: Final = re.compile(r"(?<=[\dOo])\s*[.,]\s?[-=]{1,2}\s*$")
 _PARENTHESES: Final = re.compile(r"^\(\s*(?P<core>[^()]*?)\s*\)$")
 _HALF_PARENTHESES: Final = re.compile(r"^\(\s*(?P<core>[^()]+)$|^(?P<head>[^()]+?)\s*\)$")
 _LEADING_SIGN: Final = re.compile(r"^(?P<sign>[-+])\s*(?=[\d(.,$OolIBUQLS|])")
-# The last four are ticks of a pen, which auditors put beside figures.
-_STRAY: Final = r"|_'\"`\u00b4*~:;,¡!\[\]{}=«»<>°\s/√✓✔"
+_STRAY: Final = r"|_'\"`\u00b4*~:;,¡!\[\]{}=«»<>°\s/" + PEN_TICKS
 _STRAY_ENDS: Final = re.compile(rf"^[{_STRAY}]+|[{_STRAY}.]+$")
 _LEADING_POINT: Final = re.compile(r"^\.\s*(?=\d)")
 _STAMP: Final = re.compile(rf"^(?P<before>{_LETTERS}+)\s*(?=\d)|(?<=\d)\s*(?P<after>{_LETTERS}+)$")

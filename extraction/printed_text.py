@@ -7,11 +7,13 @@ from typing import Final
 
 from extraction.locales import Locale
 from extraction.shapes import is_whole_value
+from schemas.reading import PEN_TICKS
 from schemas.value import Reading, Repair
 
 SHORTEST: Final = 5
 MUCH_OFTENER: Final = 3
-_DUST_ENDS: Final = re.compile(r"^[|_'\"`´*~:;,.·•¡!√✓✔\s]+(?=[-–—(\d])|(?<=[\d)])[|_'\"`´*~:;,.·•¡!√✓✔\s]+$")
+_DUST: Final = rf"[|_'\"`´*~:;,.·•¡!{PEN_TICKS}\s]+"
+_DUST_ENDS: Final = re.compile(rf"^{_DUST}(?=[-–—(\d])|(?<=[\d)]){_DUST}$")
 _PLAIN_NUMERAL: Final = re.compile(r"(?P<sign>[-–—]?)(?P<core>\d[\d.,]*)")
 _MENDED: Final = frozenset({"glyph_corrected", "separator_corrected"})
 _DUST_IN_WORDS: Final = re.compile(r"(?<=[a-záéíóúüñ])\s?[.·•*_|'](?=[a-záéíóúüñ])")

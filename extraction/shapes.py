@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from schemas.reading import PEN_TICKS
+
 Shape = Literal["blank", "number", "percent", "date", "code", "year", "text"]
 
 _NUMBER: Final = re.compile(
@@ -22,7 +24,9 @@ _CODE: Final = re.compile(
 )
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:\.-)?")
 # Dust behind a figure reads as a mark; all points in an amount are its marks read alike.
-_DUSTY: Final = re.compile(r"[-–—(]?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?\s?[:;'’`*·|_√✓✔]{1,2}")
+_DUSTY: Final = re.compile(
+    r"[-–—(]?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?\s?" + rf"[:;'’`*·|_{PEN_TICKS}]{{1,2}}"
+)
 _DOTTED: Final = re.compile(r"[-–—]?\d{1,3}(?:[.,]\d{3})+[.,]\d\d[.:;]?|0[.,]00[.,]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WELL_FORMED: Final = re.compile(

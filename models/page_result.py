@@ -14,9 +14,9 @@ from models.structure.print_blocks import Print
 from models.structure.spanned_figures import part_spanned_figures
 from models.structure.table_likeness import is_table
 from models.structure.wrapped_rows import join_wrapped_rows
-from schemas.reading import PageReading, ReadCell, ReadTable, Region, TextLine
+from schemas.reading import PEN_TICKS, PageReading, ReadCell, ReadTable, Region, TextLine
 
-TICKS = " √✓✔"  # of a pen, behind a figure
+BEHIND_FIGURES = f" {PEN_TICKS}"
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def gather_rows(
     free = list(lines.free)
     for t, table in enumerate(found):
         own = [line for (of, _), cell in lines.by_cell.items() if of == t for line in cell]
-        prints = [Print(line.bbox, line.text.rstrip(TICKS)) for line in own if line.bbox is not None]
+        prints = [Print(box, line.text.rstrip(BEHIND_FIGURES)) for line in own if (box := line.bbox)]
         gathered = join_wrapped_rows(table, prints) if table.loose else table
         gathered = part_banded_rows(gathered, prints) if table.ruling == "partial" else gathered
         gathered = part_spanned_figures(join_parted_figures(gathered, prints), prints)

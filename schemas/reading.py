@@ -15,6 +15,8 @@ RegionType = Literal[
 TextSource = Literal["ocr", "pdf_text", "text"]
 Ruling = Literal["full", "partial", "none"]
 
+PEN_TICKS = "√✓✔"  # what auditors put beside figures, as readers give it
+
 
 class Alternative(Frozen):
     """Another reading of the same ink and what it costs over the best one, in nats (natural log, ≥ 0)."""

@@ -4,7 +4,7 @@ Every printed rule was straight and level (or upright) on paper. The displacemen
 again is found by least squares: a low polynomial in page coordinates, one free level per rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -20,6 +20,7 @@ Terms = tuple[tuple[int, int], ...]
 
 # Powers (along the rule, across it). The first serves alone where little is known of the page.
 LEVEL_TERMS: Terms = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2))
+TERM_COUNTS = (len(LEVEL_TERMS), 2, 1)
 GRID = 33
 CORNERS = 9  # points along each side of the page at which a bend is looked at
 TAME = 0.1  # half page lengths by which a bend may move any point
@@ -112,17 +113,21 @@ class Straightening:
 
 
 def straighten(
-    page: Pixels, dpi: float, faint: Pixels | None = None, options: TrackOptions = TrackOptions()
+    page: Pixels,
+    dpi: float,
+    faint: Callable[[], Pixels] | None = None,
+    options: TrackOptions = TrackOptions(),
 ) -> Straightening:
     """The map that straightens a page. page: ink (0/1), upright within half a degree or so.
 
-    faint: fainter ink too, for the upright rules, which no print bears out, where `page` has hardly any.
+    faint: gives fainter ink too, for the upright rules, which no print bears out, where the page has hardly
+    any.
     """
     height, width = page.shape
     level = rule_tracks(page, dpi, options) + print_tracks(page, dpi, options)
     upright = rule_tracks(np.ascontiguousarray(page.T), dpi, options)
     if faint is not None and sum(np.ptp(track.along) for track in upright) < options.enough * height:
-        upright = rule_tracks(np.ascontiguousarray(faint.T), dpi, options)
+        upright = rule_tracks(np.ascontiguousarray(faint().T), dpi, options)
     half = max(width, height) / 2
     dy = fit(level, width / 2, height / 2, half)
     dx = fit(upright, height / 2, width / 2, half)
@@ -138,7 +143,7 @@ def fit(tracks: list[Track], middle_along: float, middle_across: float, half: fl
         total = sum(np.ptp(track.along) for track in kept) / half
         if len(kept) < 2 or total < 1.0:
             return NO_BEND
-        bend, errors = _solve_safely(kept, _terms(len(kept), total), frame)
+        bend, errors = _solve_safely(kept, _most_terms(len(kept), total), frame)
         limit = max(2.0 / half, 2.5 * float(np.median(errors)))
         if (errors <= limit).all():
             break
@@ -146,26 +151,31 @@ def fit(tracks: list[Track], middle_along: float, middle_across: float, half: fl
     return bend
 
 
-def _terms(tracks: int, total: float) -> Terms:
-    """As many terms as so many tracks, of so many half page lengths in total, can bear."""
+def _most_terms(tracks: int, total: float) -> int:
+    """How many terms so many tracks, of so many half page lengths in total, can bear."""
     if tracks >= 6 and total > 5:
-        return LEVEL_TERMS
-    return LEVEL_TERMS[:2] if tracks >= 4 else LEVEL_TERMS[:1]
+        return TERM_COUNTS[0]
+    return TERM_COUNTS[1] if tracks >= 4 else TERM_COUNTS[2]
 
 
 def _solve_safely(
-    tracks: list[Track], terms: Terms, frame: tuple[float, float, float]
+    tracks: list[Track], most_terms: int, frame: tuple[float, float, float]
 ) -> tuple[Bend, Floats]:
     """The bend that levels tracks; of fewer terms where with all of them it runs wild away from them."""
-    bend, errors = _solve(tracks, terms, frame)
+    for count in (count for count in TERM_COUNTS if count <= most_terms):
+        bend, errors = _solve(tracks, LEVEL_TERMS[:count], frame)
+        if not _is_wild(bend, tracks, frame):
+            break
+    return bend, errors
+
+
+def _is_wild(bend: Bend, tracks: list[Track], frame: tuple[float, float, float]) -> bool:
+    """Whether a bend moves blank parts of the page far, and much farther than the tracks it is made from."""
     ends = frame[0] / frame[2], frame[1] / frame[2]
     along, across = np.meshgrid(*(np.linspace(-end, end, CORNERS) for end in ends))
     on_tracks = np.concatenate([bend.at(*_placed(track, frame)) for track in tracks])
     most = max(TAME, WILD * float(np.abs(on_tracks).max()))
-    fewer = {len(LEVEL_TERMS): 2, 2: 1}.get(len(terms))
-    if fewer and float(np.abs(bend.at(along, across)).max()) > most:
-        return _solve_safely(tracks, terms[:fewer], frame)
-    return bend, errors
+    return float(np.abs(bend.at(along, across)).max()) > most
 
 
 def _placed(track: Track, frame: tuple[float, float, float]) -> tuple[Floats, Floats]:

@@ -65,10 +65,7 @@ def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPa
     if sideways:
         half = np.ascontiguousarray(np.rot90(half, -1))
     rotation: Turn = 90 if sideways else 0
-    marks = ink(half.astype(np.uint8), round(half_dpi * INK_WINDOW_INCHES))
-    faint = darker(half.astype(np.uint8), round(half_dpi * FAINT_WINDOW_INCHES) | 1, FAINT_DARKER)
-    angle = lean(marks)
-    fx, fy = _sources(marks, faint, angle, half_dpi)
+    fx, fy, angle = _sources(half.astype(np.uint8), half_dpi)
     if sideways:  # the turned page's (x, y) is the delivered page's (y, 1 - x)
         fx, fy = fy, 1.0 - fx
     drawn, mesh = _resample(grey, scale, (fx, fy))
@@ -96,20 +93,27 @@ def turn_over(page: UprightPage) -> UprightPage:
     return UprightPage(page.page_no, grey, calm, page.dpi, rotation, page.skew, flipped)
 
 
-def _sources(marks: Pixels, faint: Pixels, angle: float, dpi: float) -> tuple[Floats, Floats]:
-    """Where points of a regular grid over the straight page lie on the turned one, as fractions of it."""
-    height, width = marks.shape
+def _sources(page: Pixels, dpi: float) -> tuple[Floats, Floats, float]:
+    """Where points of a regular grid over the straight page lie on the turned one, and its lean in degrees.
+
+    The points as fractions of the page.
+    """
+    height, width = page.shape
+    marks = ink(page, round(dpi * INK_WINDOW_INCHES))
+    angle = lean(marks)
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    if angle:
-        marks, faint = (_turned(mask, matrix) for mask in (marks, faint))
-    bent = straighten(marks, dpi, faint)
+
+    def faint() -> Pixels:
+        return _turned(darker(page, round(dpi * FAINT_WINDOW_INCHES) | 1, FAINT_DARKER), matrix)
+
+    bent = straighten(_turned(marks, matrix) if angle else marks, dpi, faint)
     x, y = np.meshgrid(np.linspace(0, width, GRID), np.linspace(0, height, GRID))
     if bent.largest > LEAST_BEND:
         x, y = bent.sources(GRID)
     back = cv2.invertAffineTransform(matrix)
     fx = (back[0, 0] * x + back[0, 1] * y + back[0, 2]) / width
     fy = (back[1, 0] * x + back[1, 1] * y + back[1, 2]) / height
-    return fx, fy
+    return fx, fy, angle
 
 
 def _turned(mask: Pixels, matrix: cv2.typing.MatLike) -> Pixels:

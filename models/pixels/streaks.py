@@ -27,6 +27,8 @@ def without_streaks(grey: Pixels, dpi: float) -> Pixels:
 
 def _without_upright(grey: Pixels, dpi: float) -> Pixels:
     reach = max(3, round(WIDEST * dpi))
+    if grey.shape[0] < STRIPS * EVERY or grey.shape[1] <= 2 * reach:
+        return grey  # too small to tell
     depth = _depths(grey, reach)
     shows = depth > FAINTEST
     found = (shows.mean(axis=0) >= SHOWS_IN) & (shows[0] | shows[-1])

@@ -9,8 +9,8 @@ from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.area import Area, AreaOptions, level_line, upright_line
 from models.structure.lattice import covered
-from models.structure.pieces import line_height, pieces_in, rows_of
-from models.structure.strokes import find_scribbles, without_overhanging, without_slanted, without_strokes
+from models.structure.pieces import find_scribbles, line_height, pieces_in, rows_of
+from models.structure.strokes import without_overhanging, without_slanted, without_strokes
 from schemas.geometry import Box, union
 
 __all__ = ["Area", "AreaOptions", "rules_to_areas"]

@@ -177,6 +177,12 @@ def without_scribbles(pieces: Sequence[Box], height: float) -> list[Box]:
     return [p for p in pieces if p.height <= SCRIBBLE * height or p.width <= UPRIGHT_PRINT * height]
 
 
+def find_scribbles(pieces: Sequence[Box]) -> list[Box]:
+    """The pieces that are strokes of a pen or a stamp rather than lines of print."""
+    print_ = set(without_scribbles(pieces, line_height(pieces)))
+    return [piece for piece in pieces if piece not in print_]
+
+
 def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
     """Pieces gathered into lines of print across the page, top to bottom, each left to right.
 
@@ -184,9 +190,10 @@ def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
     than a line, join the nearest one at last.
     """
     downwards = sorted(pieces, key=lambda piece: (piece.centre[1], piece.x0))
-    print_ = without_scribbles(downwards, line_height(pieces))
-    lines = _lines_of(print_, tolerance)
-    for piece in (piece for piece in downwards if piece not in print_):
+    scribbles = find_scribbles(downwards)
+    stamped = set(scribbles)
+    lines = _lines_of([piece for piece in downwards if piece not in stamped], tolerance)
+    for piece in scribbles:
         off = [abs(piece.centre[1] - _middle(line)) for line in lines]
         if min(off, default=np.inf) <= tolerance * piece.height:
             lines[int(np.argmin(off))].append(piece)

@@ -5,16 +5,9 @@ from dataclasses import replace
 
 from models.pixels.rule import Rule
 from models.structure.area import Area, AreaOptions, level_line, upright_line
-from models.structure.pieces import line_height, without_scribbles
 from schemas.geometry import Box, union
 
 MOST_OVER = 0.25  # share of an area's level rules that a stroke carries on beyond its upright ones
-
-
-def find_scribbles(pieces: Sequence[Box]) -> list[Box]:
-    """The pieces that are strokes of a pen or a stamp rather than lines of print."""
-    print_ = set(without_scribbles(pieces, line_height(pieces)))
-    return [piece for piece in pieces if piece not in print_]
 
 
 def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: AreaOptions) -> Area:

@@ -8,7 +8,7 @@ from models.structure.areas import Area
 from models.structure.columns import Line, lanes, row_lines
 from models.structure.found_table import FoundTable
 from models.structure.lattice import lattice_to_slots, rules_to_lattice
-from models.structure.pieces import line_height, rows_of, without_scribbles
+from models.structure.pieces import line_height, rows_of
 from models.structure.unprinted_rules import with_unprinted_rules
 from schemas.geometry import Box, union
 from schemas.reading import Ruling
@@ -65,8 +65,6 @@ def _lines_in_bar(lines: Sequence[Line], table: Box, bars: Sequence[Box]) -> int
 
 def lines_to_table(lines: Sequence[Line], box: Box, ruling: Ruling) -> FoundTable | None:
     """A table from the alignment of its print alone; None where there are no columns or too few rows."""
-    height = line_height([piece for line in lines for piece in line])
-    lines = [line for line in lines if without_scribbles(line, height)]
     separators = lanes(lines, box.x0, box.x1)
     xs = [box.x0, *separators, box.x1]
     if len(xs) < 3 or len(lines) < 3:

@@ -16,7 +16,7 @@ import numpy as np
 from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
-from models.structure.pieces import crosses, line_height, without_scribbles
+from models.structure.pieces import crosses, line_height
 from models.structure.print_blocks import AMOUNTS, FIGURE, Line, Print, middle, row_figures, rows_of_blocks
 from schemas.geometry import Box, union
 
@@ -31,9 +31,7 @@ OPEN_END = re.compile(
 
 
 def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
-    """The table with its loose rows gathered; ruled rows stay as they are. Stamps say nothing about rows."""
-    print_ = set(without_scribbles([item.box for item in prints], line_height([i.box for i in prints])))
-    prints = [item for item in prints if item.box in print_]
+    """The table with its loose rows gathered; ruled rows stay as they are."""
     groups: list[tuple[list[int], _Group]] = []
     for run in _runs(table.loose, 1 + max(slot.row + slot.row_span for slot in table.slots)):
         if not run[1]:

@@ -147,7 +147,7 @@ def test_faint_upright_rules_tell_how_far_they_lean() -> None:
         cv2.line(page, (x, 100), (x + 12, 700), 236, 2)
     marks, faint = ink(page, 37), darker(page, 9, 8)
     assert straighten(marks, DPI).largest == 0
-    assert straighten(marks, DPI, faint).largest == pytest.approx(12 * HEIGHT / 600 / 2, abs=2)
+    assert straighten(marks, DPI, lambda: faint).largest == pytest.approx(12 * HEIGHT / 600 / 2, abs=2)
 
 
 def test_a_bend_is_not_drawn_on_over_a_page_with_print_at_its_top_alone() -> None:

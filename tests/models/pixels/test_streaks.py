@@ -47,3 +47,9 @@ def test_a_rule_that_ends_on_the_page_is_no_streak(start: int, end: int) -> None
     ruled = page()
     ruled[start:end, 503:505] = 60
     assert np.array_equal(without_streaks(ruled, DPI), ruled)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (100, 900), (1200, 6)])
+def test_a_page_too_small_to_tell_stays_as_it_is(size: tuple[int, int]) -> None:
+    small = np.full(size, 245, np.uint8)
+    assert np.array_equal(without_streaks(small, DPI), small)
