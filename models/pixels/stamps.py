@@ -1,0 +1,143 @@
+"""Coloured stamps and pen strokes, and the print that shows again once they are taken away.
+
+What a stamp takes from the light of the paper and what it gives of colour go together; black ink over it
+takes nearly all light and leaves no colour. So each pixel gets back the light that its colour accounts for.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from models.page_image import Pixels
+from models.pixels.morphology import Mask, grown, opened
+from schemas.geometry import Box, union
+
+
+@dataclass(frozen=True)
+class StampOptions:
+    """What counts as a stamp or a stroke of a pen; lengths in inches, tones in grey levels.
+
+    dpi: at which marks are looked for; scans keep no more colour. faintest: between the brightest and the
+    dullest channel; over_noise: times what nearly all of the page has of that; darkest: than paper, for so
+    much colour: print has hardly any. widest_stroke: what is thicker is a coloured area. smallest, largest:
+    sides of a mark: coloured words of a page are lower, coloured tables larger. stroke_gap: between the
+    strokes of one mark. filled: share of its box that they cover at most. dark: its darker strokes are by so
+    much darker than paper, as noise is not. margin: around a mark, where parts of it lie. fringe: pale edge
+    of a stroke. given_back: times the light that colour accounts for; palest: tone of what may be left of a
+    stroke then, which is white.
+    """
+
+    dpi: float = 100.0
+    faintest: float = 7.0
+    over_noise: float = 2.5
+    darkest: float = 6.0
+    widest_stroke: float = 0.1
+    smallest: float = 0.3
+    largest: float = 3.0
+    stroke_gap: float = 0.03
+    filled: float = 0.28
+    dark: float = 45.0
+    margin: float = 0.1
+    fringe: float = 0.02
+    given_back: float = 1.3
+    palest: float = 205.0
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A mark of coloured strokes (1/0), and where its box begins, in pixels of the page at low resolution."""
+
+    strokes: Mask
+    x: int
+    y: int
+
+
+def find_stamps(
+    page: Pixels, white: Pixels, dpi: float, options: StampOptions = StampOptions()
+) -> list[Stamp]:
+    """The coloured marks of a page. page: H × W × 3, at `dpi`; white: the same on white paper."""
+    scale = options.dpi / dpi
+    page, white = (
+        cv2.resize(each, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        for each in (page, white)
+    )
+    dark = (255 - cv2.cvtColor(white, cv2.COLOR_BGR2GRAY)).astype(np.uint8)
+    strokes = _coloured_strokes(page, white, dark, options)
+    marks = _marks(strokes, options)
+    margin = options.margin * options.dpi
+    out = []
+    for box in (box for box, own in marks if _is_stamp(box, own, dark, options)):
+        # Print over a frame parts it, and letters inside it belong to it.
+        whole = union([box, *(other for other, _ in marks if other.overlap(box.inflate(margin)) > 0)])
+        x, y = max(0, round(whole.x0 - margin)), max(0, round(whole.y0 - margin))
+        out.append(Stamp(strokes[y : round(whole.y1 + margin), x : round(whole.x1 + margin)], x, y))
+    return out
+
+
+def _marks(strokes: Mask, options: StampOptions) -> list[tuple[Box, Mask]]:
+    """Strokes close together: the box of each such mark, no larger than a stamp, and its strokes."""
+    bridge = max(3, round(options.dpi * options.stroke_gap)) | 1
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(grown(strokes, bridge, bridge), connectivity=8)
+    out = []
+    for k, (x, y, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+        if max(width, height) <= options.largest * options.dpi:
+            window = np.s_[y : y + height, x : x + width]
+            own = strokes[window] * (labels[window] == k)
+            out.append((Box(x, y, x + width, y + height), own.astype(np.uint8)))
+    return out
+
+
+def _is_stamp(box: Box, own: Mask, dark: Pixels, options: StampOptions) -> bool:
+    """Whether a mark of coloured strokes is large, open and dark enough."""
+    if min(box.width, box.height) <= options.smallest * options.dpi or own.mean() > options.filled:
+        return False
+    tones = dark[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)][own > 0]
+    return bool(np.percentile(tones, 75) > options.dark)
+
+
+def without_stamps(
+    page: Pixels, stamps: list[Stamp], dpi: float, options: StampOptions = StampOptions()
+) -> Pixels:
+    """The page in grey, its stamps lightened. page: H × W × 3 on white paper, at `dpi`."""
+    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8)
+    out = grey.copy()
+    scale = dpi / options.dpi
+    for stamp in stamps:
+        y, x = round(stamp.y * scale), round(stamp.x * scale)
+        height, width = (round(side * scale) for side in stamp.strokes.shape)
+        window = np.s_[y : y + height, x : x + width]
+        lightened = _lightened(grey[window], page[window], stamp.strokes, dpi, options)
+        out[window] = np.maximum(out[window], lightened)
+    return out
+
+
+def _lightened(grey: Pixels, colours: Pixels, strokes: Mask, dpi: float, options: StampOptions) -> Pixels:
+    """The surroundings of a stamp without it. strokes: of it, at low resolution."""
+    size = grey.shape[1], grey.shape[0]
+    on = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST).astype(np.uint8)
+    chroma = _chroma(colours).astype(np.float32)
+    taken = (255.0 - grey[on > 0]) / np.maximum(1, chroma[on > 0])
+    light = grey + options.given_back * float(np.median(taken)) * chroma
+    fringe = max(3, round(dpi * options.fringe)) | 1
+    whitened = np.clip(light * (255 / options.palest), 0, 255)
+    return np.where(grown(on, fringe, fringe) > 0, whitened, grey).astype(np.uint8)
+
+
+def _coloured_strokes(page: Pixels, white: Pixels, dark: Pixels, options: StampOptions) -> Mask:
+    """1 where a page has colour, but no coloured area. dark: by how much darker than paper."""
+    # Tinted paper has colour, and on paper made white a black bar gets it: a stamp has it on both.
+    chroma = np.minimum(_chroma(page), _chroma(white)).astype(np.float32)
+    least = max(options.faintest, options.over_noise * float(np.percentile(chroma, 90)))
+    coloured = (chroma > least).astype(np.uint8)
+    thick = max(5, round(options.dpi * options.widest_stroke)) | 1
+    areas = grown(opened(coloured, thick, thick), thick, thick)
+    return np.asarray(coloured & (dark < options.darkest * chroma) & (1 - areas), np.uint8)
+
+
+def _chroma(page: Pixels) -> Pixels:
+    """Grey levels between the brightest and the dullest channel of each pixel."""
+    blue, green, red = cv2.split(page)
+    bright = cv2.max(cv2.max(blue, green), red)
+    dull = cv2.min(cv2.min(blue, green), red)
+    return cv2.subtract(bright, dull).astype(np.uint8)
