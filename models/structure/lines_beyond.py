@@ -44,7 +44,7 @@ def with_row_below(
     """The table with the line right below it, if that fills most of its columns and none of the `others`.
 
     The last row of a table with shaded rows, its totals for the most part, has no edge below it; totals may
-    fill the first column and the last alone.
+    fill few columns.
     """
     xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
     height = line_height(pieces_in(table.bbox, pieces) or pieces)
@@ -55,7 +55,7 @@ def with_row_below(
     filled = {column_of(piece, xs) for piece in line}
     crossing = sum(any(crosses(piece, x) for x in xs[1:-1]) for piece in line)
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
-    fills = len(filled) >= fewest or (len(line) == 2 and _is_total(line, table, xs, pieces))
+    fills = len(filled) >= fewest or _is_total(line, table, xs, pieces)
     if table.ruling == "full" or crossing > options.crossing * len(line) or not fills:
         return table
     row = max(slot.row + slot.row_span for slot in table.slots)
@@ -68,12 +68,23 @@ def with_row_below(
 
 
 def _is_total(line: Line, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
-    """Whether a line is a name in the first column and a figure set like those above it in the last."""
-    name, figure = line
-    above = pieces_in(Box(xs[-2], table.bbox.y0, table.bbox.x1, table.bbox.y1), pieces)
-    in_place = column_of(name, xs) == 0 and column_of(figure, xs) == len(xs) - 2
+    """Whether a line is figures set like those above them in their columns, with a name left of them.
+
+    A single figure is one only in the last column, its name in the first.
+    """
+    if len(line) < 2 or len(xs) <= 3:
+        return False
+    name, *figures = line
+    in_place = column_of(name, xs) == 0 and column_of(figures[-1], xs) == len(xs) - 2
+    return (len(figures) > 1 or in_place) and all(_is_aligned(f, table, xs, pieces) for f in figures)
+
+
+def _is_aligned(figure: Box, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
+    """Whether most print of a table above a figure ends where it does."""
+    column = column_of(figure, xs)
+    above = pieces_in(Box(xs[column], table.bbox.y0, xs[column + 1], table.bbox.y1), pieces)
     aligned = sum(abs(piece.x1 - figure.x1) < ALIGNED * figure.height for piece in above)
-    return in_place and len(xs) > 3 and aligned > 0.5 * len(above)
+    return aligned > 0.5 * len(above)
 
 
 def _holds(table: FoundTable, piece: Box) -> bool:
