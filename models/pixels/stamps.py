@@ -13,25 +13,29 @@ from models.page_image import Pixels
 from models.pixels.morphology import Mask, grown, opened
 from schemas.geometry import Box, union
 
+LIGHT = 235  # what is lighter is paper
+
 
 @dataclass(frozen=True)
 class StampOptions:
     """What counts as a stamp or a stroke of a pen; lengths in inches, tones in grey levels.
 
     dpi: at which marks are looked for; scans keep no more colour. faintest: between the brightest and the
-    dullest channel; over_noise: times what nearly all of the page has of that; darkest: than paper, for so
-    much colour: print has hardly any. widest_stroke: what is thicker is a coloured area. smallest, largest:
-    sides of a mark: coloured words of a page are lower, coloured tables larger. stroke_gap: between the
-    strokes of one mark. filled: share of its box that they cover at most. dark: its darker strokes are by so
-    much darker than paper, as noise is not. margin: around a mark, where parts of it lie. fringe: pale edge
-    of a stroke. given_back: times the light that colour accounts for; palest: tone of what may be left of a
-    stroke then, which is white.
+    dullest channel; over_noise: times what nearly all of the page has of that; fainter: share of it that is
+    enough beside a mark; darkest: than paper, for so much colour: print has hardly any. widest_stroke: what
+    is thicker is a coloured area. smallest, largest: sides of a mark: coloured words of a page are lower,
+    coloured tables larger. stroke_gap: between the strokes of one mark. filled: share of its box that they
+    cover at most. dark: its darker strokes are by so much darker than paper, as noise is not. margin: around
+    a mark, where parts of it lie. fringe: pale edge of a stroke. given_back: times the light that colour
+    accounts for; palest: tone of what may be left of a stroke then, which is white; pale: share of the way
+    from print to white beyond which a mark is none.
     """
 
     dpi: float = 100.0
     faintest: float = 7.0
     over_noise: float = 2.5
     darkest: float = 6.0
+    fainter: float = 0.6
     widest_stroke: float = 0.1
     smallest: float = 0.3
     largest: float = 3.0
@@ -42,6 +46,7 @@ class StampOptions:
     fringe: float = 0.02
     given_back: float = 1.3
     palest: float = 205.0
+    pale: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -63,20 +68,28 @@ def find_stamps(
         for each in (page, white)
     )
     dark = (255 - cv2.cvtColor(white, cv2.COLOR_BGR2GRAY)).astype(np.uint8)
-    strokes = _coloured_strokes(page, white, dark, options)
-    marks = _marks(strokes, options)
+    # Tinted paper has colour, and on paper made white a black bar gets it: a stamp has it on both.
+    chroma = np.minimum(_chroma(page), _chroma(white))
+    least = max(options.faintest, options.over_noise * float(np.percentile(chroma, 90)))
+    marks = _marks(_coloured_strokes(chroma, dark, least, options), options)
     margin = options.margin * options.dpi
-    out = []
+    found: list[Box] = []
     for box in (box for box, own in marks if _is_stamp(box, own, dark, options)):
         # Print over a frame parts it, and letters inside it belong to it.
         whole = union([box, *(other for other, _ in marks if other.overlap(box.inflate(margin)) > 0)])
-        x, y = max(0, round(whole.x0 - margin)), max(0, round(whole.y0 - margin))
-        out.append(Stamp(strokes[y : round(whole.y1 + margin), x : round(whole.x1 + margin)], x, y))
-    return out
+        if not any(one.contains(*box.centre) for one in found):
+            found.append(whole.inflate(margin))
+    strokes = _coloured_strokes(chroma, dark, options.fainter * least, options)
+    return [_stamp(box, strokes) for box in found]
+
+
+def _stamp(box: Box, strokes: Mask) -> Stamp:
+    x, y = max(0, round(box.x0)), max(0, round(box.y0))
+    return Stamp(strokes[y : round(box.y1), x : round(box.x1)], x, y)
 
 
 def _marks(strokes: Mask, options: StampOptions) -> list[tuple[Box, Mask]]:
-    """Strokes close together: the box of each such mark, no larger than a stamp, and its strokes."""
+    """Strokes close together, no larger than a stamp: the box of each such mark, and its strokes."""
     bridge = max(3, round(options.dpi * options.stroke_gap)) | 1
     _, labels, stats, _ = cv2.connectedComponentsWithStats(grown(strokes, bridge, bridge), connectivity=8)
     out = []
@@ -85,7 +98,7 @@ def _marks(strokes: Mask, options: StampOptions) -> list[tuple[Box, Mask]]:
             window = np.s_[y : y + height, x : x + width]
             own = strokes[window] * (labels[window] == k)
             out.append((Box(x, y, x + width, y + height), own.astype(np.uint8)))
-    return out
+    return sorted(out, key=lambda mark: -mark[0].area)
 
 
 def _is_stamp(box: Box, own: Mask, dark: Pixels, options: StampOptions) -> bool:
@@ -120,15 +133,23 @@ def _lightened(grey: Pixels, colours: Pixels, strokes: Mask, dpi: float, options
     taken = (255.0 - grey[on > 0]) / np.maximum(1, chroma[on > 0])
     light = grey + options.given_back * float(np.median(taken)) * chroma
     fringe = max(3, round(dpi * options.fringe)) | 1
-    whitened = np.clip(light * (255 / options.palest), 0, 255)
-    return np.where(grown(on, fringe, fringe) > 0, whitened, grey).astype(np.uint8)
+    whitened = np.asarray(np.clip(light * (255 / options.palest), 0, 255), np.uint8)
+    near = grown(on, fringe, fringe) > 0
+    return np.where(near, _without_pale_bits(np.where(near, whitened, grey), options), grey).astype(np.uint8)
 
 
-def _coloured_strokes(page: Pixels, white: Pixels, dark: Pixels, options: StampOptions) -> Mask:
-    """1 where a page has colour, but no coloured area. dark: by how much darker than paper."""
-    # Tinted paper has colour, and on paper made white a black bar gets it: a stamp has it on both.
-    chroma = np.minimum(_chroma(page), _chroma(white)).astype(np.float32)
-    least = max(options.faintest, options.over_noise * float(np.percentile(chroma, 90)))
+def _without_pale_bits(grey: Pixels, options: StampOptions) -> Pixels:
+    """The page without marks that are nowhere nearly as dark as print is on it: what is left of a stamp."""
+    count, labels = cv2.connectedComponents((grey < LIGHT).astype(np.uint8), connectivity=8)
+    darkest = np.full(count, 255, np.uint8)
+    np.minimum.at(darkest, np.asarray(labels, np.intp).ravel(), grey.ravel())
+    print_ = float(np.percentile(grey, 1))
+    pale = darkest > print_ + options.pale * (255 - print_)
+    return np.where(pale[labels], 255, grey).astype(np.uint8)
+
+
+def _coloured_strokes(chroma: Pixels, dark: Pixels, least: float, options: StampOptions) -> Mask:
+    """1 where a page has colour, but no coloured area. dark: by how much it is darker than paper."""
     coloured = (chroma > least).astype(np.uint8)
     thick = max(5, round(options.dpi * options.widest_stroke)) | 1
     areas = grown(opened(coloured, thick, thick), thick, thick)
