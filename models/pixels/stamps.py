@@ -62,9 +62,9 @@ def find_stamps(
     page: Pixels, white: Pixels, dpi: float, options: StampOptions = StampOptions()
 ) -> list[Stamp]:
     """The coloured marks of a page. page: H × W × 3, at `dpi`; white: the same on white paper."""
-    scale = options.dpi / dpi
+    height, width = (max(1, round(side * options.dpi / dpi)) for side in page.shape[:2])
     page, white = (
-        cv2.resize(each, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        cv2.resize(each, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8)
         for each in (page, white)
     )
     dark = (255 - cv2.cvtColor(white, cv2.COLOR_BGR2GRAY)).astype(np.uint8)
@@ -129,6 +129,8 @@ def _lightened(grey: Pixels, colours: Pixels, strokes: Mask, dpi: float, options
     """The surroundings of a stamp without it. strokes: of it, at low resolution."""
     size = grey.shape[1], grey.shape[0]
     on = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST).astype(np.uint8)
+    if not on.any():
+        return grey
     chroma = _chroma(colours).astype(np.float32)
     taken = (255.0 - grey[on > 0]) / np.maximum(1, chroma[on > 0])
     light = grey + options.given_back * float(np.median(taken)) * chroma

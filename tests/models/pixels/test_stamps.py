@@ -69,3 +69,10 @@ def test_a_table_with_coloured_rules_is_no_stamp() -> None:
         cv2.line(page, (40, y), (640, y), BLUE, 2)
     flat = flatten(as_scanned(page), DPI)
     assert np.median(flat[100, 60:600]) < 200
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 500), (500, 3)])
+def test_a_strip_of_a_page_is_read_as_well(size: tuple[int, int]) -> None:
+    strip = np.full((*size, 3), CREAM, np.uint8)
+    strip[0, 0] = BLUE
+    assert flatten(strip, DPI).shape == size
