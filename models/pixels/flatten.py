@@ -16,13 +16,17 @@ class FlattenOptions:
     """How light and colour are evened out; lengths in inches.
 
     paper_window: neighbourhood that shows some paper. darkest_paper: share of the page's light.
-    bilevel_share: share of pure black and white; bilevel_blur: in pixels at 300 dpi.
+    bilevel_share: share of pure black and white; bilevel_blur: in pixels at 300 dpi. dot: side of the dots of
+    a pale fill, of which there are `dots_a_mark` for each larger mark; dot_spread: blur that makes it even.
     """
 
     paper_window: float = 0.4
     darkest_paper: float = 0.82
     bilevel_share: float = 0.97
     bilevel_blur: float = 1.0
+    dot: float = 0.006
+    dots_a_mark: float = 5.0
+    dot_spread: float = 0.012
     stamps: StampOptions = field(default_factory=StampOptions)
 
 
@@ -32,9 +36,7 @@ def flatten(page: Pixels, dpi: float, options: FlattenOptions = FlattenOptions()
     page: H × W × 3 BGR. Returns H × W uint8.
     """
     if is_bilevel(page, options):
-        # A dithered fill is grey to the eye; blurred by a dot's width it becomes grey to a threshold as well.
-        blur = options.bilevel_blur * max(0.6, dpi / 300)
-        return cv2.GaussianBlur(page[:, :, 0], (0, 0), blur).astype(np.uint8)
+        return _bilevel_as_grey(page[:, :, 0], dpi, options)
     if is_grey(page):
         return _on_white_paper(np.ascontiguousarray(page[:, :, 0]), dpi, options)
     colours = (np.ascontiguousarray(page[:, :, k]) for k in range(3))
@@ -46,6 +48,29 @@ def is_bilevel(page: Pixels, options: FlattenOptions = FlattenOptions()) -> bool
     """Whether nearly all of the page is pure black or pure white, as a fax or a 1-bit scan is."""
     sample = page[::4, ::4, 0]
     return bool(np.mean((sample < 8) | (sample > 247)) > options.bilevel_share)
+
+
+def _bilevel_as_grey(page: Pixels, dpi: float, options: FlattenOptions) -> Pixels:
+    """A page of black and white pixels in grey.
+
+    A dithered fill is grey to the eye; blurred by a dot's width it becomes grey to a threshold as well. The
+    dots of a pale one stand farther apart: those are blurred more, and apart from the letters.
+    """
+    letters, dots = _without_lone_dots(page, dpi, options)
+    blur = options.bilevel_blur * max(0.6, dpi / 300)
+    shade = cv2.GaussianBlur(dots, (0, 0), options.dot_spread * dpi)
+    return cv2.subtract(cv2.GaussianBlur(letters, (0, 0), blur), shade).astype(np.uint8)
+
+
+def _without_lone_dots(page: Pixels, dpi: float, options: FlattenOptions) -> tuple[Pixels, Pixels]:
+    """A black and white page without the dots of pale fills, and those dots, white on black."""
+    ink = (page < 128).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    lone = stats[:, cv2.CC_STAT_AREA] <= max(1.0, (options.dot * dpi) ** 2)
+    if np.count_nonzero(lone) < options.dots_a_mark * np.count_nonzero(~lone):
+        return page, np.zeros_like(page)
+    is_dot = lone[labels]
+    return np.where(is_dot, 255, page).astype(np.uint8), np.where(is_dot, 255, 0).astype(np.uint8)
 
 
 def is_grey(page: Pixels) -> bool:

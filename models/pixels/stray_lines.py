@@ -1,4 +1,4 @@
-"""Upright and level lines that are no rules: strokes of letters, specks of fills, streaks, folds."""
+"""Upright and level lines that are no rules: strokes of letters, shades, specks of fills, streaks, folds."""
 
 from collections.abc import Sequence
 
@@ -16,18 +16,23 @@ SHOWS_BETWEEN = 0.15  # share of the way between lines of print that even a dott
 SURELY_SHOWS = 0.4  # share of it that only a rule shows on
 SHORTEST_WAY = 10  # pixels between lines of print that tell
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
+SIDE_REACH = 0.08  # inches from the side of a shaded row to the ends of its level rules
+SIDE_BESIDE = 0.05  # inches from it to where the tone is that of the shade, or of the paper
+PALEST_BAR = 180  # tone: what is darker is a bar, and its side a rule
+ONE_SIDED = 0.35  # times as much darker than the shade as than the paper: a rule is darker than both
 ASIDE = 0.5  # line heights by which print goes on to both sides of a fold that runs through it
 
 
 def without_strays(
     upright: Sequence[Rule], level: Sequence[Rule], sheet: Sheet, dots: Mask, options: RuleOptions
 ) -> tuple[Rule, ...]:
-    """Upright rules without strokes of letters and folds. dots: 1 on dots."""
+    """Upright rules without strokes of letters, sides of shaded rows and folds. dots: 1 on dots."""
     text, dpi = sheet.text, sheet.dpi
     kept = [
         rule
         for rule in upright
-        if _is_dotted(rule, dots, dpi, options) or not _is_letter_strokes(rule, level, sheet, options)
+        if _is_dotted(rule, dots, dpi, options)
+        or not (_is_letter_strokes(rule, level, sheet, options) or _is_side_of_shade(rule, level, sheet))
     ]
     return tuple(rule for rule in kept if not _is_fold(rule, kept, level, text, dpi, options))
 
@@ -78,6 +83,26 @@ def _shows_between(
         return None
     paper = np.minimum(strip[:, 0], strip[:, -1])
     return float((paper - strip[:, BESIDE - 1 : BESIDE + 2].min(axis=1) >= options.faintest).mean())
+
+
+def _is_side_of_shade(rule: Rule, level: Sequence[Rule], sheet: Sheet) -> bool:
+    """Whether an upright line is where the pale shade of one row ends: with its level rules, and darker than
+    one side alone. As a rule, it would make a table of the row.
+    """
+    reach, beside = round(SIDE_REACH * sheet.dpi), round(SIDE_BESIDE * sheet.dpi)
+    ends_here = [r.at for r in level if min(abs(r.start - rule.at), abs(r.end - rule.at)) <= reach]
+    above, below = (at < rule.start + reach for at in ends_here), (at > rule.end - reach for at in ends_here)
+    between = (rule.start + reach <= at <= rule.end - reach for at in ends_here)
+    rows = slice(round(rule.start) + reach, round(rule.end) - reach)
+    strip = sheet.grey[rows, max(0, round(rule.at) - beside) : round(rule.at) + beside + 1]
+    if not (any(above) and any(below)) or any(between):
+        return False
+    if strip.shape[0] == 0 or strip.shape[1] <= 2 * beside:
+        return False
+    tones = np.median(strip, axis=0)
+    darkest = float(tones[beside - BESIDE : beside + BESIDE].min())
+    shade, paper = sorted((float(tones[:4].mean()) - darkest, float(tones[-4:].mean()) - darkest))
+    return darkest > PALEST_BAR and shade < ONE_SIDED * paper
 
 
 def is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, options: RuleOptions) -> bool:

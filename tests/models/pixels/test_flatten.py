@@ -72,3 +72,15 @@ def test_a_dithered_fill_of_a_bilevel_page_becomes_grey() -> None:
     fill = flatten(page, DPI)[120:180, 120:480]
     assert fill.min() > 100 and fill.max() < 250
     assert not is_bilevel(paper())
+
+
+def test_the_dots_of_a_pale_fill_become_an_even_grey_and_points_of_print_stay() -> None:
+    page = np.full((480, 640, 3), 255, np.uint8)
+    page[100:300:4, 100:500:4] = 0
+    write(page, "1.204.318", 150, 200)
+    write(page, "1.204.318", 150, 400)
+    flat = flatten(page, DPI)
+    fill = flat[230:280, 120:480]
+    assert fill.min() > 225 and fill.max() < 250 and int(fill.max()) - int(fill.min()) < 12
+    on_fill, on_paper = (flat[y - 20 : y + 3, 150:330].astype(int) for y in (200, 400))
+    assert np.abs(on_paper - on_fill).mean() < 25

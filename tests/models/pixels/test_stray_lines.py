@@ -68,3 +68,28 @@ def test_an_upright_rule_beside_the_print_of_a_row_stays() -> None:
     through = Rule(200, 100, 400)
     beside = [Box(110, 110, 195, 140), Box(205, 110, 300, 140)]
     assert through in without_strokes_in_headings([through, *broken], level, beside, 6)
+
+
+def shaded(left: int, right: int, line: int | None = None) -> Sheet:
+    """A page with a shaded row between two level rules; line: tone of a rule drawn on its left side."""
+    grey = np.full((500, 900), 255, np.uint8)
+    grey[200:300, left:right] = 232
+    if line is not None:
+        grey[200:300, left - 1 : left + 2] = line
+    return Sheet(grey, (grey < 128).astype(np.uint8), [], [], DPI)
+
+
+@pytest.mark.parametrize(
+    ("page", "side", "kept"),
+    [
+        (shaded(100, 800), Rule(101, 200, 300), False),
+        (shaded(100, 800), Rule(101, 220, 290), False),  # found in part
+        (shaded(100, 800, line=60), Rule(100, 200, 300), True),  # a printed rule
+        (shaded(100, 800, line=200), Rule(100, 200, 300), True),  # a faint one
+        (shaded(400, 800), Rule(401, 200, 300), True),  # where no row ends
+        (shaded(100, 800), Rule(101, 100, 300), True),  # over two rows
+    ],
+)
+def test_the_side_of_a_shaded_row_is_no_rule(page: Sheet, side: Rule, kept: bool) -> None:
+    found = without_strays([side], LEVEL, page, NO_DOTS, RuleOptions())
+    assert (side in found) == kept
