@@ -6,6 +6,7 @@ doubled or swallowed beside their twin, or cut off at the edge of the cell; noth
 that does not add up is taken for the page's own error, not for a misreading.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -16,6 +17,7 @@ from schemas.base import Frozen
 from schemas.table import Entry
 
 CLEAR: Final = 0.99
+_THOUSANDS: Final = re.compile(r"(?<=\d)[.,'’ ](?=\d{3}(?!\d))")
 
 
 class Sight(Frozen):
@@ -37,7 +39,8 @@ def may_be_misread(entry: Entry | None, read: Decimal, printed: Decimal, sight: 
     if len(seen) == len(meant):
         doubtful = {at for digits in rivals for at in _places_apart(seen, digits)}
         return _places_apart(seen, meant) <= doubtful
-    doubled = _without_twins(seen) == _without_twins(meant)
+    twins = _without_twins(seen) == _without_twins(meant)
+    doubled = twins and (len(meant) > len(seen) or _keeps_groups(entry.text, printed))
     return doubled or bool(rivals) or (sight.at_edge and meant.endswith(seen))
 
 
@@ -72,6 +75,15 @@ def _places_apart(seen: str, other: str) -> set[int]:
     if len(seen) != len(other):
         return set(range(len(seen)))
     return {at for at, (one, two) in enumerate(zip(seen, other, strict=True)) if one != two}
+
+
+def _keeps_groups(text: str, printed: Decimal) -> bool:
+    """Whether a number has as many marks of thousands as are seen in a text, if there are any.
+
+    A digit is doubled alone, never with a mark: 17.784.774 for 1.784.774, and not 1,134 for 134.
+    """
+    groups = len(_THOUSANDS.findall(text))
+    return groups in (0, (len(str(int(abs(printed)))) - 1) // 3)
 
 
 def _digits(text: str) -> str:

@@ -35,6 +35,9 @@ def entry(text: str, score: float = 0.999, second: str | None = None, *others: s
         (entry("3772.00"), "372.00", True),
         (entry("37.20"), "3720", True),
         (entry("15.994"), "15.944", False),
+        (entry("1,134.00"), "134.00", False),
+        (entry("1,134.00"), "11134.00", True),
+        (entry("1,1134.00"), "1134.00", True),
         # Another digit is not.
         (entry("3792.00"), "372.00", False),
         (entry("372.00"), "9372.00", False),
@@ -44,7 +47,8 @@ def entry(text: str, score: float = 0.999, second: str | None = None, *others: s
 def test_another_number_is_believed_where_the_readers_left_room_for_it(
     read: Entry, meant: str, believed: bool
 ) -> None:
-    assert may_be_misread(read, Decimal(read.text.replace("T", "7")), Decimal(meant), LISTING) == believed
+    as_read = Decimal(read.text.replace("T", "7").replace(",", ""))
+    assert may_be_misread(read, as_read, Decimal(meant), LISTING) == believed
 
 
 def test_a_low_score_is_a_doubt_only_of_a_reader_that_lists_nothing() -> None:
@@ -64,6 +68,8 @@ def test_text_of_unknown_doubt_may_have_digits_doubled_but_none_taken_for_anothe
     typed = Entry(text="3772.00", lines=(TextLine(text="3772.00"),))
     assert may_be_misread(typed, Decimal("3772.00"), Decimal("372.00"))
     assert not may_be_misread(typed, Decimal("3772.00"), Decimal("3172.00"))
+    long = Entry(text="17.784.774", lines=(TextLine(text="17.784.774"),))
+    assert may_be_misread(long, Decimal(17784774), Decimal(1784774))
 
 
 def test_nothing_is_ruled_out_of_several_lines_or_of_none() -> None:
