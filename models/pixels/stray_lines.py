@@ -14,6 +14,8 @@ DOTTED = 0.3  # share of a rule's length that dots take
 BESIDE = 5  # pixels from the middle of a line to the paper beside it
 SHOWS_BETWEEN = 0.15  # share of the way between lines of print that even a dotted rule shows on
 SURELY_SHOWS = 0.4  # share of it that only a rule shows on
+CLOSE = (4, 10)  # pixels from the middle of a line, between which there is ink beside strokes of letters
+PRINT_BESIDE = 0.3  # share of its way through print that a rule may have ink beside it
 SHORTEST_WAY = 10  # pixels between lines of print that tell
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
 SIDE_REACH = 0.08  # inches from the side of a shaded row to the ends of its level rules
@@ -46,7 +48,7 @@ def _is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool
 
 def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options: RuleOptions) -> bool:
     """Whether an upright line is strokes of letters below each other: mostly in print, and broken off between
-    the lines of print; or ending at no rule, where that is not clear."""
+    the lines of print; or with letters beside it or ending at no rule, where that is not clear."""
     crossed = [
         box
         for box in sheet.text
@@ -63,7 +65,20 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
     if shown is not None and not SHOWS_BETWEEN <= shown < SURELY_SHOWS:
         return shown < SHOWS_BETWEEN
     ends = (any(abs(r.at - end) <= reach for r in met) for end in (rule.start, rule.end))
-    return not all(ends)
+    return not all(ends) or (shown is not None and _print_beside(rule, crossed, sheet.ink) > PRINT_BESIDE)
+
+
+def _print_beside(rule: Rule, crossed: Sequence[Box], ink: Mask) -> float:
+    """Over what share of the lines of print that an upright line runs through there is ink close beside it.
+
+    On the side where there is more of it. A rule has blank on both, letters go on beside their strokes.
+    """
+    rows = np.zeros(len(ink), bool)
+    for box in crossed:
+        rows[round(max(box.y0, rule.start)) : round(min(box.y1, rule.end))] = True
+    at = round(rule.at)
+    sides = ink[rows, max(0, at - CLOSE[1]) : at - CLOSE[0]], ink[rows, at + CLOSE[0] : at + CLOSE[1]]
+    return max((float(side.any(axis=1).mean()) for side in sides if side.size), default=0.0)
 
 
 def _shows_between(
