@@ -17,10 +17,12 @@ from models.structure.ruled_headings import (
 )
 from models.structure.unprinted_rules import Band, with_unprinted_rules
 from models.structure.unruled import lines_to_table
-from schemas.geometry import Box
+from schemas.geometry import Box, union
 from schemas.reading import Ruling
 
 PART_OF_FOLD = 0.4  # share of a table's width that a stretch of a fold, a little aslant, takes
+IN_ALL_ROWS = 0.7  # share of the rows between rules in which print stands in several columns
+FEWEST_ROWS = 4  # of such a table
 
 
 @dataclass(frozen=True)
@@ -231,11 +233,18 @@ def _with_unruled_columns(
         lines = rows_of(pieces)
         is_wide = b - a > options.wide_column * (xs[-1] - xs[0])
         share = options.lanes_in_wide if is_wide else options.lanes_in_narrow
-        enough = sum(len(line) >= 2 for line in lines) >= max(3, share * len(lines))
+        several = [union(line).centre[1] for line in lines if len(line) >= 2]
+        enough = len(several) >= max(3, share * len(lines)) or (is_wide and _in_all_rows(several, ys))
         if enough and not _is_one_column(pieces, ys, options):
             out.extend(lanes(lines, a, b))
         out.append(b)
     return out
+
+
+def _in_all_rows(lines: Sequence[float], ys: Sequence[float]) -> bool:
+    """Whether nearly all rows that rules part have one of the lines in them; lines: their middles."""
+    filled = sum(any(top < line < bottom for line in lines) for top, bottom in pairwise(ys))
+    return len(ys) > FEWEST_ROWS and filled >= IN_ALL_ROWS * (len(ys) - 1)
 
 
 def _is_one_column(pieces: Sequence[Box], ys: Sequence[float], options: RuledOptions) -> bool:

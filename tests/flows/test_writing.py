@@ -87,3 +87,11 @@ def test_readings_that_cannot_be_kept_cost_no_document(tmp_path: Path, scan_pdf:
     ]
     with pytest.raises(OutputError, match="Not a directory"):
         run([path], tmp_path / "third", readings=folder / "below")
+
+
+def test_a_file_is_no_folder_to_write_in(tmp_path: Path) -> None:
+    taken = tmp_path / "report.pdf"
+    taken.write_bytes(b"kept")
+    with pytest.raises(OutputError, match="is a file, not a folder"):
+        make_folder(taken)
+    assert taken.read_bytes() == b"kept"

@@ -48,3 +48,12 @@ def test_a_row_of_one_line_within_a_column_has_all_its_cells() -> None:
 def test_a_stroke_shorter_than_a_column_makes_no_row() -> None:
     cells = ruled(*line(100, (20, 120), (250, 330), (450, 530)), strokes=(Rule(98, 300, 330),))
     assert cells == [(2, 0, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1)]
+
+
+def test_columns_are_told_by_one_line_in_each_ruled_row_where_one_cell_is_tall() -> None:
+    level = tuple(Rule(200.0 * k, 0, 900) for k in range(6))
+    middles = [100.0 + 200 * k for k in range(5)]
+    tall = [y + 24 * k for y in middles for k in (-3, -2, -1, 1, 2, 3)]
+    pieces = [*lines(middles, (20, 60), (150, 350), (400, 450), (500, 860)), *lines(tall, (500, 880))]
+    (table,) = area_to_tables(Area(Box(0, 0, 900, 1000), level, ()), pieces, DPI)
+    assert places(table.slots) == [(row, col, 1, 1) for row in range(5) for col in range(4)]
