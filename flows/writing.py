@@ -36,12 +36,12 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
 
 def make_folder(folder: Path) -> None:
     """Create `folder` and prove that a file can be written in it."""
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(str(folder), "is a file, not a folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"\n")
+    except FileExistsError as error:
+        raise OutputError(str(folder), "is a file, not a folder") from error
     except OSError as error:
         raise OutputError(str(folder), f"cannot be written: {error.strerror or error}") from error
 

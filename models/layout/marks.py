@@ -9,6 +9,7 @@ import numpy as np
 
 from models.layout.evidence import PageEvidence
 from models.page_image import PageImage, Pixels
+from models.pixels.colour import chroma, coloured_areas
 from schemas.geometry import Box, Mesh
 
 MarkType = Literal["stamp", "signature", "figure"]
@@ -18,14 +19,15 @@ MarkType = Literal["stamp", "signature", "figure"]
 class MarkOptions:
     """Lengths in inches.
 
-    chroma: between the brightest and the dullest channel of a coloured stroke. filled, pen_filled: highest
-    share of its hull that the strokes of a stamp, of a pen cover. letterhead: share of the page's height at
-    its top where arms and logos stand.
+    chroma: between the brightest and the dullest channel of a coloured stroke; stroke: its width at most.
+    filled, pen_filled: highest share of its hull that the strokes of a stamp, of a pen cover. letterhead:
+    share of the page's height at its top where arms and logos stand.
     """
 
     colour_dpi: float = 75.0
     chroma: int = 30
     bridge: float = 0.12
+    stroke: float = 0.12
     smallest: float = 0.35
     stamp: float = 0.6
     largest: float = 3.5
@@ -66,7 +68,8 @@ def colour_of(
 def coloured_marks(page: PageEvidence, options: MarkOptions = MarkOptions()) -> list[Mark]:
     """Stamps, signatures and figures in colour."""
     step = page.grey.shape[1] / page.colour.shape[1]
-    strokes = _without_areas((_chroma(page.colour) > options.chroma).astype(np.uint8), page.dpi / step)
+    coloured = (_colour(page.colour) > options.chroma).astype(np.uint8)
+    strokes = np.asarray(coloured & (1 - coloured_areas(coloured, page.dpi / step, options.stroke)), np.uint8)
     marks = []
     for small, filled in _gathered(strokes, page.dpi / step, options):
         box = Box(*(side * step for side in small))
@@ -82,19 +85,10 @@ def coloured_marks(page: PageEvidence, options: MarkOptions = MarkOptions()) -> 
     return marks
 
 
-def _without_areas(coloured: Pixels, dpi: float) -> Pixels:
-    """Coloured strokes alone: a shaded header is no stamp."""
-    thick = max(5, round(dpi * 0.12)) | 1
-    areas = cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
-    return cv2.subtract(coloured, cv2.dilate(areas, np.ones((thick, thick), np.uint8))).astype(np.uint8)
-
-
-def _chroma(page: Pixels) -> Pixels:
+def _colour(page: Pixels) -> Pixels:
     """How far each pixel is from grey, on paper of whatever tint."""
     paper = cv2.blur(cv2.dilate(page, np.ones((9, 9), np.uint8)), (25, 25))
-    blue, green, red = cv2.split(cv2.divide(page, paper, scale=255))
-    brightest, dullest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
-    return cv2.subtract(brightest, dullest).astype(np.uint8)
+    return chroma(cv2.divide(page, paper, scale=255).astype(np.uint8))
 
 
 def inked_marks(page: PageEvidence, options: MarkOptions = MarkOptions()) -> list[Mark]:

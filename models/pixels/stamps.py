@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 
 from models.page_image import Pixels
-from models.pixels.morphology import Mask, grown, opened
+from models.pixels.colour import chroma, coloured_areas
+from models.pixels.morphology import Mask, grown
 from schemas.geometry import Box, union
 
 LIGHT = 235  # what is lighter is paper
@@ -69,9 +70,9 @@ def find_stamps(
     )
     dark = (255 - cv2.cvtColor(white, cv2.COLOR_BGR2GRAY)).astype(np.uint8)
     # Tinted paper has colour, and on paper made white a black bar gets it: a stamp has it on both.
-    chroma = np.minimum(_chroma(page), _chroma(white))
-    least = max(options.faintest, options.over_noise * float(np.percentile(chroma, 90)))
-    marks = _marks(_coloured_strokes(chroma, dark, least, options), options)
+    colour = np.minimum(chroma(page), chroma(white))
+    least = max(options.faintest, options.over_noise * float(np.percentile(colour, 90)))
+    marks = _marks(_strokes(colour, dark, least, options), options)
     margin = options.margin * options.dpi
     found: list[Box] = []
     for box in (box for box, own in marks if _is_stamp(box, own, dark, options)):
@@ -79,7 +80,7 @@ def find_stamps(
         whole = union([box, *(other for other, _ in marks if other.overlap(box.inflate(margin)) > 0)])
         if not any(one.contains(*box.centre) for one in found):
             found.append(whole.inflate(margin))
-    strokes = _coloured_strokes(chroma, dark, options.fainter * least, options)
+    strokes = _strokes(colour, dark, options.fainter * least, options)
     return [_stamp(box, strokes) for box in found]
 
 
@@ -131,9 +132,9 @@ def _lightened(grey: Pixels, colours: Pixels, strokes: Mask, dpi: float, options
     on = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST).astype(np.uint8)
     if not on.any():
         return grey
-    chroma = _chroma(colours).astype(np.float32)
-    taken = (255.0 - grey[on > 0]) / np.maximum(1, chroma[on > 0])
-    light = grey + options.given_back * float(np.median(taken)) * chroma
+    colour = chroma(colours).astype(np.float32)
+    taken = (255.0 - grey[on > 0]) / np.maximum(1, colour[on > 0])
+    light = grey + options.given_back * float(np.median(taken)) * colour
     fringe = max(3, round(dpi * options.fringe)) | 1
     whitened = np.asarray(np.clip(light * (255 / options.palest), 0, 255), np.uint8)
     near = grown(on, fringe, fringe) > 0
@@ -150,17 +151,8 @@ def _without_pale_bits(grey: Pixels, options: StampOptions) -> Pixels:
     return np.where(pale[labels], 255, grey).astype(np.uint8)
 
 
-def _coloured_strokes(chroma: Pixels, dark: Pixels, least: float, options: StampOptions) -> Mask:
-    """1 where a page has colour, but no coloured area. dark: by how much it is darker than paper."""
-    coloured = (chroma > least).astype(np.uint8)
-    thick = max(5, round(options.dpi * options.widest_stroke)) | 1
-    areas = grown(opened(coloured, thick, thick), thick, thick)
-    return np.asarray(coloured & (dark < options.darkest * chroma) & (1 - areas), np.uint8)
-
-
-def _chroma(page: Pixels) -> Pixels:
-    """Grey levels between the brightest and the dullest channel of each pixel."""
-    blue, green, red = cv2.split(page)
-    bright = cv2.max(cv2.max(blue, green), red)
-    dull = cv2.min(cv2.min(blue, green), red)
-    return cv2.subtract(bright, dull).astype(np.uint8)
+def _strokes(colour: Pixels, dark: Pixels, least: float, options: StampOptions) -> Mask:
+    """1 on coloured strokes. colour: chroma of each pixel; dark: by how much it is darker than paper."""
+    coloured = (colour > least).astype(np.uint8)
+    areas = coloured_areas(coloured, options.dpi, options.widest_stroke)
+    return np.asarray(coloured & (dark < options.darkest * colour) & (1 - areas), np.uint8)
