@@ -1,4 +1,4 @@
-"""Even out the paper, take colour that is not print out of sight, and turn black bars white."""
+"""Even out the paper, and take stamps and pen strokes out of sight."""
 
 from dataclasses import dataclass, field
 
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from models.page_image import Pixels
 from models.pixels.morphology import grown
+from models.pixels.pale_stamps import PaleStampOptions, without_pale_stamps
 from models.pixels.stamps import StampOptions, find_stamps, without_stamps
 
 
@@ -28,20 +29,23 @@ class FlattenOptions:
     dots_a_mark: float = 5.0
     dot_spread: float = 0.012
     stamps: StampOptions = field(default_factory=StampOptions)
+    pale_stamps: PaleStampOptions = field(default_factory=PaleStampOptions)
 
 
 def flatten(page: Pixels, dpi: float, options: FlattenOptions = FlattenOptions()) -> Pixels:
-    """A grey page on even white paper, without coloured stamps and pen strokes.
+    """A grey page on even white paper, without stamps and pen strokes of colour, or paler than print.
 
     page: H × W × 3 BGR. Returns H × W uint8.
     """
     if is_bilevel(page, options):
         return _bilevel_as_grey(page[:, :, 0], dpi, options)
     if is_grey(page):
-        return _on_white_paper(np.ascontiguousarray(page[:, :, 0]), dpi, options)
+        grey = _on_white_paper(np.ascontiguousarray(page[:, :, 0]), dpi, options)
+        return without_pale_stamps(grey, dpi, options.pale_stamps)
     colours = (np.ascontiguousarray(page[:, :, k]) for k in range(3))
     white = np.dstack([_on_white_paper(colour, dpi, options) for colour in colours])
-    return without_stamps(white, find_stamps(page, white, dpi, options.stamps), dpi, options.stamps)
+    grey = without_stamps(white, find_stamps(page, white, dpi, options.stamps), dpi, options.stamps)
+    return without_pale_stamps(grey, dpi, options.pale_stamps)
 
 
 def is_bilevel(page: Pixels, options: FlattenOptions = FlattenOptions()) -> bool:
