@@ -57,7 +57,10 @@ def part_rows(table: ReadTable, header_rows: int) -> ReadTable:
 
 
 def shared_levels(row: Row) -> Levels | None:
-    """The baselines of the rows that a row holds, None where it is one row, or one with stacked values."""
+    """The baselines of the rows that a row holds, None where it is one row, or one with stacked values.
+
+    Each of several rows has a name: the first cell has a line on each baseline.
+    """
     filled = [cell for cell in row if cell.lines]
     if len(filled) < FEWEST_COLUMNS or any(cell.row_span > 1 for cell in row):
         return None
@@ -69,8 +72,8 @@ def shared_levels(row: Row) -> Levels | None:
     levels = _levels(full, count)
     if levels is None or any(_makes_one(lines) for lines in full):
         return None
-    others = [cell for cell in filled if cell.col not in figures]
-    named = not others or any(len(visual_lines(cell)) == count for cell in others)
+    first = min(filled, key=lambda cell: cell.col)
+    named = len(figures.get(first.col) or visual_lines(first)) == count
     return levels if named and all(_fits(cell, levels) for cell in filled) else None
 
 

@@ -27,8 +27,9 @@ class Place:
 class MarkOptions:
     """Marks that the detector misses: their size, what is kept off a cell's edges and around them; in inches.
 
-    most: marks of a cell; more of them are a pattern or dirt. print_in_bar: least share of a cell that its
-    print takes halfway up.
+    most: marks of a cell; more of them are a pattern or dirt. slim: width of a dash, as share of its length,
+    and how near an edge of the cell it stands that is a dashed rule's. print_in_bar: least share of a cell
+    that its print takes halfway up.
     """
 
     lowest: float = 0.046
@@ -38,6 +39,7 @@ class MarkOptions:
     inset: float = 0.02
     margin: float = 0.013
     most: int = 12
+    slim: tuple[float, float] = (0.4, 0.08)
     print_in_bar: float = 0.08
 
 
@@ -78,9 +80,18 @@ def missed_marks(cell: Box, rules: Rules, dpi: float, options: MarkOptions = Mar
         and options.narrowest * dpi <= w <= options.largest * dpi
         and area >= options.area * dpi**2
     ]
+    found = [mark for mark in found if not _is_dash(mark, cell, dpi, options)]
     if 0 < len(found) <= options.most:
-        return [union(found).inflate(options.margin * dpi)]
+        return [union(line).inflate(options.margin * dpi) for line in rows_of(found)]
     return _print_in_bar(cell, rules, options) if _is_in_bar(cell, rules) else []
+
+
+def _is_dash(mark: Box, cell: Box, dpi: float, options: MarkOptions) -> bool:
+    """Whether a mark is a dash of the rule at a side of its cell, or above or below it."""
+    slim, near = options.slim[0], options.slim[1] * dpi
+    beside = min(mark.x0 - cell.x0, cell.x1 - mark.x1) < near
+    level = min(mark.y0 - cell.y0, cell.y1 - mark.y1) < near
+    return (mark.width < slim * mark.height and beside) or (mark.height < slim * mark.width and level)
 
 
 def _print_in_bar(cell: Box, rules: Rules, options: MarkOptions) -> list[Box]:

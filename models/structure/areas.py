@@ -23,11 +23,11 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
     level = level_areas(rules, pieces, dpi, options)
     lowest = options.rows_of_box * line_height(pieces)
+    shaded = [row for whole in level for row in _rows_with_sides(whole, closed, dpi, options)]
     closed = [
         area
         for area in closed
-        if not any(_is_header_of(area, whole, closed, dpi, options) for whole in level)
-        and not any(_is_box_in_row(area, whole, lowest) for whole in level)
+        if area not in shaded and not any(_is_box_in_row(area, whole, lowest) for whole in level)
     ]
     taken = [area.bbox for area in closed]
     level = [area for area in level if not mostly_in(area.bbox, taken)]
@@ -35,14 +35,34 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     return stacked_areas([*closed, *level], dpi, options)
 
 
-def _is_header_of(area: Area, whole: Area, closed: Sequence[Area], dpi: float, options: AreaOptions) -> bool:
-    """Whether an area is the shaded header of a larger one of the same width, with no other table in that."""
-    inner, outer = (Rule(0, box.x0, box.x1) for box in (area.bbox, whole.bbox))
-    inside = [one for one in closed if whole.bbox.overlap(one.bbox) >= options.shared * one.bbox.area]
-    on_top = abs(area.bbox.y0 - whole.bbox.y0) <= options.meet * dpi
+def _rows_with_sides(whole: Area, closed: Sequence[Area], dpi: float, options: AreaOptions) -> Sequence[Area]:
+    """The closed areas that are shaded rows of a larger one, as wide as it: its header, and totals.
+
+    None where one of them may be a table of its own. A shaded row has rules at its sides alone, and the rows
+    between two of them have rules that belong to neither.
+    """
+    reach = options.meet * dpi
+    inside = [one for one in closed if mostly_in(one.bbox, [whole.bbox])]
     wide = [one for one in inside if one.bbox.width > options.wide_line * whole.bbox.width]
-    lower = area.bbox.height < options.most_of_whole * whole.bbox.height
-    return on_top and lower and wide == [area] and _same_extent(inner, outer, options)
+    extent = Rule(0, whole.bbox.x0, whole.bbox.x1)
+    are_rows = all(
+        _same_extent(Rule(0, one.bbox.x0, one.bbox.x1), extent, options)
+        and one.bbox.height < options.most_of_whole * whole.bbox.height
+        and (abs(one.bbox.y0 - whole.bbox.y0) <= reach or _has_sides_alone(one, reach))
+        for one in wide
+    )
+    between = [rule for rule in whole.level if not any(_holds(one, rule, reach) for one in wide)]
+    return wide if are_rows and (len(wide) < 2 or between) else ()
+
+
+def _holds(area: Area, rule: Rule, reach: float) -> bool:
+    """Whether a level rule is one of an area's, or lies at its upper or lower edge."""
+    return area.bbox.y0 - reach <= rule.at <= area.bbox.y1 + reach
+
+
+def _has_sides_alone(area: Area, reach: float) -> bool:
+    """Whether the upright rules of an area all stand at its sides."""
+    return all(min(abs(rule.at - x) for x in (area.bbox.x0, area.bbox.x1)) <= reach for rule in area.upright)
 
 
 def _is_box_in_row(area: Area, whole: Area, lowest: float) -> bool:

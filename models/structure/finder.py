@@ -7,8 +7,9 @@ from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.areas import AreaOptions, mostly_in, rules_to_areas
 from models.structure.blanks import cut_at_columns, cut_at_common_blanks
+from models.structure.columns_beside import BesideOptions, with_column_beside
 from models.structure.found_table import FoundTable
-from models.structure.lines_beyond import HeaderOptions, with_header_above, with_row_below
+from models.structure.lines_beyond import HeaderOptions, with_header_above, with_rows_below
 from models.structure.pieces import line_height, pieces_in, rows_of
 from models.structure.ruled import RuledOptions, area_to_tables
 from models.structure.unruled import UnruledOptions, pieces_to_unruled_tables
@@ -32,6 +33,7 @@ class FinderOptions:
     areas: AreaOptions = field(default_factory=AreaOptions)
     ruled: RuledOptions = field(default_factory=RuledOptions)
     header: HeaderOptions = field(default_factory=HeaderOptions)
+    beside: BesideOptions = field(default_factory=BesideOptions)
     unruled: UnruledOptions = field(default_factory=UnruledOptions)
 
 
@@ -78,7 +80,8 @@ def _find_tables(
     for k, table in enumerate(ruled):
         others = [other for other in ruled if other is not table]
         headed = with_header_above(table, pieces, others, options.header)
-        ruled[k] = with_row_below(headed, pieces, others, options.header)
+        longer = with_rows_below(headed, pieces, others, options.header)
+        ruled[k] = with_column_beside(longer, pieces, others, options.beside)
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
     bars = [*rules.bars, *(table.bbox for table in heads)]
     found = [*ruled, *pieces_to_unruled_tables(free, bars, options.unruled)]

@@ -25,7 +25,7 @@ class HeaderOptions:
     header names, `fewest_columns` at least; abreast: share of those that one of its lines has print in, as
     titles with labels and values under them have not. margin: above the header. paragraph: share of the
     table's width; a line of text has a piece as wide. crossing: share of a last row's pieces that a stamp may
-    have carried over the edge of their column.
+    have carried over the edge of their column. most_below: rows below the last rule.
     """
 
     gap: float = 1.3
@@ -36,6 +36,19 @@ class HeaderOptions:
     margin: float = 0.3
     paragraph: float = 0.45
     crossing: float = 0.2
+    most_below: int = 3
+
+
+def with_rows_below(
+    table: FoundTable, pieces: Sequence[Box], others: Sequence[FoundTable], options: HeaderOptions
+) -> FoundTable:
+    """The table with the lines right below it that are rows of it, `most_below` at most."""
+    for _ in range(options.most_below):
+        longer = with_row_below(table, pieces, others, options)
+        if longer is table:
+            break
+        table = longer
+    return table
 
 
 def with_row_below(

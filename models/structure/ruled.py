@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
+from models.structure.bare_headers import with_bare_header
 from models.structure.columns import Line, column_of, lanes, row_lines, without_group_names
 from models.structure.found_table import FoundTable
 from models.structure.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
@@ -164,9 +165,9 @@ def _stretch_to_table(
     own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
     headed = rules_below_headings(stretch, ys[0], ys[1], within)
     headed += rules_below_unruled_headings(stretch, own_xs, ys[0], ys[1], within)
-    stretch = replace(stretch, level=(*level, *headed))
     ys = sorted({*ys, *cluster([(rule.at, rule.length) for rule in headed], same)})
-    by_rules = _table_by_rules(stretch, ys, own_xs, within, same, options)
+    by_rules = _table_by_rules(replace(stretch, level=(*level, *headed)), ys, own_xs, within, same, options)
+    by_rules = by_rules and with_bare_header(by_rules, stretch, within, same)
     clashes = _count_clashes(by_rules, within, options) if by_rules else len(within)
     if clashes <= max(2, options.clashing * len(within)):
         return by_rules
@@ -188,7 +189,7 @@ def _table_by_rules(
     if ruled_rows == 1 and split and not area.upright:
         return None  # two level rules around print: the table goes on beyond them
     level, upright = with_unprinted_rules(area, ys, xs, split, within, same, headings=True)
-    level = [_over_the_whole_width(rule, area, same, options) for rule in level]
+    level = [_up_to_the_sides(rule, area, same, options) for rule in level]
     slots = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), within, same))
     slots = with_wide_headings(slots, area.upright, within, same)
     if len(slots) < 4:
@@ -198,10 +199,10 @@ def _table_by_rules(
     return FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots, loose)
 
 
-def _over_the_whole_width(rule: Rule, area: Area, same: float, options: RuledOptions) -> Rule:
-    """The edge of a shaded row, seen only away from upright rules, over the whole width of the table.
+def _up_to_the_sides(rule: Rule, area: Area, same: float, options: RuledOptions) -> Rule:
+    """The edge of a shaded row, seen only away from upright rules, up to the sides of the table.
 
-    A printed rule touches the upright rule at which it ends.
+    It ends near those. A printed rule touches the upright rule at which it ends.
     """
     if rule.length < options.whole_edge * area.bbox.width:
         return rule
@@ -209,8 +210,9 @@ def _over_the_whole_width(rule: Rule, area: Area, same: float, options: RuledOpt
         min((abs(end - other.at) for other in area.upright), default=0.0) for end in (rule.start, rule.end)
     ]
     loose = [0.5 * same < gap < 3 * same for gap in gaps]
-    start = area.bbox.x0 if loose[0] else rule.start
-    end = area.bbox.x1 if loose[1] else rule.end
+    left, right = area.bbox.x0, area.bbox.x1
+    start = left if loose[0] and rule.start - left < 3 * same else rule.start
+    end = right if loose[1] and right - rule.end < 3 * same else rule.end
     return Rule(rule.at, start, end, rule.thickness)
 
 

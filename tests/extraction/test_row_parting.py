@@ -42,3 +42,11 @@ def test_stacked_amounts_beside_one_long_text_stay_one_row() -> None:
 def test_a_fraction_broken_over_two_lines_is_one_value() -> None:
     table = literal_grid("Indicador|Valor|Avance\nCumplimiento / de metas|58.33333 / 333|41.66666 / 667")
     assert grid_text(part_rows(table, 1)) == grid_text(table)
+
+
+def test_stacked_amounts_beside_a_text_of_as_many_lines_stay_one_row() -> None:
+    table = literal_grid(
+        "Código|Actividad|Grupo|Monto\n"
+        "2-02|Revisión de / la red vial / de acceso|10000 / 20000 / TOTAL|5 / 6 / 11"
+    )
+    assert grid_text(part_rows(table, 1)) == grid_text(table)

@@ -31,6 +31,23 @@ def test_specks_and_letters_on_the_edge_are_no_figures() -> None:
     assert missed_marks(CELL, page, 300) == []
 
 
+def test_dashes_of_the_rules_around_a_cell_are_no_part_of_its_figure() -> None:
+    page = rules()
+    page.print_[117:143, 195:207] = 1
+    for y in (108, 124, 140):
+        page.print_[y : y + 15, 288:292] = 1
+    page.print_[108:112, 130:150] = 1
+    (found,) = missed_marks(CELL, page, 300)
+    assert (found.x0 > 180, found.x1 < 220, found.y0 > 110) == (True, True, True)
+
+
+def test_marks_below_each_other_are_lines_of_their_own() -> None:
+    page = rules()
+    page.print_[106:124, 195:207] = 1
+    page.print_[134:152, 195:207] = 1
+    assert [round(found.centre[1]) for found in missed_marks(CELL, page, 300)] == [115, 143]
+
+
 def test_print_taken_for_the_edges_of_its_bar_is_found_in_the_bar_alone() -> None:
     bar = Box(90, 100, 310, 128)
     cell = Box(100, 100, 300, 128)

@@ -73,6 +73,14 @@ def test_a_shaded_header_belongs_to_the_body_below_it() -> None:
     assert areas(bar_level + level(200, 230, 260), bar_upright, pieces) == [Box(100, 100, 700, 260)]
 
 
+def test_shaded_totals_belong_to_the_rows_between_them_and_the_header() -> None:
+    bar_level, bar_upright = box(100, 100, 700, 170)
+    last_level, last_upright = box(100, 260, 700, 320)
+    pieces = lines((120, 150, 185, 215, 245, 275, 305), *COLUMNS)
+    ruled = bar_level + level(200, 230) + last_level + level(290)
+    assert areas(ruled, bar_upright + last_upright, pieces) == [Box(100, 100, 700, 320)]
+
+
 def test_a_box_with_a_title_of_two_lines_belongs_to_the_table_right_below_it() -> None:
     title_level, title_upright = box(100, 100, 700, 170)
     title = [*line(120, (110, 690)), *line(150, (110, 680))]
@@ -87,6 +95,15 @@ def test_two_tables_of_one_width_below_each_other_stay_two() -> None:
     pieces = [*lines((115, 145, 175), *COLUMNS), *line(215, (110, 200)), *lines((255, 285, 315), *COLUMNS)]
     found = areas(upper + lower, upper_sides + lower_sides, pieces)
     assert found == [Box(100, 100, 700, 190), Box(100, 240, 700, 330)]
+
+
+def test_a_table_over_one_a_little_wider_is_no_header_of_both() -> None:
+    upper, lower = range(100, 206, 15), range(240, 331, 30)
+    ruled = [*level(*upper), *(Rule(y, 100, 780) for y in lower)]
+    upright = [Rule(x, 100, 205) for x in (100, 380, 700)] + [Rule(x, 236, 334) for x in (100, 380, 780)]
+    pieces = lines([y + 7 for y in upper[:-1]], *COLUMNS) + lines([y + 15 for y in lower[:-1]], *COLUMNS)
+    found = areas(ruled, upright, [*pieces, *line(222, (110, 200))])
+    assert found == [Box(100, 100, 700, 205), Box(100, 236, 780, 334)]
 
 
 def test_a_box_lower_than_three_lines_inside_a_table_is_no_table() -> None:

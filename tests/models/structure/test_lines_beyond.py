@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models.pixels.rule import Rule
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot, lattice_to_slots, rules_to_lattice
-from models.structure.lines_beyond import HeaderOptions, with_header_above, with_row_below
+from models.structure.lines_beyond import HeaderOptions, with_header_above, with_row_below, with_rows_below
 from schemas.geometry import Box
 from schemas.reading import Ruling
 from tests.models.structure.literal_pages import line, lines, places, shape
@@ -109,3 +109,8 @@ def test_a_total_below_the_last_rule_needs_its_name_and_its_sum_alone() -> None:
 def test_a_line_below_that_is_in_another_table_is_no_row() -> None:
     other = FoundTable(Box(100, 292, 900, 400), "full", (Slot(0, 0, 1, 1, Box(100, 292, 900, 400)),))
     assert followed(line(305, *CELLS), others=[other]) == table()
+
+
+def test_rows_below_each_other_belong_to_the_table_and_print_far_below_does_not() -> None:
+    pieces = [*BODY, *line(305, *CELLS), *line(335, *CELLS), *line(450, *CELLS)]
+    assert shape(with_rows_below(table(), pieces, [], OPTIONS)) == (5, 4)

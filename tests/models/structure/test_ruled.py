@@ -98,6 +98,13 @@ def test_the_edge_of_a_shaded_row_seen_away_from_upright_rules_goes_over_the_who
     assert [slot.row for slot in table.slots if slot.col == 0] == rows
 
 
+def test_a_dashed_rule_that_begins_a_dash_late_goes_over_no_further_column() -> None:
+    places = ((110, 300), (410, 500))
+    pieces = [*line(15, (6, 60), *places), *line(75, (6, 60)), *lines((45, 105), *places)]
+    (table,) = tables((0, 30, 120), pieces, (0, 100, 400, 600), Rule(75, 110, 590))
+    assert [slot.row_span for slot in table.slots if slot.col == 0] == [1, 2]
+
+
 def test_an_area_with_a_single_piece_of_print_is_no_table() -> None:
     assert tables((0, 30, 60), line(15, CELLS[0])) == []
 
