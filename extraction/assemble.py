@@ -17,7 +17,7 @@ from extraction.confidence import (
     type_group,
 )
 from extraction.continuation import join_tables
-from extraction.drift import Drift, features_to_drift
+from extraction.drift import features_to_drift
 from extraction.explaining import explained
 from extraction.field_tagger import FieldTagger
 from extraction.fields import document_fields
@@ -30,13 +30,12 @@ from extraction.relations import Solution, solve_tables
 from extraction.row_mending import mend_rows
 from extraction.stacked_grids import join_stacked
 from extraction.tables import joined_to_table, survey
+from extraction.warnings import document_warnings
 from schemas.document import (
     Cell,
     Column,
     Document,
-    DocumentWarning,
     Engine,
-    Explanation,
     Page,
     PageError,
     PageRegion,
@@ -88,7 +87,7 @@ def assemble(
             for page in pages
             if page.status == "failed"
         ),
-        warnings=drift_to_warnings(drift),
+        warnings=document_warnings(pages, drift, tables, records),
     )
     return explained(document)
 
@@ -137,25 +136,6 @@ def solution_to_features(solution: Solution, setting: Setting) -> dict[Group, li
             if not cell.entries and around.figure:
                 found["blank"].append(blank_features(around))
     return found
-
-
-def drift_to_warnings(drift: Drift) -> tuple[DocumentWarning, ...]:
-    """The warning of a document unlike those that confidences were fitted on."""
-    if not drift.is_unlike:
-        return ()
-    message = (
-        f"Unlike the documents that confidences were fitted on: {drift.distance:.2f} standard deviations, "
-        f"above {drift.limit:.2f}, most by {', '.join(drift.features)}. More of it is to be reviewed."
-    )
-    far, limit = f"{drift.distance:.2f}", f"{drift.limit:.2f}"
-    why = Explanation(
-        es="El documento no se parece a aquellos con los que se calibró la confianza (a "
-        f"{far.replace('.', ',')} desviaciones típicas; hasta {limit.replace('.', ',')} es lo usual): "
-        "hay que revisar más de él.",
-        en=f"The document is unlike those that confidences were fitted on ({far} standard deviations away; "
-        f"up to {limit} is usual): more of it is to be reviewed.",
-    )
-    return (DocumentWarning(code="unlike_calibration", message=message, why=why),)
 
 
 def pages_printed_exactly(pages: Sequence[PageReading]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from extraction.neighbourhood import Neighbourhood, log_score, odd_decimals, tou
 from extraction.wording import plain
 from schemas.base import Frozen
 from schemas.table import Entry
-from schemas.value import Value, ValueType
+from schemas.value import NUMERIC, Value, ValueType
 
 CheckVerdict = Literal["none", "passed", "failed"]
 Group = Literal["number", "date", "code", "text", "blank"]
@@ -29,7 +29,6 @@ BLANK_TEXT: Final = 0.9
 LIKELY_BLANK: Final = 0.9
 BARE_MARK: Final = re.compile(r"^\s*[-–(]?\s*[.,]\s*\d")
 NO_THOUSANDS: Final = re.compile(r"\d (?:\d{1,2}(?!\d)|\d{4})")
-NUMERIC: Final = frozenset({"number", "percent", "money"})
 MENDED: Final = frozenset({"glyph_corrected", "separator_corrected", "neighbour_parted", "other_reader"})
 
 # Which way each feature may move the odds: +1 speaks for the value, -1 against it.
@@ -111,7 +110,7 @@ class Estimate(Frozen):
 
 def type_group(value_type: ValueType) -> Group:
     """The sort of values that share a calibration."""
-    return "number" if value_type in {"number", "percent", "money"} else value_type  # type: ignore[return-value]
+    return "number" if value_type in NUMERIC else value_type  # type: ignore[return-value]
 
 
 def estimate(evidence: Evidence) -> Estimate:

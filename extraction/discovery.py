@@ -9,9 +9,10 @@ from typing import Final
 from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
 from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
 from extraction.running_balances import running_balances
-from extraction.slot_values import NUMERIC, FormedTable, figure_lines, own_figures
+from extraction.slot_values import FormedTable, figure_lines, own_figures
 from extraction.wording import plain
 from schemas.table import TableColumn, TableLine
+from schemas.value import NUMERIC
 
 FEWEST_ROWS: Final = 3
 SOME: Final = 0.6

@@ -11,9 +11,8 @@ from schemas.form import Form
 from schemas.geometry import Box
 from schemas.reading import TextLine
 from schemas.table import Entry, LogicalTable, TableCell
-from schemas.value import ValueType
+from schemas.value import NUMERIC, ValueType
 
-NUMERIC: Final = frozenset({"number", "percent", "money"})
 SCORE_FLOOR: Final = 0.005
 FEWEST_ALIKE: Final = 4
 # Of a line's height.

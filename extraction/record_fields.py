@@ -12,13 +12,12 @@ from schemas.form import Split
 from schemas.geometry import Box, project
 from schemas.reading import PageReading
 from schemas.table import LineEntry
-from schemas.value import Reading, Repair, ValueType
+from schemas.value import NUMERIC, Reading, Repair, ValueType
 
 MOST_CANDIDATES: Final = 3
 BLANK_CONFIDENCE: Final = 0.9
 CONFLICT: Final = 0.6
 SOLVED: Final = 0.9
-FIGURES: Final = ("number", "percent", "money")
 
 
 class Setting(Frozen):
@@ -100,7 +99,7 @@ def _less_where_unproven(guess: Estimate, evidence: Evidence, repairs: tuple[Rep
     may have been lost. Text that says nothing of its doubts leaves a misprint and a misreading alike.
     """
     rules = {repair.rule for repair in repairs}
-    if evidence.type not in FIGURES:
+    if evidence.type not in NUMERIC:
         return guess
     if "merged_cell_carried_down" in rules and evidence.check != "passed":
         return Estimate(
@@ -132,18 +131,19 @@ def _provenance(place: Place, setting: Setting) -> Provenance:
     return Provenance(page=place.page, bbox=box, line=line, table=place.table, row=place.row, col=place.col)
 
 
-def blank_field(value_type: ValueType) -> Field:
-    """A field that its page leaves blank."""
+def blank_field(value_type: ValueType, over: Place | None, setting: Setting) -> Field:
+    """A field that its page leaves blank. over: the cell of figures that goes over its place, if one does."""
+    confidence = CONFLICT if over else BLANK_CONFIDENCE
     return Field(
         value=None,
         type=value_type,
         text="",
-        confidence=BLANK_CONFIDENCE,
-        needs_review=False,
-        reasons=(),
+        confidence=confidence,
+        needs_review=over is not None,
+        reasons=("geometry_conflict",) if over else (),
         repairs=(),
         candidates=(),
-        provenance=(),
+        provenance=(_provenance(over, setting),) if over else (),
     )
 
 

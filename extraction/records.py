@@ -131,8 +131,9 @@ def _fields(
         owner = column.name if not column.repeats else role
         entry = named.get(owner)
         if entry is None:
-            if table.role_column(owner) is not None:
-                fields[field_name] = blank_field(_output_type(column, role))
+            if (blank := table.role_column(owner)) is not None:
+                over = _place_over(blank.index, named, table)
+                fields[field_name] = blank_field(_output_type(column, role), over, setting)
             continue
         field = entry_to_field(entry, column.type, _place(table, entry, cells), setting)
         if column.split is None:
@@ -208,8 +209,21 @@ def _header_entry(table: LogicalTable, role: str) -> LineEntry | None:
     return LineEntry(cell_row=cell.row, cell_col=cell.col, page=cell.page, entry=cell.entries[0])
 
 
+def _place_over(column: int, named: Named, table: LogicalTable) -> Place | None:
+    """The cell with digits in a row of these values that begins left of a column and goes over it."""
+    rows = {entry.cell_row for entry in named.values() if not entry.carried}
+    for cell in table.cells:
+        over = cell.row in rows and cell.col < column < cell.col + cell.col_span
+        if over and any(char.isdigit() for char in cell.text):
+            return _cell_place(table, cell)
+    return None
+
+
 def _place(table: LogicalTable, entry: LineEntry, cells: Mapping[tuple[int, int], TableCell]) -> Place:
-    cell = cells[entry.cell_row, entry.cell_col]
+    return _cell_place(table, cells[entry.cell_row, entry.cell_col])
+
+
+def _cell_place(table: LogicalTable, cell: TableCell) -> Place:
     return Place(table=table.id, row=cell.row, col=cell.col, page=cell.page, box=cell.box, line=cell.line)
 
 

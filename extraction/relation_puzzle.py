@@ -17,8 +17,9 @@ from extraction.cell_relations import (
 )
 from extraction.digit_edits import digits_cost, misreading_cost
 from extraction.reading_doubt import Sight, lists_rivals, may_be_misread
-from extraction.slot_values import NUMERIC, slot_numbers
+from extraction.slot_values import slot_numbers
 from schemas.table import Entry
+from schemas.value import NUMERIC
 
 SURE_RELATION: Final = 6.0
 LIKELY_RELATION: Final = 4.4

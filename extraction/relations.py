@@ -32,12 +32,12 @@ from extraction.relation_puzzle import (
     unbelieved,
     was_agreed,
 )
-from extraction.slot_values import NUMERIC, slot_numbers, table_entries, with_forms
+from extraction.slot_values import slot_numbers, table_entries, with_forms
 from schemas.base import Frozen
 from schemas.document import Check
 from schemas.form import Form
 from schemas.table import Entry, LogicalTable, TableCell
-from schemas.value import Reading, Repair, Value
+from schemas.value import NUMERIC, Reading, Repair, Value
 
 MARGIN: Final = 2.5
 FEWEST_TELLING: Final = 3

@@ -10,11 +10,11 @@ from extraction.cell_relations import Slot
 from extraction.lines import table_to_lines
 from schemas.form import Form
 from schemas.table import Entry, LineEntry, LogicalTable, TableLine
+from schemas.value import NUMERIC
 
 _NOTHING: Final = re.compile(r"^[\s\-–—_.]*[-–—][\s\-–—_.]*$")
 _WORDS: Final = re.compile(r"[^\W\d_]{3}")
 _DIGIT: Final = re.compile(r"\d")
-NUMERIC: Final = frozenset({"number", "percent", "money"})
 
 
 class FormedTable(NamedTuple):

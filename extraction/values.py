@@ -13,13 +13,12 @@ from extraction.printed_text import figure_text
 from extraction.shapes import Shape, shape
 from extraction.wording import plain
 from schemas.table import Entry
-from schemas.value import Reading, Repair, Value, ValueType
+from schemas.value import NUMERIC, Reading, Repair, Value, ValueType
 
 SECOND_READER: Final = 2.0
 NOT_OF_COLUMN: Final = 1.0
 MOSTLY: Final = 0.6
 SURE_VOTE: Final = 1.5
-NUMERIC: Final = frozenset({"number", "percent", "money"})
 
 _TYPE_OF: Final[dict[Shape, ValueType]] = {
     "number": "number",

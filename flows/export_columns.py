@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from schemas.value import NUMERIC
 from store.selecting import ExportRecord
 
 ColumnKind = Literal["number", "date", "string"]
 META = ("document", "sha256", "version", "record", "page", "confidence", "accepted")
-_NUMERIC = frozenset({"number", "percent", "money"})
 
 
 @dataclass
@@ -94,7 +94,7 @@ def _typed(value: str, kind: ColumnKind) -> object:
 
 
 def _kind_of(value_type: str) -> ColumnKind:
-    if value_type in _NUMERIC:
+    if value_type in NUMERIC:
         return "number"
     return "date" if value_type == "date" else "string"
 

@@ -181,7 +181,7 @@ class PageError(Frozen):
 class DocumentWarning(Frozen):
     """What speaks against trusting a document as a whole: with its figures, and in a sentence for readers."""
 
-    code: Literal["unlike_calibration"]
+    code: Literal["nothing_read", "unlike_calibration", "columns_in_no_record"]
     message: str
     why: Explanation
 

@@ -1,10 +1,11 @@
 """Typed values, their competing readings, and the record of every change."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from schemas.base import Frozen
 
 ValueType = Literal["number", "percent", "money", "date", "code", "text"]
+NUMERIC: Final = frozenset({"number", "percent", "money"})
 
 
 class Value(Frozen):

@@ -1,0 +1,45 @@
+"""What a document is warned of as a whole."""
+
+from extraction.confidence import ReviewSettings
+from extraction.drift import Drift
+from extraction.record_fields import Setting
+from extraction.records import table_to_records
+from extraction.warnings import document_warnings
+from schemas.document import DocumentWarning
+from schemas.reading import PageReading, TextLine
+from schemas.table import LogicalTable
+from tests.extraction.literal_tables import declared_forms, literal_table
+
+SEEN = Drift(distance=0.5, limit=1.5, features=())
+PAGE = PageReading(page_no=1, status="done", width=100, height=100, dpi=100)
+READ = PAGE.replace(lines=(TextLine(text="Presupuesto"),))
+COLUMNS = ["group:code", "detail:text", "amount:money", "executed:money"]
+
+
+def warnings(table: LogicalTable) -> tuple[DocumentWarning, ...]:
+    form = next((form for form in declared_forms() if form.kind == table.kind), None)
+    setting = Setting(pages={1: PAGE}, verdicts={}, review=ReviewSettings(), around={})
+    records = table_to_records(table, form, "sha256:0", setting)
+    assert records or form is None
+    return document_warnings([READ], SEEN, [table], [records])
+
+
+def test_columns_of_figures_that_no_record_holds_are_told_of() -> None:
+    table = literal_table("budget_group", COLUMNS, "10000|Servicios|5,00|4,00\n20000|Bienes|7,00|6,00")
+    (warning,) = warnings(table)
+    assert warning.code == "columns_in_no_record"
+    assert "“executed”" in warning.message and "“amount”" not in warning.message
+    assert warning.why.es.startswith("Ningún registro recoge estas columnas de la tabla t1: «executed»")
+
+
+def test_a_table_without_records_and_a_single_figure_are_not() -> None:
+    assert warnings(literal_table("generic", ["a:money", "b:money"], "5,00|4,00\n7,00|6,00")) == ()
+    one = literal_table("budget_group", COLUMNS, "10000|Servicios|5,00|\n20000|Bienes|7,00|6,00")
+    assert warnings(one) == ()
+
+
+def test_a_document_without_print_is_told_of_and_one_that_could_not_be_read_is_not() -> None:
+    (warning,) = document_warnings([PAGE, PAGE.replace(page_no=2)], SEEN, [], [])
+    assert warning.code == "nothing_read"
+    assert document_warnings([PAGE.replace(status="failed")], SEEN, [], []) == ()
+    assert document_warnings([PAGE, READ.replace(page_no=2)], SEEN, [], []) == ()
