@@ -72,9 +72,9 @@ def extract(  # noqa: PLR0913, PLR0917 - the parameters are the command line
 ) -> None:
     """Read documents and write `OUT/<name>.json` for each.
 
-    Exit codes: 0 done, 2 usage, 3 unreadable, 4 encrypted, 5 unsupported type, 6 some pages failed,
-    7 something is not installed, 8 output cannot be written, 130 interrupted. Where inputs fail in several
-    ways, the lowest of their codes.
+    Exit codes: 0 done, 1 a bug, 2 usage, 3 unreadable, 4 encrypted, 5 unsupported type, 6 some pages failed,
+    7 something is not installed, 8 output cannot be written, 130 and 143 interrupted. Where inputs
+    fail in several ways, the lowest of their codes.
     """
     from cuadra.extracting import ExtractRequest, run_extract
 

@@ -28,7 +28,7 @@ _MEGABYTE = 1 << 20
 
 
 class BenchRequest(Frozen):
-    """What to measure: `count` documents a level, from `seed` on, kept below `out`.
+    """What to measure: `count` documents a level, from `seed` on, kept in a folder below `out`.
 
     bare: time a bare pass beside. misprint: plant a printed error in each document that has a total.
     ablation: decide the readings again without each idea. docs: folder for the pages of a release.
@@ -43,6 +43,12 @@ class BenchRequest(Frozen):
     misprint: bool = False
     ablation: bool = False
     docs: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where this set is kept: what is left of others is not to be counted with it."""
+        sort = "-".join(["misprint"] * self.misprint + ([self.level] if self.level else []))
+        return self.out / f"{self.seed}x{self.count}{sort and '-'}{sort}"
 
 
 class MemoryWatch(threading.Thread):
@@ -74,8 +80,7 @@ class MemoryWatch(threading.Thread):
 def run_bench(request: BenchRequest) -> ExitCode:
     """Generate, read, compare; everything is a process of its own, so that each is timed with its start."""
     console = Console(highlight=False, soft_wrap=True)
-    documents, outputs = request.out / "documents", request.out / "read"
-    readings = request.out / "readings"
+    documents, outputs, readings = (request.folder / name for name in ("documents", "read", "readings"))
     for level in (request.level,) if request.level else LEVELS:
         _generate(request, level, documents)
     inputs = sorted(path for path in documents.iterdir() if path.suffix != ".json")

@@ -233,7 +233,7 @@ def test_an_interrupted_bench_shows_no_traceback(tmp_path: Path) -> None:
         [*COMMAND, "bench", "-o", str(tmp_path), "--level", "clean"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    wait_for(run, "documents/*", tmp_path)
+    wait_for(run, "*/documents/*", tmp_path)
     os.killpg(run.pid, signal.SIGINT)
     told = run.communicate(timeout=20)[1]
     assert run.returncode == 130
