@@ -279,7 +279,7 @@ def print_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions(
 
 def _print_runs(page: Pixels, dpi: float, options: TrackOptions) -> Iterator[Track]:
     """Points along each run of letters that no wide blank parts."""
-    letters = _letters(page, dpi * options.least_letter, dpi * options.largest_letter)
+    letters = letter_boxes(page, dpi * options.least_letter, dpi * options.largest_letter)
     joined = closed(letters, max(3, round(dpi * options.letter_gap)), 1)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
     chunk = max(8, round(dpi * options.chunk))
@@ -294,8 +294,8 @@ def _print_runs(page: Pixels, dpi: float, options: TrackOptions) -> Iterator[Tra
         yield Track(np.array(along), np.array(across))
 
 
-def _letters(page: Pixels, low: float, high: float) -> Mask:
-    """1 in the boxes of all marks as high as letters are."""
+def letter_boxes(page: Pixels, low: float, high: float) -> Mask:
+    """1 in the boxes of all marks as high as letters are. page: ink (0/1); low, high: pixels."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(page, connectivity=8)
     boxes = np.zeros_like(page)
     for x, y, w, h, _ in stats[1:count]:

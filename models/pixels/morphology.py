@@ -7,6 +7,7 @@ import numpy.typing as npt
 from models.page_image import Pixels
 
 Mask = npt.NDArray[np.uint8]
+MOSTLY_PAPER = 80  # percent of a page, and hardly any of its print
 
 
 def grown(mask: Mask, width: int, height: int) -> Mask:
@@ -28,6 +29,15 @@ def darker(grey: Pixels, window: int, by: float) -> Mask:
     """1 where a pixel is darker by `by` grey levels than the mean of the `window` pixels square around it."""
     how = (cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV)
     return cv2.adaptiveThreshold(grey, 1, *how, window, by).astype(np.uint8)
+
+
+def darker_than_paper(grey: Pixels, window: int, by: float, grain: float) -> Mask:
+    """1 where a pixel is darker by `by` grey levels than the lightest paper around strokes thinner than `window`.
+
+    And by `grain` times as much as paper is: in a noisy scan it has dark grains everywhere.
+    """
+    depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _window(window, window))
+    return (depth >= max(by, grain * float(np.percentile(depth, MOSTLY_PAPER)))).astype(np.uint8)
 
 
 def turned(mask: Mask) -> Mask:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from models.page_image import PageImage, Pixels
 from models.pixels.contrast import darkened
-from models.pixels.dewarp import GRID, straighten
+from models.pixels.dewarp import GRID, letter_boxes, straighten
 from models.pixels.morphology import darker
 from models.pixels.streaks import without_streaks
 from models.pixels.surroundings import without_surroundings
@@ -20,6 +20,8 @@ WORK_DPI = 300.0
 LONGEST = 5200
 DOT = 0.006  # inches: spread of a dot of a dithered fill
 LETTER = 0.03  # inches: side of the least letter
+LETTER_HEIGHTS = 0.02, 0.2  # inches
+PRINTED = 0.002  # share of a page that its letters take, at the least, where they tell how it leans
 SHEET_INCHES = (5.0, 18.0)
 LONG_SIDE_INCHES = 11.35  # between letter and A4
 INK_WINDOW_INCHES = 0.25
@@ -100,7 +102,9 @@ def _sources(page: Pixels, dpi: float) -> tuple[Floats, Floats, float]:
     """
     height, width = page.shape
     marks = ink(page, round(dpi * INK_WINDOW_INCHES))
-    angle = lean(marks)
+    letters = marks & letter_boxes(marks, *(height * dpi for height in LETTER_HEIGHTS))
+    # Edges of the sheet and folds lie level, however the print does.
+    angle = lean(letters if np.count_nonzero(letters) > PRINTED * marks.size else marks)
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
 
     def faint() -> Pixels:

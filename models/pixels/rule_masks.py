@@ -7,13 +7,15 @@ import cv2
 import numpy as np
 
 from models.page_image import Pixels
-from models.pixels.morphology import Mask, closed, darker, grown, opened
+from models.pixels.morphology import Mask, closed, darker, darker_than_paper, grown, opened
 from models.pixels.rule import RuleOptions
 from schemas.geometry import Box
 
 DOTS_DARKER = 2  # faint dots, in multiples of the faintest
 LARGEST_DOT = 0.4  # line heights
 TOUCHING_DARKER = 7  # dots whose faint edges touch print or the dots of a rule that crosses
+PAPER_WINDOW = 0.05  # inches: wider than strokes, so that print beside a faint dot makes the paper no darker
+GRAIN = 3.0  # times as dark as the grains of noisy paper
 
 
 class Dashes(NamedTuple):
@@ -35,21 +37,22 @@ class Dashed(NamedTuple):
 
 def find_dashes(grey: Pixels, text: Sequence[Box], dpi: float, options: RuleOptions) -> Dashes:
     """The dots and dashes that rules may be made of. text: boxes of the page's lines of print."""
-    level, upright, crosses = _spots(grey, DOTS_DARKER, dpi * options.longest_dash, dpi, options)
+    faint = darker(grey, round(dpi * options.faint_window) | 1, DOTS_DARKER * options.faintest)
+    level, upright, crosses = _spots(faint, dpi * options.longest_dash, dpi, options)
     # Dots alone: strokes of letters below each other are dashes too where they are cut out so sharply.
     sizes = [min(box.width, box.height) for box in text]
     dot = min(dpi * options.thickest, LARGEST_DOT * float(np.median(sizes)) if sizes else np.inf)
-    low, narrow, _ = _spots(grey, TOUCHING_DARKER, dot, dpi, options)
+    dark = darker(grey, round(dpi * options.faint_window) | 1, TOUCHING_DARKER * options.faintest)
+    low, narrow, _ = _spots(dark, dot, dpi, options)
+    beside = darker_than_paper(grey, round(dpi * PAPER_WINDOW) | 1, DOTS_DARKER * options.faintest, GRAIN)
+    low_beside, narrow_beside, _ = _spots(beside, dot, dpi, options)
+    low, narrow = low | low_beside, narrow | narrow_beside
     return Dashes(level | low, upright | narrow, low | narrow, crosses)
 
 
-def _spots(
-    grey: Pixels, times: int, long: float, dpi: float, options: RuleOptions
-) -> tuple[Mask, Mask, Mask]:
-    """Low spots and narrow ones up to `long` pixels, and crosses of two, darker than around by so many times
-    the faintest."""
+def _spots(spots: Mask, long: float, dpi: float, options: RuleOptions) -> tuple[Mask, Mask, Mask]:
+    """Low spots and narrow ones up to `long` pixels, and crosses of two. spots: 1 where dark."""
     thick = options.thickest * dpi * 0.8
-    spots = darker(grey, round(dpi * options.faint_window) | 1, times * options.faintest)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(spots, connectivity=8)
     w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
     full = (area >= 3) & (area >= 0.5 * w * h)

@@ -21,7 +21,9 @@ class AreaOptions:
     wall; wall_side: how far level rules go on beside it. step, step_gap, fewest_steps: of the rules that the
     slanted edge of a stamp is taken for. rows_of_underlined, labelled: lines between rules that stand below
     totals alone, and share of them with a label beside the rules. last_row: height, in usual rows, of one
-    that upright rules do not reach.
+    that upright rules do not reach. ruled_columns: upright rules for each column of print, at the least, of a
+    table of its own. left_of_rule: share of the width that a rule goes over at the least, of which a part is
+    lost.
     """
 
     meet: float = 0.05
@@ -47,6 +49,8 @@ class AreaOptions:
     rows_of_underlined: int = 4
     labelled: float = 0.6
     last_row: float = 1.6
+    ruled_columns: float = 0.5
+    left_of_rule: float = 0.6
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
     closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
-    level = level_areas(rules, pieces, dpi, options)
+    level = [_with_last_row(area, rules.level, pieces, options) for area in level_areas(rules, pieces, dpi, options)]
     lowest = options.rows_of_box * line_height(pieces)
-    shaded = [row for whole in level for row in _rows_with_sides(whole, closed, dpi, options)]
+    shaded = [row for whole in level for row in _rows_with_sides(whole, closed, pieces, dpi, options)]
     closed = [
         area
         for area in closed
@@ -35,11 +35,14 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     return stacked_areas([*closed, *level], dpi, options)
 
 
-def _rows_with_sides(whole: Area, closed: Sequence[Area], dpi: float, options: AreaOptions) -> Sequence[Area]:
-    """The closed areas that are shaded rows of a larger one, as wide as it: its header, and totals.
+def _rows_with_sides(
+    whole: Area, closed: Sequence[Area], pieces: Sequence[Box], dpi: float, options: AreaOptions
+) -> Sequence[Area]:
+    """The closed areas that are rows of a larger one, as wide as it: its shaded header, and totals.
 
     None where one of them may be a table of its own. A shaded row has rules at its sides alone, and the rows
-    between two of them have rules that belong to neither.
+    between two of them have rules that belong to neither. Rows with the last bits of lost column rules have
+    few for their columns.
     """
     reach = options.meet * dpi
     inside = [one for one in closed if mostly_in(one.bbox, [whole.bbox])]
@@ -48,7 +51,11 @@ def _rows_with_sides(whole: Area, closed: Sequence[Area], dpi: float, options: A
     are_rows = all(
         _same_extent(Rule(0, one.bbox.x0, one.bbox.x1), extent, options)
         and one.bbox.height < options.most_of_whole * whole.bbox.height
-        and (abs(one.bbox.y0 - whole.bbox.y0) <= reach or _has_sides_alone(one, reach))
+        and (
+            abs(one.bbox.y0 - whole.bbox.y0) <= reach
+            or _has_sides_alone(one, reach)
+            or _lost_its_columns(one, pieces, options)
+        )
         for one in wide
     )
     between = [rule for rule in whole.level if not any(_holds(one, rule, reach) for one in wide)]
@@ -65,6 +72,12 @@ def _has_sides_alone(area: Area, reach: float) -> bool:
     return all(min(abs(rule.at - x) for x in (area.bbox.x0, area.bbox.x1)) <= reach for rule in area.upright)
 
 
+def _lost_its_columns(area: Area, pieces: Sequence[Box], options: AreaOptions) -> bool:
+    """Whether upright rules part few of the columns that the print of an area stands in."""
+    columns = max(map(len, rows_of(pieces_in(area.bbox, pieces))), default=0)
+    return len(area.upright) < options.ruled_columns * columns
+
+
 def _is_box_in_row(area: Area, whole: Area, lowest: float) -> bool:
     """Whether an area is too low for a table of its own and inside a larger one."""
     box = area.bbox
@@ -72,20 +85,30 @@ def _is_box_in_row(area: Area, whole: Area, lowest: float) -> bool:
 
 
 def _with_last_row(area: Area, level: Sequence[Rule], pieces: Sequence[Box], options: AreaOptions) -> Area:
-    """The area with the row below it that a level rule as wide as it ends, where upright ones stop short."""
+    """The area with the row below it that a level rule as wide as it ends, where upright ones stop short.
+
+    A part of that rule may be lost, at one of its ends.
+    """
     box = area.bbox
     rows = [below - above for above, below in pairwise(sorted(rule.at for rule in area.level))]
-    reach = options.last_row * median(rows)
-    width = Rule(0, box.x0, box.x1)
-    wide = [rule for rule in level if rule.at > box.y1 + 1 and _same_extent(width, rule, options)]
-    if not wide or wide[0].at - box.y1 > reach or len(rows) < options.rules_of_whole:
+    below = [rule for rule in level if rule.at > box.y1 + 1 and _ends_a_row(rule, box, options)]
+    if len(rows) < options.rules_of_whole or not below or below[0].at - box.y1 > options.last_row * median(rows):
         return area
-    next_rule = wide[0]
+    next_rule = below[0]
     last = Box(box.x0, max(rule.at for rule in area.level), box.x1, next_rule.at)
-    lines = rows_of(pieces_in(last, pieces))
-    if len(lines) != 1 or len(lines[0]) < 2:
+    abreast = max(map(len, rows_of(pieces_in(last, pieces))), default=0)
+    columns = max(map(len, rows_of(pieces_in(box, pieces))), default=0)
+    if abreast < 2 or abreast < options.ruled_columns * columns:
         return area
     return Area(union([box, level_line(next_rule)]), (*area.level, next_rule), area.upright)
+
+
+def _ends_a_row(rule: Rule, box: Box, options: AreaOptions) -> bool:
+    """Whether a level rule goes over most of a box, and not beyond it."""
+    whole = Rule(rule.at, min(rule.start, box.x0), max(rule.end, box.x1))
+    inside = min(rule.end, box.x1) - max(rule.start, box.x0)
+    beyond = whole.length - (box.x1 - box.x0)
+    return inside >= options.left_of_rule * box.width and beyond <= (1 - options.shared) * box.width
 
 
 def _underlines_figures(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
@@ -14,6 +15,7 @@ WIDE_BLANK = 0.8  # line heights: words of one cell stand closer
 OFF_CENTRE = 0.5  # line heights by which a name in the middle of its rows may stand off their middle
 CLOSE = 0.5  # line heights between the lines of one name
 COVERED_SHARE = 0.5  # of a band along which an upright rule runs
+BITS = 0.3  # share of a table's height that half of its column rules are not found on
 
 Band = tuple[float, float]
 
@@ -40,8 +42,9 @@ def with_unprinted_rules(
     bands = list(pairwise(ys))
     open_bands = _open_bands(area, bands, xs, same)
     across = [band for band in bands if headings and _is_heading(band, xs, split, inside)]
+    are_lost = _are_lost(area.upright, ys, xs, same)
     for x in xs[1:-1]:
-        is_ruled = any(abs(rule.at - x) <= same for rule in area.upright)
+        is_ruled = not are_lost and any(abs(rule.at - x) <= same for rule in area.upright)
         for top, bottom in open_bands if is_ruled else bands:
             if (top, bottom) in across:
                 continue
@@ -50,6 +53,12 @@ def with_unprinted_rules(
                 upright.append(Rule(x, top, bottom))
     upright.extend(_between_neighbours(bands, xs, inside, upright, same))
     return level, upright
+
+
+def _are_lost(upright: Sequence[Rule], ys: Sequence[float], xs: Sequence[float], same: float) -> bool:
+    """Whether only bits of the column rules of a table are left: where one is missing says nothing of its cells."""
+    shares = [covered(upright, x, ys[0], ys[-1], same) for x in xs[1:-1]]
+    return bool(shares) and median(shares) < BITS
 
 
 def _end_of_group_names(band: Band, xs: Sequence[float], inside: Sequence[Box]) -> float:
