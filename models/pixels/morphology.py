@@ -7,6 +7,7 @@ import numpy.typing as npt
 from models.page_image import Pixels
 
 Mask = npt.NDArray[np.uint8]
+ABOVE_GRAINS = 3.0
 MOSTLY_PAPER = 80  # percent of a page, and hardly any of its print
 
 
@@ -31,13 +32,17 @@ def darker(grey: Pixels, window: int, by: float) -> Mask:
     return cv2.adaptiveThreshold(grey, 1, *how, window, by).astype(np.uint8)
 
 
-def darker_than_paper(grey: Pixels, window: int, by: float, grain: float) -> Mask:
+def darker_than_paper(grey: Pixels, window: int, by: float, noisiest: float) -> Mask:
     """1 where a pixel is darker by `by` grey levels than the lightest paper around strokes thinner than `window`.
 
-    And by `grain` times as much as paper is: in a noisy scan it has dark grains everywhere.
+    And clearly darker than the grains of the paper; nowhere on a page where those are `noisiest` grey levels
+    dark, or where fills are dithered.
     """
     depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _window(window, window))
-    return (depth >= max(by, grain * float(np.percentile(depth, MOSTLY_PAPER)))).astype(np.uint8)
+    grains = float(np.percentile(depth, MOSTLY_PAPER))
+    if grains > noisiest:
+        return np.zeros_like(grey)
+    return (depth >= max(by, ABOVE_GRAINS * grains)).astype(np.uint8)
 
 
 def turned(mask: Mask) -> Mask:

@@ -15,7 +15,8 @@ DOTS_DARKER = 2  # faint dots, in multiples of the faintest
 LARGEST_DOT = 0.4  # line heights
 TOUCHING_DARKER = 7  # dots whose faint edges touch print or the dots of a rule that crosses
 PAPER_WINDOW = 0.05  # inches: wider than strokes, so that print beside a faint dot makes the paper no darker
-GRAIN = 3.0  # times as dark as the grains of noisy paper
+BESIDE_DARKER = 3  # dots beside print
+NOISIEST = 6  # grey levels of grains of paper among which faint dots can be told
 
 
 class Dashes(NamedTuple):
@@ -44,10 +45,10 @@ def find_dashes(grey: Pixels, text: Sequence[Box], dpi: float, options: RuleOpti
     dot = min(dpi * options.thickest, LARGEST_DOT * float(np.median(sizes)) if sizes else np.inf)
     dark = darker(grey, round(dpi * options.faint_window) | 1, TOUCHING_DARKER * options.faintest)
     low, narrow, _ = _spots(dark, dot, dpi, options)
-    beside = darker_than_paper(grey, round(dpi * PAPER_WINDOW) | 1, DOTS_DARKER * options.faintest, GRAIN)
+    beside = darker_than_paper(grey, round(dpi * PAPER_WINDOW) | 1, BESIDE_DARKER * options.faintest, NOISIEST)
     low_beside, narrow_beside, _ = _spots(beside, dot, dpi, options)
-    low, narrow = low | low_beside, narrow | narrow_beside
-    return Dashes(level | low, upright | narrow, low | narrow, crosses)
+    level, upright = level | low | low_beside, upright | narrow | narrow_beside
+    return Dashes(level, upright, low | narrow, crosses)
 
 
 def _spots(spots: Mask, long: float, dpi: float, options: RuleOptions) -> tuple[Mask, Mask, Mask]:
