@@ -191,8 +191,7 @@ def _joined(pieces: Sequence[Rule], stops: _Stops, trace: _Trace) -> list[Rule]:
     """The pieces of one rule, joined and carried on wherever it goes on."""
     out = [pieces[0]]
     for before, after in pairwise(pieces):
-        parted = stops.at_upright(before.end) and stops.at_upright(after.start)
-        if not parted and trace.goes_on(before.end, after.start):
+        if not _are_parted(before, after, stops, trace) and trace.goes_on(before.end, after.start):
             last = out.pop()
             out.append(Rule(last.at, last.start, after.end, max(last.thickness, after.thickness)))
         else:
@@ -202,6 +201,18 @@ def _joined(pieces: Sequence[Rule], stops: _Stops, trace: _Trace) -> list[Rule]:
     last = out[-1]
     out[-1] = Rule(last.at, last.start, _carried(last.end, stops.ends, 1, stops, trace), last.thickness)
     return out
+
+
+def _are_parted(before: Rule, after: Rule, stops: _Stops, trace: _Trace) -> bool:
+    """Whether the break between two pieces goes from one upright rule to another.
+
+    Dashed pieces may end a dash earlier, so that what is left of them in the break speaks for neither.
+    """
+    if stops.at_upright(before.end) and stops.at_upright(after.start):
+        return True
+    between = [x for x in stops.upright if before.end - stops.near <= x <= after.start + stops.near]
+    start, end = min(between, default=0.0) + stops.near / 2, max(between, default=0.0) - stops.near / 2
+    return start < end and not trace.goes_on(start, end)
 
 
 def _carried(end: float, places: Sequence[float], direction: int, stops: _Stops, trace: _Trace) -> float:

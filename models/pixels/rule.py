@@ -28,7 +28,7 @@ class RuleOptions:
     an area. faintest: grey levels below the paper. unbroken: share of a line that is dark. hair_gap: break in
     a dark run. bridge: break between pieces of one rule. dot_gap: between dots; longest_dash: of a dotted
     rule; long_dash: least dash of a rule whose dashes stand up to dash_gap apart; dotted: least length of a
-    dotted or dashed rule. same: distance within which two rules are one. margin, side_margin: shares of a
+    dotted or dashed rule. sparse_gap, sparse: the same of dashes away from print. same: distance within which two rules are one. margin, side_margin: shares of a
     line's height that are free of its letters at its edges, and around it. streak: how near the edge of the
     page a streak of the scanner ends; twice as far it touches no rule.
     """
@@ -47,6 +47,8 @@ class RuleOptions:
     long_dash: float = 0.05
     dash_gap: float = 0.1
     dotted: float = 0.5
+    sparse_gap: float = 0.18
+    sparse: float = 0.9
     same: float = 0.028
     margin: float = 0.1
     side_margin: float = 0.75

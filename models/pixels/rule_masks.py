@@ -79,6 +79,7 @@ def level_rules_mask(
         _long_lines(grey, in_bar, dpi, options),
         _short_lines_away_from(text, ink, dpi, options),
         _dotted_lines(dashed, dpi, options),
+        _sparse_dashes(dashed, text, dpi, options),
     ]
     return np.asarray(np.maximum.reduce(kinds), np.uint8)
 
@@ -137,3 +138,11 @@ def _dotted_lines(dashed: Dashed, dpi: float, options: RuleOptions) -> Mask:
     # Not up to a stop at either end: strokes of letters between two rules do not touch them.
     dashes = closed(np.maximum(long, dashed.stops), gap, 1) & closed(long, 3 * gap, 1)
     return opened(np.maximum(joined, dashes), round(options.dotted * dpi), 1)
+
+
+def _sparse_dashes(dashed: Dashed, text: Sequence[Box], dpi: float, options: RuleOptions) -> Mask:
+    """1 on long rows of dashes that stand so far apart that strokes of letters do too, away from print."""
+    long = opened(grown(dashed.marks, 1, 3), round(options.long_dash * dpi), 1)
+    long[boxes_to_mask(text, long.shape) > 0] = 0
+    joined = closed(long, round(options.sparse_gap * dpi), 1)
+    return opened(joined, round(options.sparse * dpi), 1)

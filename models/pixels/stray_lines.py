@@ -65,20 +65,23 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
     if shown is not None and not SHOWS_BETWEEN <= shown < SURELY_SHOWS:
         return shown < SHOWS_BETWEEN
     ends = (any(abs(r.at - end) <= reach for r in met) for end in (rule.start, rule.end))
-    return not all(ends) or (shown is not None and _print_beside(rule, crossed, sheet.ink) > PRINT_BESIDE)
+    beside = _print_beside(rule, crossed, sheet.ink)
+    return not all(ends) or (min(beside) if shown is None else max(beside)) > PRINT_BESIDE
 
 
-def _print_beside(rule: Rule, crossed: Sequence[Box], ink: Mask) -> float:
-    """Over what share of the lines of print that an upright line runs through there is ink close beside it.
+def _print_beside(rule: Rule, crossed: Sequence[Box], ink: Mask) -> tuple[float, float]:
+    """Over what share of the lines of print that an upright line runs through there is ink close to its left
+    and to its right.
 
-    On the side where there is more of it. A rule has blank on both, letters go on beside their strokes.
+    A rule has blank on both sides, or on one, letters go on beside their strokes.
     """
     rows = np.zeros(len(ink), bool)
     for box in crossed:
         rows[round(max(box.y0, rule.start)) : round(min(box.y1, rule.end))] = True
     at = round(rule.at)
     sides = ink[rows, max(0, at - CLOSE[1]) : at - CLOSE[0]], ink[rows, at + CLOSE[0] : at + CLOSE[1]]
-    return max((float(side.any(axis=1).mean()) for side in sides if side.size), default=0.0)
+    left, right = (float(side.any(axis=1).mean()) if side.size else 0.0 for side in sides)
+    return left, right
 
 
 def _shows_between(
