@@ -27,10 +27,11 @@ class RuleOptions:
     letter. longer_than_lines: a rule even where it runs through a box of print. thickest: what is thicker is
     an area. faintest: grey levels below the paper. unbroken: share of a line that is dark. hair_gap: break in
     a dark run. bridge: break between pieces of one rule. dot_gap: between dots; longest_dash: of a dotted
-    rule; long_dash: least dash of a rule whose dashes stand up to dash_gap apart; dotted: least length of a
-    dotted or dashed rule. sparse_gap, sparse: the same of dashes away from print. same: distance within which two rules are one. margin, side_margin: shares of a
-    line's height that are free of its letters at its edges, and around it. streak: how near the edge of the
-    page a streak of the scanner ends; twice as far it touches no rule.
+    rule; long_dash: least dash of a rule whose dashes stand up to dash_gap apart; dotted: least length of
+    a dotted or dashed rule. sparse_gap, sparse: the same of dashes away from print. same: distance within
+    which two rules are one. margin, side_margin: shares of a line's height that are free of its letters
+    at its edges, and around it. streak: how near the edge of the page a streak of the scanner ends; twice
+    as far it touches no rule.
     """
 
     shortest: float = 0.14

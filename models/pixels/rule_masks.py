@@ -45,7 +45,9 @@ def find_dashes(grey: Pixels, text: Sequence[Box], dpi: float, options: RuleOpti
     dot = min(dpi * options.thickest, LARGEST_DOT * float(np.median(sizes)) if sizes else np.inf)
     dark = darker(grey, round(dpi * options.faint_window) | 1, TOUCHING_DARKER * options.faintest)
     low, narrow, _ = _spots(dark, dot, dpi, options)
-    beside = darker_than_paper(grey, round(dpi * PAPER_WINDOW) | 1, BESIDE_DARKER * options.faintest, NOISIEST)
+    beside = darker_than_paper(
+        grey, round(dpi * PAPER_WINDOW) | 1, BESIDE_DARKER * options.faintest, NOISIEST
+    )
     low_beside, narrow_beside, _ = _spots(beside, dot, dpi, options)
     level, upright = level | low | low_beside, upright | narrow | narrow_beside
     return Dashes(level, upright, low | narrow, crosses)

@@ -21,7 +21,10 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
     closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
-    level = [_with_last_row(area, rules.level, pieces, options) for area in level_areas(rules, pieces, dpi, options)]
+    level = [
+        _with_last_row(area, rules.level, pieces, options)
+        for area in level_areas(rules, pieces, dpi, options)
+    ]
     lowest = options.rows_of_box * line_height(pieces)
     shaded = [row for whole in level for row in _rows_with_sides(whole, closed, pieces, dpi, options)]
     closed = [
@@ -92,7 +95,11 @@ def _with_last_row(area: Area, level: Sequence[Rule], pieces: Sequence[Box], opt
     box = area.bbox
     rows = [below - above for above, below in pairwise(sorted(rule.at for rule in area.level))]
     below = [rule for rule in level if rule.at > box.y1 + 1 and _ends_a_row(rule, box, options)]
-    if len(rows) < options.rules_of_whole or not below or below[0].at - box.y1 > options.last_row * median(rows):
+    if (
+        len(rows) < options.rules_of_whole
+        or not below
+        or below[0].at - box.y1 > options.last_row * median(rows)
+    ):
         return area
     next_rule = below[0]
     last = Box(box.x0, max(rule.at for rule in area.level), box.x1, next_rule.at)

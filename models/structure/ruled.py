@@ -174,19 +174,26 @@ def _stretch_to_table(
     by_print = lines_to_table(rows_of(within), stretch.bbox, "partial")
     if not by_print or _count_clashes(by_print, within, options) >= 0.5 * clashes:
         return by_rules
-    in_rows = _columns_by_print(by_print, replace(stretch, level=(*level, *headed)), ys, within, same, options)
+    in_rows = _columns_by_print(
+        by_print, replace(stretch, level=(*level, *headed)), ys, within, same, options
+    )
     return in_rows if in_rows and _count_clashes(in_rows, within, options) < 0.5 * clashes else by_print
 
 
 def _columns_by_print(
-    by_print: FoundTable, area: Area, ys: list[float], within: Sequence[Box], same: float, options: RuledOptions
+    by_print: FoundTable,
+    area: Area,
+    ys: list[float],
+    within: Sequence[Box],
+    same: float,
+    options: RuledOptions,
 ) -> FoundTable | None:
-    """The table with the rows of its rules and the columns of its print, None where hardly a rule parts rows."""
+    """The rows of the rules and the columns of the print; None where hardly a rule parts rows."""
     whole = [y for y in ys if covered(area.level, y, area.bbox.x0, area.bbox.x1, same) > options.whole_edge]
     if len(whole) <= FEWEST_ROWS:
         return None
     xs = sorted({slot.bbox.x0 for slot in by_print.slots} | {slot.bbox.x1 for slot in by_print.slots})
-    table = _table_by_rules(area, ys, cluster([(x, 1) for x in xs], same), within, same, options)
+    table = _table_by_rules(area, ys, [*cluster([(x, 1) for x in xs], same)], within, same, options)
     return table and with_bare_header(table, area, within, same)
 
 

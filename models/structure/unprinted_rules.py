@@ -56,7 +56,7 @@ def with_unprinted_rules(
 
 
 def _are_lost(upright: Sequence[Rule], ys: Sequence[float], xs: Sequence[float], same: float) -> bool:
-    """Whether only bits of the column rules of a table are left: where one is missing says nothing of its cells."""
+    """Whether only bits of the column rules are left, so that a missing one says nothing of its cells."""
     shares = [covered(upright, x, ys[0], ys[-1], same) for x in xs[1:-1]]
     return bool(shares) and median(shares) < BITS
 
