@@ -81,8 +81,12 @@ _BROKEN_ENDING: Final = re.compile(r"(?<=[\dOo])\s*[.,]\s?[-=]{1,2}\s*$")
 _PARENTHESES: Final = re.compile(r"^\(\s*(?P<core>[^()]*?)\s*\)$")
 _HALF_PARENTHESES: Final = re.compile(r"^\(\s*(?P<core>[^()]+)$|^(?P<head>[^()]+?)\s*\)$")
 _LEADING_SIGN: Final = re.compile(r"^(?P<sign>[-+])\s*(?=[\d(.,$OolIBUQLS|])")
-_STRAY: Final = r"|_'\"`\u00b4*~:;,¡!\[\]{}=«»<>°\s/" + PEN_TICKS
+_STRAY: Final = r"|_'\"`\u00b4*~:;,¡!\[\]{}=«»<>°⁻¯\s/" + PEN_TICKS
 _STRAY_ENDS: Final = re.compile(rf"^[{_STRAY}]+|[{_STRAY}.]+$")
+# What is left of an upright rule, read as a letter or as a sign like it; "I 234" may be 1 234.
+_STROKE: Final = re.compile(
+    r"^(?:[Iil]\s+(?!\d{3}(?!\d))|[十一丨亅]\s*)(?=[\d(.,-])|(?<=[\d).,])(?:\s+[Iil]|\s*[十一丨亅])$"
+)
 _LEADING_POINT: Final = re.compile(r"^\.\s*(?=\d)")
 _STAMP: Final = re.compile(rf"^(?P<before>{_LETTERS}+)\s*(?=\d)|(?<=\d)\s*(?P<after>{_LETTERS}+)$")
 _AMOUNT: Final = re.compile(r"\d[\d ]*[.,][\d., ]*\d")
@@ -166,6 +170,13 @@ def _stray_marks(state: Peeled) -> Peeled | None:
     return _repaired(state, core, "glyph_corrected", STRAY, "stray mark beside the number")
 
 
+def _stroke(state: Peeled) -> Peeled | None:
+    core = _STROKE.sub("", state.core)
+    if core == state.core:
+        return None
+    return _repaired(state, core, "glyph_corrected", STRAY, "stroke of a rule beside the number")
+
+
 def _leading_point(state: Peeled) -> Peeled | None:
     core = _LEADING_POINT.sub("", state.core)
     if core == state.core or core.isdigit():
@@ -226,6 +237,7 @@ _RULES: Final[tuple[Callable[[Peeled], Peeled | None], ...]] = (
     _parentheses,
     _leading_sign,
     _stray_marks,
+    _stroke,
     _leading_point,
     _stamp,
 )

@@ -23,7 +23,8 @@ CLOSE_RIVAL: Final = 3.0
 AMBIGUOUS: Final = 1.0
 MOSTLY: Final = 0.5
 LONG: Final = 12
-# What is left of the confidence of a stack beside one of another height, and of what may be two figures.
+# What is left of the confidence of a stack beside one of another height, of what may be two figures, and of a
+# sign that no other figure around has.
 UNEVEN: Final = 0.6
 BLANK_TEXT: Final = 0.9
 LIKELY_BLANK: Final = 0.9
@@ -117,7 +118,7 @@ def estimate(evidence: Evidence) -> Estimate:
     """The estimate for one value."""
     found = features(evidence)
     confidence = probability(type_group(evidence.type), found)
-    if _is_out_of_shape(evidence.around):
+    if _is_out_of_shape(evidence.around) or _has_doubtful_sign(evidence):
         confidence = min(UNEVEN, confidence)
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
 
@@ -221,6 +222,12 @@ def _is_out_of_shape(around: Neighbourhood) -> bool:
     return around.uneven or around.fused
 
 
+def _has_doubtful_sign(evidence: Evidence) -> bool:
+    """Whether a figure was read off pixels as the only one below zero, and no sum bears it out."""
+    was_read = any(line.confidence is not None for line in evidence.entry.lines)
+    return evidence.around.lone_minus and was_read and evidence.check != "passed"
+
+
 def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
     readings, around = evidence.entry.readings, evidence.around
     is_cut = found["at_edge"] and found["odd_decimals"] > MOSTLY
@@ -232,5 +239,6 @@ def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
         "locale_ambiguous": ambiguous and evidence.type != "text",
         "check_failed": found["failed"],
         "geometry_conflict": found["cut"] or found["gap"] or is_cut or is_parted or _is_out_of_shape(around),
+        "lone_sign": _has_doubtful_sign(evidence),
     }
     return tuple(name for name, holds in reasons.items() if holds)

@@ -39,6 +39,10 @@ _REASONS: Final[Mapping[str, Phrase]] = {
         "puede faltarle una parte o sobrarle la de al lado",
         "part of it may be missing, or its neighbour's added",
     ),
+    "lone_sign": Phrase(
+        "es la única cifra negativa de su columna, y su signo puede ser un resto de una línea",
+        "it is the only figure below zero in its column, and its sign may be what is left of a rule",
+    ),
     "group_conflict": Phrase(
         "el valor de arriba ocupa el sitio de otro impreso", "the value from above displaces a printed one"
     ),

@@ -36,7 +36,8 @@ class Neighbourhood(Frozen):
     is meant, as the value above holds on or a total leaves it out. uneven: it is a stack beside a stack of
     another height. fused: it is over places of several figures and may hold them run together. touching: how
     near ink with digits in other cells of its row comes, 1 where it meets its own, 0 from a fifth of the
-    line's height on, as figures of two columns are hardly ever so near.
+    line's height on, as figures of two columns are hardly ever so near. lone_minus: it is the only figure below
+    zero in its column on its page, and what is left of a rule may pass for its sign.
     """
 
     amid: float = 0.0
@@ -51,6 +52,7 @@ class Neighbourhood(Frozen):
     uneven: bool = False
     fused: bool = False
     touching: float = 0.0
+    lone_minus: bool = False
 
 
 def log_score(score: float) -> float:
@@ -72,6 +74,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
     carried = _carried_columns(table, form)
     heights = _stack_heights(table)
     touching = _nearness(figures)
+    lone = {place for cells in in_column.values() for place in _lone_minus(cells)}
 
     def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
@@ -88,6 +91,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             uneven=len(cell.entries) > 1 and len(heights[cell.row]) > 1,
             fused=figure and _may_be_fused(cell, numeric),
             touching=touching.get((cell.row, cell.col), 0.0),
+            lone_minus=(cell.row, cell.col) in lone,
         )
 
     return {(cell.row, cell.col): around(cell) for cell in table.cells}
@@ -200,6 +204,13 @@ def _decimal_shares(cells: Sequence[TableCell]) -> dict[int, float]:
     if len(values) < FEWEST_ALIKE:
         return {}
     return {places: count / len(values) for places, count in Counter(map(decimal_places, values)).items()}
+
+
+def _lone_minus(cells: Sequence[TableCell]) -> tuple[Place, ...]:
+    """The place of the only figure below zero among those of a column, if there is one."""
+    known = [cell for cell in cells if cell.value and cell.value.type in NUMERIC]
+    below = tuple((cell.row, cell.col) for cell in known if cell.value and cell.value.value.startswith("-"))
+    return below if len(below) == 1 and len(known) >= FEWEST_ALIKE else ()
 
 
 def _quality(cells: Iterable[TableCell], page: int) -> float:

@@ -131,6 +131,25 @@ def test_digits_that_meet_those_of_the_next_cell_are_doubted() -> None:
     assert "geometry_conflict" in estimate(parted).reasons
 
 
+@pytest.mark.parametrize(
+    ("figures", "check", "doubted"),
+    [
+        (("5", "-1", "7", "8"), "none", True),
+        (("5", "-1", "7", "8"), "passed", False),
+        (("5", "-1", "7", "-8"), "none", False),
+        (("5", "-1", "7"), "none", False),
+    ],
+)
+def test_the_only_minus_of_a_column_is_doubted_unless_a_sum_bears_it_out(
+    figures: tuple[str, ...], check: CheckVerdict, doubted: bool
+) -> None:
+    rows = "\n".join(f"{name} | {figure}" for name, figure in zip("abcd", figures, strict=False))
+    around = table_to_neighbourhoods(literal_table("generic", ("A:text", "B:number"), rows))[2, 1]
+    found = estimate(evidence("-1", 0.999, check=check).replace(around=around))
+    assert ("lone_sign" in found.reasons) is doubted
+    assert (found.confidence <= 0.6) is doubted
+
+
 def test_neighbours_are_counted_without_the_cell_itself() -> None:
     table = literal_table("generic", ("A:text", "B:number"), "a | 1.00\nb | 2.00\nc | x\nd | 3.5\ne | 4.00")
     around = table_to_neighbourhoods(table)

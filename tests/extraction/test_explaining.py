@@ -176,6 +176,7 @@ CODES = (
     "locale_ambiguous",
     "geometry_conflict",
     "group_conflict",
+    "lone_sign",
     "not_split",
     "unclear_label",
     "unlike_calibration",

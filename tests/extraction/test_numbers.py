@@ -198,3 +198,21 @@ def test_any_text_is_read_without_error(text: str) -> None:
 @pytest.mark.parametrize("text", ["１２３", "٣٤", "1٣,50"])
 def test_digits_of_other_scripts_are_no_number(text: str) -> None:
     assert number_readings(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("I 0", "0"),
+        ("i 39", "39"),
+        ("十 132", "132"),
+        ("48 十", "48"),
+        ("!⁻ 73", "73"),
+        ("l 12,345.60", "12345.60"),
+        ("I 234", "1234"),
+    ],
+)
+def test_what_is_left_of_a_rule_beside_a_number_is_no_digit(text: str, value: str) -> None:
+    best = number_readings(text, POINT)[0]
+    assert best.value.value == value
+    assert "glyph_corrected" in {repair.rule for repair in best.repairs}
