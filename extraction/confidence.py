@@ -118,7 +118,7 @@ def estimate(evidence: Evidence) -> Estimate:
     """The estimate for one value."""
     found = features(evidence)
     confidence = probability(type_group(evidence.type), found)
-    if _is_out_of_shape(evidence.around) or _has_doubtful_sign(evidence):
+    if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence):
         confidence = min(UNEVEN, confidence)
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
 
@@ -218,8 +218,10 @@ def _readers_agree(evidence: Evidence) -> bool | None:
     return all("".join((line.second or "").split()) == "".join(line.text.split()) for line in asked)
 
 
-def _is_out_of_shape(around: Neighbourhood) -> bool:
-    return around.uneven or around.fused
+def _is_out_of_shape(evidence: Evidence) -> bool:
+    around = evidence.around
+    is_loose = around.loose and type_group(evidence.type) == "number" and evidence.check != "passed"
+    return around.uneven or around.fused or is_loose
 
 
 def _has_doubtful_sign(evidence: Evidence) -> bool:
@@ -229,7 +231,7 @@ def _has_doubtful_sign(evidence: Evidence) -> bool:
 
 
 def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
-    readings, around = evidence.entry.readings, evidence.around
+    readings = evidence.entry.readings
     is_cut = found["at_edge"] and found["odd_decimals"] > MOSTLY
     is_parted = found["touching"] > MOSTLY
     ambiguous = len(readings) > 1 and readings[1].cost - readings[0].cost < AMBIGUOUS
@@ -238,7 +240,11 @@ def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
         "out_of_vocabulary": found["unread"],
         "locale_ambiguous": ambiguous and evidence.type != "text",
         "check_failed": found["failed"],
-        "geometry_conflict": found["cut"] or found["gap"] or is_cut or is_parted or _is_out_of_shape(around),
+        "geometry_conflict": found["cut"]
+        or found["gap"]
+        or is_cut
+        or is_parted
+        or _is_out_of_shape(evidence),
         "lone_sign": _has_doubtful_sign(evidence),
     }
     return tuple(name for name, holds in reasons.items() if holds)

@@ -18,6 +18,8 @@ FEWEST_ALIKE: Final = 4
 # Of a line's height.
 EDGE: Final = 0.1
 APART: Final = 0.2
+# Of a cell's width: a narrow column breaks a number where it is full.
+FULL_LINE: Final = 0.5
 SAME_LINE: Final = 0.5
 BLANK_AMID: Final = re.compile(r"\d\s+\d")
 
@@ -36,8 +38,9 @@ class Neighbourhood(Frozen):
     is meant, as the value above holds on or a total leaves it out. uneven: it is a stack beside a stack of
     another height. fused: it is over places of several figures and may hold them run together. touching: how
     near ink with digits in other cells of its row comes, 1 where it meets its own, 0 from a fifth of the
-    line's height on, as figures of two columns are hardly ever so near. lone_minus: it is the only figure below
-    zero in its column on its page, and what is left of a rule may pass for its sign.
+    line's height on, as figures of two columns are hardly ever so near. lone_minus: it is the only figure
+    below zero in its column on its page, and what is left of a rule may pass for its sign. loose: its figure is
+    on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
     """
 
     amid: float = 0.0
@@ -53,6 +56,7 @@ class Neighbourhood(Frozen):
     fused: bool = False
     touching: float = 0.0
     lone_minus: bool = False
+    loose: bool = False
 
 
 def log_score(score: float) -> float:
@@ -92,6 +96,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             fused=figure and _may_be_fused(cell, numeric),
             touching=touching.get((cell.row, cell.col), 0.0),
             lone_minus=(cell.row, cell.col) in lone,
+            loose=figure and _is_loose(cell),
         )
 
     return {(cell.row, cell.col): around(cell) for cell in table.cells}
@@ -110,7 +115,11 @@ def _nearness(figures: Sequence[TableCell]) -> dict[Place, float]:
     found: dict[Place, float] = {}
     for cells in _grouped(figures, lambda cell: cell.row).values():
         inked = sorted(
-            (line.bbox, (cell.row, cell.col)) for cell in cells for line in _digit_lines(cell) if line.bbox
+            (line.bbox, (cell.row, cell.col))
+            for cell in cells
+            for entry in cell.entries
+            for line in _digit_lines(entry)
+            if line.bbox
         )
         for (left, place), (right, other) in _beside(inked):
             height = max(1.0, min(left.y1 - left.y0, right.y1 - right.y0))
@@ -131,9 +140,8 @@ def _beside(inked: Sequence[tuple[Box, Place]]) -> Iterator[tuple[tuple[Box, Pla
                 break
 
 
-def _digit_lines(cell: TableCell) -> Iterator[TextLine]:
-    for entry in cell.entries:
-        yield from (line for line in entry.lines if any(char.isdigit() for char in line.text))
+def _digit_lines(entry: Entry) -> Iterator[TextLine]:
+    return (line for line in entry.lines if any(char.isdigit() for char in line.text))
 
 
 def decimal_places(value: str) -> int:
@@ -211,6 +219,16 @@ def _lone_minus(cells: Sequence[TableCell]) -> tuple[Place, ...]:
     known = [cell for cell in cells if cell.value and cell.value.type in NUMERIC]
     below = tuple((cell.row, cell.col) for cell in known if cell.value and cell.value.value.startswith("-"))
     return below if len(below) == 1 and len(known) >= FEWEST_ALIKE else ()
+
+
+def _is_loose(cell: TableCell) -> bool:
+    """Whether a cell's only figure is broken over lines of which the first fills little of its width."""
+    if len(cell.entries) != 1 or cell.box is None or cell.value is None:
+        return False
+    boxes = [line.bbox for line in _digit_lines(cell.entries[0])]
+    if len(boxes) < 2 or boxes[0] is None:
+        return False
+    return boxes[0].x1 - boxes[0].x0 < FULL_LINE * (cell.box.x1 - cell.box.x0)
 
 
 def _quality(cells: Iterable[TableCell], page: int) -> float:

@@ -33,7 +33,7 @@ def darker(grey: Pixels, window: int, by: float) -> Mask:
 
 
 def darker_than_paper(grey: Pixels, window: int, by: float, noisiest: float) -> Mask:
-    """1 where a pixel of a stroke thinner than `window` is darker by `by` grey levels than the paper around it.
+    """1 where a pixel of a stroke thinner than `window` is darker by `by` grey levels than the paper.
 
     And clearly darker than the grains of the paper; nowhere on a page where those are `noisiest` grey levels
     dark, or where fills are dithered.

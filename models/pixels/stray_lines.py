@@ -16,6 +16,7 @@ SHOWS_BETWEEN = 0.15  # share of the way between lines of print that even a dott
 SURELY_SHOWS = 0.4  # share of it that only a rule shows on
 CLOSE = (4, 10)  # pixels from the middle of a line, between which there is ink beside strokes of letters
 PRINT_BESIDE = 0.3  # share of its way through print that a rule may have ink beside it
+AMID_LETTERS = 0.4  # the same of a stroke in the middle of words, which shows between them in a noisy scan
 SHORTEST_WAY = 10  # pixels between lines of print that tell
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
 SIDE_REACH = 0.08  # inches from the side of a shaded row to the ends of its level rules
@@ -61,11 +62,13 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
     reach = options.same * sheet.dpi * 1.5
     met = [r for r in level if r.start - reach <= rule.at <= r.end + reach]
     covered = [*((box.y0, box.y1) for box in crossed), *((r.at - BESIDE, r.at + BESIDE) for r in met)]
+    ends = [any(abs(r.at - end) <= reach for r in met) for end in (rule.start, rule.end)]
+    beside = _print_beside(rule, crossed, sheet.ink)
+    if min(beside) > AMID_LETTERS and not all(ends):
+        return True
     shown = _shows_between(rule, covered, sheet.grey, options)
     if shown is not None and not SHOWS_BETWEEN <= shown < SURELY_SHOWS:
         return shown < SHOWS_BETWEEN
-    ends = (any(abs(r.at - end) <= reach for r in met) for end in (rule.start, rule.end))
-    beside = _print_beside(rule, crossed, sheet.ink)
     return not all(ends) or (min(beside) if shown is None else max(beside)) > PRINT_BESIDE
 
 

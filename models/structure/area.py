@@ -11,19 +11,20 @@ class AreaOptions:
     """Which rules belong together; lengths in inches unless said otherwise.
 
     meet: gap at a corner. closed: share of a side that rules run along. shortest_level: of rules without
-    upright ones; alike: how far their ends may differ; shared: share of their extent in common. close_rules:
-    distance, in line heights, of rules with nothing between them. most_of_whole: share of a table's height
-    that a band of it has. rules_of_whole: rules of one extent that make a table and no frame around tables.
-    wide_line: share of the width that a paragraph's line fills; most_wide: share of such lines in a table.
-    rows_of_box: height, in line heights, below which a box inside a table is none itself. shortest_stroke:
-    of a rule, whatever it touches; beside_pen: how near a stroke of a pen short rules are strokes too.
-    shortest_wall, wall_gap, wall_shared: length, distance and common share of the two upright rules of a
-    wall; wall_side: how far level rules go on beside it. step, step_gap, fewest_steps: of the rules that the
-    slanted edge of a stamp is taken for. rows_of_underlined, labelled: lines between rules that stand below
-    totals alone, and share of them with a label beside the rules. last_row: height, in usual rows, of one
-    that upright rules do not reach. ruled_columns: upright rules for each column of print, at the least, of a
-    table of its own. left_of_rule: share of the width that a rule goes over at the least, of which a part is
-    lost.
+    upright ones; alike: how far their ends may differ; shared: share of their extent in common.
+    close_rules: distance, in line heights, of rules with nothing between them. most_of_whole: share of a
+    table's height that a band of it has. rules_of_whole: rules of one extent that make a table and no
+    frame around tables. wide_line: share of the width that a paragraph's line fills; most_wide: share of
+    such lines in a table. rows_of_box: height, in line heights, below which a box inside a table is none
+    itself. shortest_stroke: of a rule, whatever it touches; beside_pen: how near a stroke of a pen short
+    rules are strokes too. shortest_wall, wall_gap, wall_shared: length, distance and common share of the
+    two upright rules of a wall; wall_side: how far level rules go on beside it. longest_step, step,
+    step_gap, fewest_steps: of the rules that the slanted edge of a stamp, or a fold, is taken for.
+    rows_of_underlined, labelled: lines between rules that stand below totals alone, and share of them
+    with a label beside the rules. last_row: height, in usual rows, of one that upright rules do not
+    reach. ruled_columns: upright rules for each column of print, at the least, of a table of its own.
+    left_of_rule: share of the width that a rule goes over at the least, of which a part is lost;
+    beyond_rule: the same of how far a fold carries one on beyond its table.
     """
 
     meet: float = 0.05
@@ -43,6 +44,7 @@ class AreaOptions:
     wall_gap: tuple[float, float] = (0.02, 0.11)
     wall_shared: float = 0.7
     wall_side: tuple[float, float] = (0.1, 0.8)
+    longest_step: float = 1.8
     step: tuple[float, float] = (0.02, 0.1)
     step_gap: float = 0.06
     fewest_steps: int = 3
@@ -51,6 +53,7 @@ class AreaOptions:
     last_row: float = 1.6
     ruled_columns: float = 0.5
     left_of_rule: float = 0.6
+    beyond_rule: float = 0.25
 
 
 @dataclass(frozen=True)

@@ -107,15 +107,16 @@ def _with_last_row(area: Area, level: Sequence[Rule], pieces: Sequence[Box], opt
     columns = max(map(len, rows_of(pieces_in(box, pieces))), default=0)
     if abreast < 2 or abreast < options.ruled_columns * columns:
         return area
-    return Area(union([box, level_line(next_rule)]), (*area.level, next_rule), area.upright)
+    whole = Box(box.x0, box.y0, box.x1, next_rule.at)
+    return Area(whole, (*area.level, next_rule), area.upright)
 
 
 def _ends_a_row(rule: Rule, box: Box, options: AreaOptions) -> bool:
-    """Whether a level rule goes over most of a box, and not beyond it."""
+    """Whether a level rule goes over most of a box, and not far beyond it."""
     whole = Rule(rule.at, min(rule.start, box.x0), max(rule.end, box.x1))
     inside = min(rule.end, box.x1) - max(rule.start, box.x0)
     beyond = whole.length - (box.x1 - box.x0)
-    return inside >= options.left_of_rule * box.width and beyond <= (1 - options.shared) * box.width
+    return inside >= options.left_of_rule * box.width and beyond <= options.beyond_rule * box.width
 
 
 def _underlines_figures(
@@ -273,13 +274,22 @@ def _meet(level: Rule, upright: Rule, reach: float, walls: Sequence[Rule]) -> bo
 
 
 def _area_in(box: Box, rules: Rules, alike: float) -> Area:
-    """The area of a box with all rules in it. alike: pixels that they may reach out of it at its sides."""
+    """The area of a box with all rules in it. alike: pixels that they may reach out of it at its sides.
+
+    A rule as wide as it that a fold carries on to one side is cut off there.
+    """
     left, right = box.x0 - alike, box.x1 + alike
-    level = [
-        r for r in rules.level if box.y0 - 2 <= r.at <= box.y1 + 2 and r.start >= left and r.end <= right
-    ]
+    beside = [r for r in rules.level if box.y0 - 2 <= r.at <= box.y1 + 2]
+    whole = [r for r in beside if (r.start >= left) != (r.end <= right) and r.start <= left + 2 * alike]
+    cut = [_cut_to(r, box) for r in whole if r.end >= right - 2 * alike]
+    level = [*(r for r in beside if r.start >= left and r.end <= right), *cut]
     upright = [r for r in rules.upright if left <= r.at <= right and r.start < box.y1 and r.end > box.y0]
     return Area(box, tuple(level), tuple(upright))
+
+
+def _cut_to(rule: Rule, box: Box) -> Rule:
+    """A level rule without what of it lies beside a box."""
+    return Rule(rule.at, max(rule.start, box.x0), min(rule.end, box.x1), rule.thickness)
 
 
 def _same_extent(one: Rule, other: Rule, options: AreaOptions) -> bool:

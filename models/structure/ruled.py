@@ -45,7 +45,8 @@ class RuledOptions:
     headed: bands at the top that name the columns; words_apart: blank between words at most, in line heights;
     phrases_apart: share of the lines of a column that have larger ones, where it may be several.
     whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a stamp,
-    in inches.
+    in inches. bit: share of a table's height that no column rule is shorter than, where its line runs through
+    so many pieces `through_print`.
     """
 
     same: float = 0.05
@@ -71,6 +72,8 @@ class RuledOptions:
     phrases_apart: float = 0.3
     whole_edge: float = 0.7
     longest_stroke: float = 0.4
+    bit: float = 0.3
+    through_print: int = 3
 
 
 def area_to_tables(
@@ -161,8 +164,9 @@ def _stretch_to_table(
     within = _in_band(inside, ys[0], ys[-1])
     upright = tuple(rule for rule in area.upright if rule.start < ys[-1] - same and rule.end > ys[0] + same)
     level = tuple(rule for rule in area.level if ys[0] - same <= rule.at <= ys[-1] + same)
-    stretch = Area(Box(xs[0], ys[0], xs[-1], ys[-1]), level, upright)
+    upright = _without_bits_in_print(upright, xs, within, ys[-1] - ys[0], options)
     own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
+    stretch = Area(Box(xs[0], ys[0], xs[-1], ys[-1]), level, upright)
     headed = rules_below_headings(stretch, ys[0], ys[1], within)
     headed += rules_below_unruled_headings(stretch, own_xs, ys[0], ys[1], within)
     ys = sorted({*ys, *cluster([(rule.at, rule.length) for rule in headed], same)})
@@ -178,6 +182,19 @@ def _stretch_to_table(
         by_print, replace(stretch, level=(*level, *headed)), ys, within, same, options
     )
     return in_rows if in_rows and _count_clashes(in_rows, within, options) < 0.5 * clashes else by_print
+
+
+def _without_bits_in_print(
+    upright: Sequence[Rule], xs: Sequence[float], within: Sequence[Box], height: float, options: RuledOptions
+) -> tuple[Rule, ...]:
+    """Upright rules without short ones inside whose line runs through print: bits of pens and stamps."""
+
+    def is_bit(rule: Rule) -> bool:
+        inside = xs[0] < rule.at < xs[-1]
+        crossed = sum(crosses(piece, rule.at) for piece in within)
+        return inside and rule.length < options.bit * height and crossed >= options.through_print
+
+    return tuple(rule for rule in upright if not is_bit(rule))
 
 
 def _columns_by_print(

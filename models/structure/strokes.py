@@ -7,6 +7,7 @@ from models.pixels.rule import Rule
 from models.structure.area import Area, AreaOptions, level_line, upright_line
 from schemas.geometry import Box, union
 
+STEPS_OVERLAP = 0.5  # share of the shorter of two steps, that may lie below or above the other
 MOST_OVER = 0.25  # share of an area's level rules that a stroke carries on beyond its upright ones
 
 
@@ -48,8 +49,8 @@ def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: A
 
 
 def without_slanted(level: Sequence[Rule], dpi: float, options: AreaOptions) -> tuple[Rule, ...]:
-    """Level rules without the slanted edges of a stamp: steps, each beginning where the last one ended."""
-    short = sorted((r for r in level if r.length < options.shortest_level * dpi), key=lambda r: r.start)
+    """Level rules without the slanted edges of a stamp, or a fold: steps, each where the last one ended."""
+    short = sorted((r for r in level if r.length < options.longest_step * dpi), key=lambda r: r.start)
     chains: list[list[Rule]] = []
     for rule in short:
         for chain in chains:
@@ -67,7 +68,8 @@ def _is_next_step(chain: Sequence[Rule], rule: Rule, dpi: float, options: AreaOp
     lowest, highest = (step * dpi for step in options.step)
     up = rule.at - chain[-1].at
     same_way = len(chain) < 2 or (chain[-1].at - chain[-2].at) * up > 0
-    near = abs(rule.start - chain[-1].end) <= options.step_gap * dpi
+    overlap = STEPS_OVERLAP * min(rule.length, chain[-1].length)
+    near = -overlap <= rule.start - chain[-1].end <= options.step_gap * dpi
     return near and same_way and lowest <= abs(up) <= highest
 
 
