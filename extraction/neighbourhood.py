@@ -39,8 +39,8 @@ class Neighbourhood(Frozen):
     another height. fused: it is over places of several figures and may hold them run together. touching: how
     near ink with digits in other cells of its row comes, 1 where it meets its own, 0 from a fifth of the
     line's height on, as figures of two columns are hardly ever so near. lone_minus: it is the only figure
-    below zero in its column on its page, and what is left of a rule may pass for its sign. loose: its figure is
-    on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
+    below zero in its column on its page, and what is left of a rule may pass for its sign. loose: its figure
+    is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
     """
 
     amid: float = 0.0

@@ -166,3 +166,27 @@ def test_a_long_decimal_that_is_a_simple_fraction_is_surer_than_one_that_is_none
 def test_a_blank_in_a_declared_total_counts_as_meant() -> None:
     total = Neighbourhood(figure=True, total=True, column_filled=1.0, row_filled=0.8, quality=0.9)
     assert estimate_blank(total).confidence < estimate_blank(total.replace(carries=True)).confidence
+
+
+@pytest.mark.parametrize(
+    ("first_line", "check", "doubted"), [(15, "none", True), (15, "passed", False), (80, "none", False)]
+)
+def test_a_figure_broken_over_lines_that_leave_room_is_doubted(
+    first_line: int, check: CheckVerdict, doubted: bool
+) -> None:
+    """Digits of two rows pass for one number; a narrow column breaks one where its line is full."""
+    table = literal_table("generic", ("A:text", "B:number"), "a | 122\nb | 5\nc | 7")
+
+    def placed(cell: TableCell) -> TableCell:
+        texts = (("12", first_line), ("2", 10)) if cell.text == "122" else ()
+        lines = tuple(
+            TextLine(text=text, confidence=0.99, bbox=Box(0, 30 * k, wide, 30 * k + 25))
+            for k, (text, wide) in enumerate(texts)
+        )
+        entries = tuple(entry.replace(lines=lines or entry.lines) for entry in cell.entries)
+        return cell.replace(entries=entries, box=Box(0, 0, 100, 60))
+
+    around = table_to_neighbourhoods(table.replace(cells=tuple(map(placed, table.cells))))[1, 1]
+    assert around.loose is (first_line < 50)
+    found = estimate(evidence("122", 0.999, check=check).replace(around=around))
+    assert ("geometry_conflict" in found.reasons) is doubted

@@ -82,3 +82,17 @@ def test_a_rule_is_carried_on_to_where_others_end_and_no_further() -> None:
 
 def test_without_rules_there_is_nothing_to_follow() -> None:
     assert follow(paper(), []) == []
+
+
+def test_dashed_rules_of_two_tables_beside_each_other_stay_two() -> None:
+    # The last dash before the gap and the first one after it end short of the sides of the tables.
+    page = paper()
+    for x in (*range(100, 420, 30), *range(520, 800, 30)):
+        page[149:152, x : x + 12] = 120
+    page[149:152, 400:412] = page[149:152, 500:512] = 120
+    level = [Rule(150, 100, 380), Rule(150, 520, 800), Rule(50, 100, 400), Rule(250, 100, 400)]
+    sides = (Rule(412, 50, 250), Rule(500, 50, 250))
+    found = follow(page, level, upright=sides)
+    assert len(found) == 2
+    assert found[0][1] <= 412
+    assert found[1][0] >= 500

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from models.page_image import Pixels
+from models.pixels.morphology import darker_than_paper
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_runs import join_runs
 from models.pixels.rules import Rules, find_rules
@@ -146,3 +147,36 @@ def test_a_rule_of_a_table_that_ends_at_the_edge_of_the_page_is_a_rule() -> None
 def test_a_streak_is_no_print() -> None:
     page = table_page((300, 0, 499))
     assert not rules_of(page).print_[5:90, 295:306].any()
+
+
+def test_faint_dots_close_to_heavy_figures_are_a_rule() -> None:
+    page = paper()
+    boxes = []
+    for x in (250, 407):
+        for y in range(110, 440, 26):
+            cv2.putText(page, "88.888,88", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 4, cv2.LINE_AA)
+            boxes.append(Box(x - 3, y - 22, x + 145, y + 6))
+    for y in range(80, 440, 7):
+        page[y : y + 2, 399:401] = 150
+    (found,) = rules_of(cv2.GaussianBlur(page, (0, 0), 1.4).astype(np.uint8), *boxes).upright
+    assert (found.at, found.start, found.end) == pytest.approx((400.5, 80, 440), abs=8)
+
+
+@pytest.mark.parametrize(("sigma", "seen"), [(0.0, True), (6.0, False)])
+def test_faint_dots_are_not_told_from_the_grains_of_noisy_paper(sigma: float, seen: bool) -> None:
+    page = paper()
+    page[100:440:7, 399:402] = 225
+    grains = np.random.default_rng(5).normal(0, sigma, page.shape)
+    noisy = np.clip(page + grains, 0, 255).astype(np.uint8)
+    assert darker_than_paper(noisy, 11, 18, noisiest=6).any() == seen
+
+
+@pytest.mark.parametrize(("in_print", "places"), [(False, [400]), (True, [])])
+def test_dashes_far_apart_are_a_rule_away_from_print_alone(in_print: bool, places: list[int]) -> None:
+    page = paper()
+    text = []
+    for y in range(80, 440, 44):
+        page[y : y + 14, 399:402] = 0
+        text.append(Box(300, y - 3, 500, y + 17))
+    found = rules_of(page, *(text if in_print else ()))
+    assert [round(rule.at) for rule in found.upright] == [pytest.approx(place, abs=2) for place in places]

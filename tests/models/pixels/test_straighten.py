@@ -176,6 +176,13 @@ def test_an_empty_page_stays_as_it_is() -> None:
     assert lean(np.zeros((HEIGHT, WIDTH), np.uint8)) == 0
 
 
+def test_level_edges_of_the_sheet_do_not_hide_how_the_print_leans() -> None:
+    page = leaning(printed_lines(), 2.0)
+    page[:60] = page[-60:] = 0
+    page[300:303] = 120
+    assert abs(abs(rectify(page, DPI, 1, sideways=False).skew) - 2.0) < 0.3
+
+
 def test_points_of_the_straight_page_are_found_on_the_delivered_one() -> None:
     page = curled(grid(), 12.0)
     straight = rectify(page, DPI, 1, sideways=False)

@@ -93,3 +93,17 @@ def shaded(left: int, right: int, line: int | None = None) -> Sheet:
 def test_the_side_of_a_shaded_row_is_no_rule(page: Sheet, side: Rule, kept: bool) -> None:
     found = without_strays([side], LEVEL, page, NO_DOTS, RuleOptions())
     assert (side in found) == kept
+
+
+@pytest.mark.parametrize(("letters", "strokes"), [(True, True), (False, False)])
+def test_strokes_with_letters_on_both_sides_are_no_rule_in_rows_without_a_blank(
+    letters: bool, strokes: bool
+) -> None:
+    level = [Rule(y, 100, 800) for y in range(200, 401, 25)]
+    text = [Box(300, y, 500, y + 25) for y in range(200, 400, 25)]
+    rule = Rule(400, 200, 400)
+    page = sheet([rule], text)
+    if letters:
+        page.ink[200:400, 393:396] = page.ink[200:400, 405:408] = 1
+    found = without_strays([rule], level, page, NO_DOTS, RuleOptions())
+    assert (rule not in found) == strokes

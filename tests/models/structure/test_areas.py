@@ -195,3 +195,22 @@ def test_short_upright_rules_between_the_levels_of_a_header_stay() -> None:
     heads = [*(Rule(x, 100, 140) for x in (100, 300, 700)), Rule(500, 120, 140)]
     (area,) = rules_to_areas(rules(ruled, heads), lines((150, 215), *COLUMNS), DPI, OPTIONS)
     assert {rule.at for rule in area.upright} == {100, 300, 500, 700}
+
+
+def test_rows_with_the_last_bits_of_lost_column_rules_belong_to_the_table() -> None:
+    ruled = level(*range(100, 341, 40))
+    cells = ((110, 180), (220, 280), (320, 380), (420, 480), (520, 580), (620, 680))
+    bits = [Rule(x, *rows) for rows in ((140, 220), (260, 340)) for x in (300, 500)]
+    assert areas(ruled, bits, lines(range(120, 340, 40), *cells)) == [Box(100, 100, 700, 340)]
+
+
+@pytest.mark.parametrize("last", [Rule(260, 300, 700), Rule(260, -20, 700)])
+def test_the_last_row_is_ended_by_a_rule_that_lost_a_part_or_that_a_fold_carries_on(last: Rule) -> None:
+    ruled = [*level(100, 140, 180, 220), last]
+    assert areas(ruled, [], lines(range(120, 260, 40), *COLUMNS)) == [Box(100, 100, 700, 260)]
+
+
+def test_a_rule_that_a_fold_carries_on_to_one_side_is_cut_off_at_the_table() -> None:
+    ruled = [*level(100, 140, 220, 260), Rule(180, 0, 700)]
+    (area,) = level_areas(rules(ruled), lines(range(120, 260, 40), *COLUMNS), DPI, OPTIONS)
+    assert Rule(180, 100, 700) in area.level

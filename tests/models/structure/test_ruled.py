@@ -185,3 +185,12 @@ def test_upright_rules_that_are_one_enclose_no_table() -> None:
     upright = (Rule(0, 0, 60), Rule(4, 0, 60))
     area = Area(Box(0, 0, 4, 60), level, upright)
     assert area_to_tables(area, lines((15, 45), (0, 2), (2, 4)), DPI) == []
+
+
+def test_a_bit_of_a_pen_that_runs_through_print_is_no_column_line() -> None:
+    ys = (0, 30, 60, 90, 120, 150)
+    level = tuple(Rule(y, 0, 600) for y in ys)
+    upright = (*(Rule(x, 0, 150) for x in XS), Rule(250, 30, 60))
+    pieces = lines((15, 45, 75, 105, 135), *CELLS)
+    (table,) = area_to_tables(Area(Box(0, 0, 600, 150), level, upright), pieces, DPI)
+    assert shape(table) == (5, 3)

@@ -30,3 +30,8 @@ def test_rules_that_all_go_on_are_the_width_of_the_table() -> None:
     level = tuple(Rule(rule.at, -60, 600) for rule in ROWS)
     area = Area(Box(-60, 0, 600, 160), level, COLUMNS)
     assert without_overhanging(area, 5) == area
+
+
+def test_the_long_steps_of_a_fold_that_lie_partly_below_each_other_are_no_rules() -> None:
+    steps = tuple(Rule(50 + 5 * k, 20 + 100 * k, 170 + 100 * k) for k in range(4))
+    assert without_slanted((*ROWS, *steps), DPI, OPTIONS) == ROWS

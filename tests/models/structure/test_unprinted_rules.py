@@ -81,3 +81,8 @@ def test_level_rules_are_drawn_in_bands_of_several_rows_only() -> None:
     split = with_unprinted_rules(area, YS, XS, [(30, 90)], pieces, SAME)[0]
     assert [rule.at for rule in split] == [0, 30, 90, 60]
     assert [rule.at for rule in with_unprinted_rules(area, YS, XS, [], pieces, SAME)[0]] == [0, 30, 90]
+
+
+def test_bits_of_lost_column_rules_leave_no_merged_cells() -> None:
+    found = drawn(lines(MIDDLES, *CELLS), Rule(200, 0, 25))
+    assert covers(found, 200) == covers(found, 400) == [(0, 30), (30, 60), (60, 90)]
