@@ -162,7 +162,7 @@ def test_faint_dots_close_to_heavy_figures_are_a_rule() -> None:
     assert (found.at, found.start, found.end) == pytest.approx((400.5, 80, 440), abs=8)
 
 
-@pytest.mark.parametrize(("sigma", "seen"), [(0.0, True), (6.0, False)])
+@pytest.mark.parametrize(("sigma", "seen"), [(0.0, True), (12.0, False)])
 def test_faint_dots_are_not_told_from_the_grains_of_noisy_paper(sigma: float, seen: bool) -> None:
     page = paper()
     page[100:440:7, 399:402] = 225
