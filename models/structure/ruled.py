@@ -30,23 +30,22 @@ FEWEST_ROWS = 4  # of such a table
 class RuledOptions:
     """How rules and print settle the cells of an area.
 
-    same: distance within which lines are one, in inches. lines_to_split: lines of print that prove a band to
-    be many rows; regular: share of its columns that have most of them, abreast: share of its
-    places that are filled (wrapped cells beside each other fill few); abreast_hanging: the same where all
-    cells go on from the first line without a gap, as wrapped ones do; of_all: share of the table's lines;
-    lines_of_whole, most_of_all: the same for a table that has hardly any level rule.
-    filled: share of the columns with print on every line that proves lost rules; aligned: how well figures
-    below each other end at the same place, in line heights. clashing: share of pieces
-    beside another in their cell that casts doubt on the rules; word_gap: blank between such pieces, in line
-    heights. frame: height, in line heights, of a band too high for a row, unless it names `fewest_named`
-    columns. wide_column: share of the width; lanes_in_wide, lanes_in_narrow: shares of lines with several
-    pieces that prove a missing column rule.
-    ruled_rows: share of a table's rows with upright rules inside, where those without may be a frame.
-    headed: bands at the top that name the columns; words_apart: blank between words at most, in line heights;
-    phrases_apart: share of the lines of a column that have larger ones, where it may be several.
-    whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a stamp,
-    in inches. bit: share of a table's height that no column rule is shorter than, where its line runs through
-    so many pieces `through_print`.
+    same: distance within which lines are one, in inches. lines_to_split: lines of print that prove a band
+    to be many rows; regular: share of its columns that have most of them, abreast: share of its places
+    that are filled (wrapped cells beside each other fill few); abreast_hanging: the same where all cells
+    go on from the first line without a gap, as wrapped ones do; of_all: share of the table's lines;
+    lines_of_whole, most_of_all: the same for a table that has hardly any level rule. filled: share of the
+    columns with print on every line that proves lost rules; aligned: how well figures below each other
+    end at the same place, in line heights. clashing: share of pieces beside another in their cell that
+    casts doubt on the rules; word_gap: blank between such pieces, in line heights. frame: height, in line
+    heights, of a band too high for a row, unless it names `fewest_named` columns. wide_column: share of
+    the width; lanes_in_wide, lanes_in_narrow: shares of lines with several pieces that prove a missing
+    column rule. ruled_rows: share of a table's rows with upright rules inside, where those without may be
+    a frame. headed: bands at the top that name the columns; words_apart: blank between words at most, in
+    line heights; phrases_apart: share of the lines of a column that have larger ones, where it may be
+    several. whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a
+    stamp, in inches. bit: share of a table's height that column rules are drawn on, at the least, where
+    their line runs through so many pieces `through_print`.
     """
 
     same: float = 0.05
@@ -164,9 +163,10 @@ def _stretch_to_table(
     within = _in_band(inside, ys[0], ys[-1])
     upright = tuple(rule for rule in area.upright if rule.start < ys[-1] - same and rule.end > ys[0] + same)
     level = tuple(rule for rule in area.level if ys[0] - same <= rule.at <= ys[-1] + same)
-    upright = _without_bits_in_print(upright, xs, within, ys[-1] - ys[0], options)
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    upright = _without_bits_in_print(upright, box, within, same, options)
     own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
-    stretch = Area(Box(xs[0], ys[0], xs[-1], ys[-1]), level, upright)
+    stretch = Area(box, level, upright)
     headed = rules_below_headings(stretch, ys[0], ys[1], within)
     headed += rules_below_unruled_headings(stretch, own_xs, ys[0], ys[1], within)
     ys = sorted({*ys, *cluster([(rule.at, rule.length) for rule in headed], same)})
@@ -185,14 +185,15 @@ def _stretch_to_table(
 
 
 def _without_bits_in_print(
-    upright: Sequence[Rule], xs: Sequence[float], within: Sequence[Box], height: float, options: RuledOptions
+    upright: Sequence[Rule], box: Box, within: Sequence[Box], same: float, options: RuledOptions
 ) -> tuple[Rule, ...]:
-    """Upright rules without short ones inside whose line runs through print: bits of pens and stamps."""
+    """Upright rules without lone short ones whose line runs through print: bits of pens and stamps."""
 
     def is_bit(rule: Rule) -> bool:
-        inside = xs[0] < rule.at < xs[-1]
+        inside = box.x0 + same < rule.at < box.x1 - same
         crossed = sum(crosses(piece, rule.at) for piece in within)
-        return inside and rule.length < options.bit * height and crossed >= options.through_print
+        drawn = covered(upright, rule.at, box.y0, box.y1, same)
+        return inside and drawn < options.bit and crossed >= options.through_print
 
     return tuple(rule for rule in upright if not is_bit(rule))
 
