@@ -31,7 +31,7 @@ class RuleOptions:
     a dotted or dashed rule. sparse_gap, sparse: the same of dashes away from print. same: distance within
     which two rules are one. margin, side_margin: shares of a line's height that are free of its letters
     at its edges, and around it. streak: how near the edge of the page a streak of the scanner ends; twice
-    as far it touches no rule.
+    as far it touches no rule; sheet_edge: how near it a level one is the edge of the sheet.
     """
 
     shortest: float = 0.14
@@ -54,4 +54,5 @@ class RuleOptions:
     margin: float = 0.1
     side_margin: float = 0.75
     streak: float = 0.2
+    sheet_edge: float = 0.05
     bars: BarOptions = field(default_factory=BarOptions)

@@ -22,7 +22,13 @@ from models.pixels.rule_masks import (
 )
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
-from models.pixels.stray_lines import ends_loose_in_bar, is_all_in_bar, is_streak, without_strays
+from models.pixels.stray_lines import (
+    ends_loose_in_bar,
+    is_all_in_bar,
+    is_edge_of_sheet,
+    is_streak,
+    without_strays,
+)
 from schemas.geometry import Box
 
 __all__ = ["Rule", "RuleOptions", "Rules", "find_rules"]
@@ -70,6 +76,7 @@ def find_rules(
         level_mask & _along_rules(level, level_mask.shape, dpi, options),
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
     )
+    level = tuple(rule for rule in level if not is_edge_of_sheet(rule, grey.shape, dpi, options))
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     return Rules(level, upright, bars, mask, np.where(mask > 0, 0, print_).astype(np.uint8))

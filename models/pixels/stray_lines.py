@@ -23,6 +23,7 @@ SIDE_REACH = 0.08  # inches from the side of a shaded row to the ends of its lev
 SIDE_BESIDE = 0.05  # inches from it to where the tone is that of the shade, or of the paper
 PALEST_BAR = 180  # tone: what is darker is a bar, and its side a rule
 ONE_SIDED = 0.35  # times as much darker than the shade as than the paper: a rule is darker than both
+NEARLY_ALL = 0.9  # share of the width of a page
 ASIDE = 0.5  # line heights by which print goes on to both sides of a fold that runs through it
 
 
@@ -124,6 +125,15 @@ def _is_side_of_shade(rule: Rule, level: Sequence[Rule], sheet: Sheet) -> bool:
     darkest = float(tones[beside - BESIDE : beside + BESIDE].min())
     shade, paper = sorted((float(tones[:4].mean()) - darkest, float(tones[-4:].mean()) - darkest))
     return darkest > PALEST_BAR and shade < ONE_SIDED * paper
+
+
+def is_edge_of_sheet(rule: Rule, page: tuple[int, ...], dpi: float, options: RuleOptions) -> bool:
+    """Whether a level rule is the edge of the sheet: right at the edge of the page, and nearly as wide as it.
+
+    page: height and width in pixels.
+    """
+    reach = options.sheet_edge * dpi
+    return rule.length > NEARLY_ALL * page[1] and not reach < rule.at < page[0] - reach
 
 
 def is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, options: RuleOptions) -> bool:

@@ -19,6 +19,7 @@ __all__ = ["FinderOptions", "FoundTable", "find_tables"]
 
 
 HEADER_COLUMNS = 4  # of a shaded bar that is a header
+HEADER_LINES = 6  # of a header, at the most
 WHOLE_BAR = 0.8  # share of a table that one bar covers
 HEADER_REACH = 1.8  # line heights below it in which the first print stands
 ROW_REACH = (
@@ -56,7 +57,8 @@ def _is_bar_over_print(table: FoundTable, pieces: Sequence[Box], bars: Sequence[
     rows, columns = {slot.row for slot in table.slots}, {slot.col for slot in table.slots}
     box, height = table.bbox, line_height(pieces_in(table.bbox, pieces))
     is_bar = any(bar.overlap(box) > WHOLE_BAR * box.area for bar in bars)
-    if len(columns) < HEADER_COLUMNS or not (is_bar or set(table.loose) == rows):
+    bare = set(table.loose) == rows and len(rows) <= HEADER_LINES
+    if len(columns) < HEADER_COLUMNS or not (is_bar or bare):
         return False
     below = rows_of(pieces_in(Box(box.x0, box.y1, box.x1, box.y1 + ROW_REACH * height), pieces))
     near = bool(below) and union(below[0]).y0 - box.y1 < HEADER_REACH * height

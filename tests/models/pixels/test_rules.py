@@ -180,3 +180,10 @@ def test_dashes_far_apart_are_a_rule_away_from_print_alone(in_print: bool, place
         text.append(Box(300, y - 3, 500, y + 17))
     found = rules_of(page, *(text if in_print else ()))
     assert [round(rule.at) for rule in found.upright] == [pytest.approx(place, abs=2) for place in places]
+
+
+def test_the_edge_of_the_sheet_is_no_rule() -> None:
+    page = paper()
+    page[3:6, 10:] = 0
+    cv2.line(page, (100, 200), (800, 200), 0, 2)
+    assert [round(rule.at) for rule in rules_of(page).level] == [pytest.approx(200, abs=2)]
