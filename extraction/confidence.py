@@ -23,8 +23,8 @@ CLOSE_RIVAL: Final = 3.0
 AMBIGUOUS: Final = 1.0
 MOSTLY: Final = 0.5
 LONG: Final = 12
-# What is left of the confidence of a stack beside one of another height, of what may be two figures, and of a
-# sign that no other figure around has.
+# What is left of the confidence of a stack beside one of another height, of what may be two figures, of one
+# broken over lines that leave room, and of a sign that no other figure around has.
 UNEVEN: Final = 0.6
 BLANK_TEXT: Final = 0.9
 LIKELY_BLANK: Final = 0.9

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from models.page_image import Pixels
 
 Mask = npt.NDArray[np.uint8]
-ABOVE_GRAINS = 3.0
+ABOVE_GRAINS = 3.0  # times as dark as the grains of the paper
 MOSTLY_PAPER = 80  # percent of a page, and hardly any of its print
 
 

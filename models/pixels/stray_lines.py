@@ -50,7 +50,8 @@ def _is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool
 
 def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options: RuleOptions) -> bool:
     """Whether an upright line is strokes of letters below each other: mostly in print, and broken off between
-    the lines of print; or with letters beside it or ending at no rule, where that is not clear."""
+    the lines of print, or in the middle of words; or with letters beside it or ending at no rule, where that
+    is not clear."""
     crossed = [
         box
         for box in sheet.text

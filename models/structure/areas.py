@@ -26,11 +26,11 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
         for area in level_areas(rules, pieces, dpi, options)
     ]
     lowest = options.rows_of_box * line_height(pieces)
-    shaded = [row for whole in level for row in _rows_with_sides(whole, closed, pieces, dpi, options)]
+    parts = [row for whole in level for row in _rows_of_whole(whole, closed, pieces, dpi, options)]
     closed = [
         area
         for area in closed
-        if area not in shaded and not any(_is_box_in_row(area, whole, lowest) for whole in level)
+        if area not in parts and not any(_is_box_in_row(area, whole, lowest) for whole in level)
     ]
     taken = [area.bbox for area in closed]
     level = [area for area in level if not mostly_in(area.bbox, taken)]
@@ -38,7 +38,7 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     return stacked_areas([*closed, *level], dpi, options)
 
 
-def _rows_with_sides(
+def _rows_of_whole(
     whole: Area, closed: Sequence[Area], pieces: Sequence[Box], dpi: float, options: AreaOptions
 ) -> Sequence[Area]:
     """The closed areas that are rows of a larger one, as wide as it: its shaded header, and totals.
