@@ -24,7 +24,8 @@ class AreaOptions:
     with a label beside the rules. last_row: height, in usual rows, of one that upright rules do not
     reach. ruled_columns: upright rules for each column of print, at the least, of a table of its own.
     left_of_rule: share of the width that a rule goes over at the least, of which a part is lost;
-    beyond_rule: the same of how far a fold carries one on beyond its table.
+    beyond_rule: the same of how far a fold carries one on beyond its table. logo: share of a table's area
+    below which a box inside it says nothing.
     """
 
     meet: float = 0.05
@@ -54,6 +55,7 @@ class AreaOptions:
     ruled_columns: float = 0.5
     left_of_rule: float = 0.6
     beyond_rule: float = 0.25
+    logo: float = 0.01
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,15 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
         for area in closed
         if area not in parts and not any(_is_box_in_row(area, whole, lowest) for whole in level)
     ]
-    taken = [area.bbox for area in closed]
-    level = [area for area in level if not mostly_in(area.bbox, taken)]
+    level = [area for area in level if not mostly_in(area.bbox, _no_logos(closed, area, options))]
     level = [area for area in level if not _underlines_figures(area, [*closed, *level], pieces, options)]
     return stacked_areas([*closed, *level], dpi, options)
+
+
+def _no_logos(closed: Sequence[Area], whole: Area, options: AreaOptions) -> list[Box]:
+    """The boxes of closed areas that are no mere logo in a larger one."""
+    least = options.logo * whole.bbox.area
+    return [area.bbox for area in closed if area.bbox.area > least]
 
 
 def _rows_of_whole(

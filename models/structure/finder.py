@@ -22,6 +22,7 @@ HEADER_COLUMNS = 4  # of a shaded bar that is a header
 HEADER_LINES = 6  # of a header, at the most
 WHOLE_BAR = 0.8  # share of a table that one bar covers
 HEADER_REACH = 1.8  # line heights below it in which the first print stands
+BOX_REACH = 5.0  # the same below a header in a box of its own
 ROW_REACH = (
     6.0  # and the first line of several columns: a cell of many lines begins above the others of its row
 )
@@ -53,16 +54,21 @@ def find_tables(
 
 
 def _is_bar_over_print(table: FoundTable, pieces: Sequence[Box], bars: Sequence[Box]) -> bool:
-    """Whether a table is one shaded bar, or has no inner rules, and heads a table without rules below it."""
+    """Whether a table is one shaded bar, one row, or bare of inner rules, and heads an unruled one below."""
     rows, columns = {slot.row for slot in table.slots}, {slot.col for slot in table.slots}
     box, height = table.bbox, line_height(pieces_in(table.bbox, pieces))
     is_bar = any(bar.overlap(box) > WHOLE_BAR * box.area for bar in bars)
     bare = set(table.loose) == rows and len(rows) <= HEADER_LINES
-    if len(columns) < HEADER_COLUMNS or not (is_bar or bare):
+    if len(columns) < HEADER_COLUMNS or not (is_bar or bare or _is_one_row(table)):
         return False
     below = rows_of(pieces_in(Box(box.x0, box.y1, box.x1, box.y1 + ROW_REACH * height), pieces))
-    near = bool(below) and union(below[0]).y0 - box.y1 < HEADER_REACH * height
+    reach = BOX_REACH if _is_one_row(table) else HEADER_REACH
+    near = bool(below) and union(below[0]).y0 - box.y1 < reach * height
     return near and max(map(len, below)) >= HEADER_COLUMNS
+
+
+def _is_one_row(table: FoundTable) -> bool:
+    return all(slot.row == 0 and slot.row_span == 1 for slot in table.slots)
 
 
 def _column_lines(table: FoundTable) -> list[Rule]:
@@ -74,17 +80,22 @@ def _find_tables(
     pieces: Sequence[Box], rules: Rules, dpi: float, options: FinderOptions
 ) -> tuple[FoundTable, ...]:
     ruled: list[FoundTable] = []
+    heads: list[FoundTable] = []
     for area in rules_to_areas(rules, pieces, dpi, options.areas):
-        if not mostly_in(area.bbox, [table.bbox for table in ruled]):
-            ruled.extend(area_to_tables(area, pieces_in(area.bbox, pieces), dpi, options.ruled))
-    heads = [table for table in ruled if _is_bar_over_print(table, pieces, rules.bars)]
-    ruled = [table for table in ruled if table not in heads]
+        if mostly_in(area.bbox, [table.bbox for table in (*ruled, *heads)]):
+            continue
+        for table in area_to_tables(area, pieces_in(area.bbox, pieces), dpi, options.ruled):
+            if _is_bar_over_print(table, pieces, rules.bars):
+                heads.append(table)
+            elif not _is_one_row(table):
+                ruled.append(table)
     for k, table in enumerate(ruled):
         others = [other for other in ruled if other is not table]
         headed = with_header_above(table, pieces, others, options.header)
         longer = with_rows_below(headed, pieces, others, options.header)
         ruled[k] = with_column_beside(longer, pieces, others, options.beside)
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
-    bars = [*rules.bars, *(table.bbox for table in heads)]
-    found = [*ruled, *pieces_to_unruled_tables(free, bars, options.unruled)]
+    boxes = [table for table in heads if _is_one_row(table)]
+    bars = [*rules.bars, *(table.bbox for table in heads if table not in boxes)]
+    found = [*ruled, *pieces_to_unruled_tables(free, bars, options.unruled, boxes)]
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))

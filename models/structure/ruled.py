@@ -45,7 +45,8 @@ class RuledOptions:
     line heights; phrases_apart: share of the lines of a column that have larger ones, where it may be
     several. whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a
     stamp, in inches. bit: share of a table's height that column rules are drawn on, at the least, where
-    their line runs through so many pieces `through_print`.
+    their line runs through so many pieces `through_print`. blank_foot: line heights of blank paper above
+    the last rule that belong to no row; foot_margin: those of them that do.
     """
 
     same: float = 0.05
@@ -73,12 +74,17 @@ class RuledOptions:
     longest_stroke: float = 0.4
     bit: float = 0.3
     through_print: int = 3
+    blank_foot: float = 4.0
+    foot_margin: float = 0.5
 
 
 def area_to_tables(
     area: Area, inside: Sequence[Box], dpi: float, options: RuledOptions = RuledOptions()
 ) -> list[FoundTable]:
-    """The tables of an area, above each other. inside: the pieces of print in it."""
+    """The tables of an area, above each other. inside: the pieces of print in it.
+
+    One row with upright rules inside is one, too: the header of what stands below it.
+    """
     if len(inside) < 2:
         return []
     same = options.same * dpi
@@ -123,14 +129,16 @@ def _part_into_stretches(
     same = options.same * dpi
     ruled = [any(covered(area.upright, x, *band, same) > 0.5 for x in xs[1:-1]) for band in pairwise(ys)]
     mostly = sum(ruled) >= options.ruled_rows * len(ruled)
-    for inner, (top, bottom) in zip(ruled, pairwise(ys), strict=True):
+    for k, (inner, (top, bottom)) in enumerate(zip(ruled, pairwise(ys), strict=True)):
         lines = rows_of(_in_band(inside, top, bottom))
         if not lines and not inner:
             parts.append([])
             continue
         at_an_end = not parts[-1] or bottom == ys[-1]
         too_high = bottom - top > options.frame * height
-        may_be_frame = at_an_end and not inner and mostly
+        # A double rule between the two is a band of its own.
+        letterhead = not parts[-1] and too_high and len(lines) > 2 and any(ruled[k + 1 : k + 3])
+        may_be_frame = at_an_end and not inner and (mostly or letterhead)
         like_no_row = may_be_frame and (len(lines) > 2 or too_high or len(lines[0]) > 1)
         names = _names_columns(lines, xs, options) or (bool(parts[-1]) and _is_in_columns(lines, xs, options))
         if like_no_row and not names and not _is_many_rows(lines, xs, len(lines), options):
@@ -222,7 +230,8 @@ def _table_by_rules(
     ruled_rows = len(ys) - 1
     xs = _with_unruled_columns(xs, ys, within, options)
     ys, split = _with_unruled_rows(ys, xs, within, options)
-    if len(xs) < 3 or len(ys) < 3:
+    inner = [x for x in xs[1:-1] if any(abs(rule.at - x) <= same for rule in area.upright)]
+    if len(xs) < 3 or (len(ys) < 3 and not inner):
         return None
     if ruled_rows == 1 and split and not area.upright:
         return None  # two level rules around print: the table goes on beyond them
@@ -233,8 +242,25 @@ def _table_by_rules(
     if len(slots) < 4:
         return None
     ruling: Ruling = "partial" if split or ruled_rows < 3 or len(area.upright) < len(xs) else "full"
+    if ruled_rows == 1 and not inner:
+        ruling = "none"  # a frame parts nothing
     loose = tuple(k for k, y in enumerate(ys[:-1]) if any(top <= y < bottom for top, bottom in split))
-    return FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots, loose)
+    table = FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots, loose)
+    is_open = not any(covered(area.upright, x, ys[-2], ys[-1], same) > 0.5 for x in inner)
+    return _without_blank_foot(table, within, options) if is_open else table
+
+
+def _without_blank_foot(table: FoundTable, within: Sequence[Box], options: RuledOptions) -> FoundTable:
+    """The table without the blank paper between its last line of print and the rule far below that."""
+    height, foot = line_height(within), max(piece.y1 for piece in within)
+    box, bottom = table.bbox, foot + options.foot_margin * height
+    if box.y1 - foot < options.blank_foot * height:
+        return table
+    slots = tuple(
+        replace(slot, bbox=Box(slot.bbox.x0, slot.bbox.y0, slot.bbox.x1, min(slot.bbox.y1, bottom)))
+        for slot in table.slots
+    )
+    return replace(table, bbox=Box(box.x0, box.y0, box.x1, bottom), slots=slots)
 
 
 def _up_to_the_sides(rule: Rule, area: Area, same: float, options: RuledOptions) -> Rule:

@@ -8,13 +8,17 @@ from models.structure.areas import Area
 from models.structure.columns import Line, lanes, row_lines
 from models.structure.found_table import FoundTable
 from models.structure.lattice import lattice_to_slots, rules_to_lattice
-from models.structure.pieces import line_height, rows_of
+from models.structure.pieces import crosses, line_height, rows_of
 from models.structure.unprinted_rules import with_unprinted_rules
 from schemas.geometry import Box, union
 from schemas.reading import Ruling
 
 SAME = 4.0  # pixels within which drawn lines are one: they are exact
 MARGIN = 4  # pixels around the print of an unruled table
+MOST_COLUMNS = 0.6  # of a line, that have print in another of its table
+MOST_ALIGNED = 0.8  # of the figures of a line of totals, that stand below others
+FEWEST_TOTALS = 4  # pieces of a line of totals apart from its table
+MOST_CROSSING = 0.1  # of pieces, that run over the columns of a header
 WHOLE_BAR = 0.8  # share of a table's width that a bar behind its header covers
 
 
@@ -25,7 +29,8 @@ class UnruledOptions:
 
     wrapped_gap: blank above the last lines of a cell that reaches below all others, at most, in line heights.
     pairs_gap: blank, in line heights, below `fewest_pairs` labels with their values and above a line of a
-    table of `many_columns`.
+    table of `many_columns`. far_gap: blank, in line heights, below a header in a bar or box of its own, and
+    above totals; aligned: line heights between the ends of figures in one column.
     """
 
     block_gap: float = 2.6
@@ -35,23 +40,37 @@ class UnruledOptions:
     pairs_gap: float = 0.75
     fewest_pairs: int = 2
     many_columns: int = 5
+    far_gap: float = 6.0
+    aligned: float = 0.4
 
 
 def pieces_to_unruled_tables(
-    pieces: Sequence[Box], bars: Sequence[Box], options: UnruledOptions
+    pieces: Sequence[Box], bars: Sequence[Box], options: UnruledOptions, heads: Sequence[FoundTable] = ()
 ) -> list[FoundTable]:
     """Tables that only the alignment of print shows: blocks of lines that share blank lanes.
 
-    bars: shaded, behind the header of such a table.
+    bars: shaded, behind the header of such a table. heads: headers in boxes of their own, with column rules.
     """
+    bars = [*bars, *(head.bbox for head in heads)]
     tables = []
     for block in _lines_to_blocks(rows_of(pieces), bars, options):
         box = union([piece for line in block for piece in line]).inflate(MARGIN)
         if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
-            table = lines_to_table(block, box, "none")
+            table = lines_to_table(block, box, "none", _columns_of_head(block, box, heads))
             if table is not None:
                 tables.append(replace(table, head=_lines_in_bar(block, box, bars)))
     return tables
+
+
+def _columns_of_head(block: Sequence[Line], box: Box, heads: Sequence[FoundTable]) -> list[float]:
+    """Where the header that a block begins with parts columns; nowhere if print runs over that."""
+    head = next((one for one in heads if one.bbox.contains(*union(block[0]).centre)), None)
+    if head is None:
+        return []
+    xs = sorted({slot.bbox.x0 for slot in head.slots if box.x0 < slot.bbox.x0 < box.x1} - {head.bbox.x0})
+    pieces = [piece for line in block for piece in line]
+    crossing = sum(any(crosses(piece, x) for x in xs) for piece in pieces)
+    return xs if crossing <= MOST_CROSSING * len(pieces) else []
 
 
 def _lines_in_bar(lines: Sequence[Line], table: Box, bars: Sequence[Box]) -> int:
@@ -63,9 +82,14 @@ def _lines_in_bar(lines: Sequence[Line], table: Box, bars: Sequence[Box]) -> int
     return outside[0] if outside else 0
 
 
-def lines_to_table(lines: Sequence[Line], box: Box, ruling: Ruling) -> FoundTable | None:
-    """A table from the alignment of its print alone; None where there are no columns or too few rows."""
-    separators = lanes(lines, box.x0, box.x1)
+def lines_to_table(
+    lines: Sequence[Line], box: Box, ruling: Ruling, known: Sequence[float] = ()
+) -> FoundTable | None:
+    """A table from the alignment of its print alone; None where there are no columns or too few rows.
+
+    known: boundaries between columns that a header has.
+    """
+    separators = _with_lanes(known, lanes(lines, box.x0, box.x1), lines)
     xs = [box.x0, *separators, box.x1]
     if len(xs) < 3 or len(lines) < 3:
         return None
@@ -75,6 +99,23 @@ def lines_to_table(lines: Sequence[Line], box: Box, ruling: Ruling) -> FoundTabl
     drawn = with_unprinted_rules(area, ys, xs, [], pieces, SAME)
     slots = lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, SAME))
     return FoundTable(box, ruling, slots, tuple(range(len(lines))))
+
+
+def _with_lanes(known: Sequence[float], blank: list[float], lines: Sequence[Line]) -> list[float]:
+    """Known boundaries of columns, with the lanes that part most lines of one of those columns."""
+    if not known:
+        return blank
+    out = [*known]
+    for lane in blank:
+        left = max((x for x in known if x < lane), default=float("-inf"))
+        right = min((x for x in known if x > lane), default=float("inf"))
+        inside = [
+            [piece.centre[0] < lane for piece in line if left < piece.centre[0] < right] for line in lines
+        ]
+        parted = sum(any(sides) and not all(sides) for sides in inside)
+        if parted > sum(map(bool, inside)) / 2:
+            out.append(lane)
+    return sorted(out)
 
 
 def _lines_to_blocks(
@@ -97,7 +138,11 @@ def _lines_to_blocks(
         columns = max((len(one) for one in current), default=0)
         begins_bar = in_bar[k] and not in_bar[k - 1] and max(map(len, lines[k : k + 3])) > columns
         key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
-        apart = gap > options.block_gap * height or begins_bar or key_values
+        far = gap > options.block_gap * height
+        if far and gap < options.far_gap * height:
+            headed = in_bar[k - 1] and len(line) >= max(2, MOST_COLUMNS * columns)
+            far = not headed and not _are_totals_below(line, current, options)
+        apart = far or begins_bar or key_values
         if current and (apart or paragraph):
             blocks.append(current)
             current = []
@@ -106,6 +151,19 @@ def _lines_to_blocks(
     blocks.append(current)
     trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in blocks]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
+
+
+def _are_totals_below(line: Line, above: Sequence[Line], options: UnruledOptions) -> bool:
+    """Whether a line is a name and figures, nearly each of which ends where most lines above have one end."""
+    rows = [row for row in above if len(row) >= MOST_COLUMNS * len(line)]
+    reach = options.aligned * line_height(line)
+
+    def is_aligned(figure: Box) -> bool:
+        ends = sum(any(abs(piece.x1 - figure.x1) < reach for piece in row) for row in rows)
+        return ends > len(rows) / 2
+
+    in_place = sum(is_aligned(figure) for figure in line[1:])
+    return len(line) >= FEWEST_TOTALS and bool(rows) and in_place >= MOST_ALIGNED * len(line[1:])
 
 
 def _is_in_a_column(lone: Box, around: Sequence[Line]) -> bool:
