@@ -20,6 +20,7 @@ __all__ = ["FinderOptions", "FoundTable", "find_tables"]
 
 HEADER_COLUMNS = 4  # of a shaded bar that is a header
 HEADER_LINES = 6  # of a header, at the most
+TOUCHING = 0.02  # share of the smaller of two tables that they may have in common, by their margins
 WHOLE_BAR = 0.8  # share of a table that one bar covers
 HEADER_REACH = 1.8  # line heights below it in which the first print stands
 BOX_REACH = 5.0  # the same below a header in a box of its own
@@ -67,6 +68,27 @@ def _is_bar_over_print(table: FoundTable, pieces: Sequence[Box], bars: Sequence[
     return near and max(map(len, below)) >= HEADER_COLUMNS
 
 
+def _runs_into(table: FoundTable, others: Sequence[FoundTable]) -> bool:
+    return any(
+        other.bbox.overlap(table.bbox) > TOUCHING * min(other.bbox.area, table.bbox.area) for other in others
+    )
+
+
+def _parts_around(pieces: Sequence[Box], tables: Sequence[FoundTable]) -> list[list[Box]]:
+    """Pieces that stand on the same side of every table: print beside one shares no rows with that above."""
+    parts: dict[tuple[str, ...], list[Box]] = {}
+    for piece in pieces:
+        parts.setdefault(tuple(_side(piece, table.bbox) for table in tables), []).append(piece)
+    return list(parts.values())
+
+
+def _side(piece: Box, table: Box) -> str:
+    x, y = piece.centre
+    if not table.y0 <= y <= table.y1:
+        return "above" if y < table.y0 else "below"
+    return "left" if x < table.x0 else "right"
+
+
 def _is_one_row(table: FoundTable) -> bool:
     return all(slot.row == 0 and slot.row_span == 1 for slot in table.slots)
 
@@ -97,5 +119,12 @@ def _find_tables(
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
     boxes = [table for table in heads if _is_one_row(table)]
     bars = [*rules.bars, *(table.bbox for table in heads if table not in boxes)]
-    found = [*ruled, *pieces_to_unruled_tables(free, bars, options.unruled, boxes)]
+    unruled = pieces_to_unruled_tables(free, bars, options.unruled, boxes)
+    clear = [table for table in unruled if not _runs_into(table, ruled)]
+    for table in unruled:
+        if table not in clear:
+            for part in _parts_around(pieces_in(table.bbox, free), ruled):
+                again = pieces_to_unruled_tables(part, bars, options.unruled, boxes)
+                clear.extend(one for one in again if not _runs_into(one, ruled))
+    found = [*ruled, *clear]
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))
