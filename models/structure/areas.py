@@ -10,7 +10,7 @@ from models.pixels.rules import Rules
 from models.structure.area import Area, AreaOptions, level_line, upright_line
 from models.structure.lattice import covered
 from models.structure.pieces import find_scribbles, line_height, pieces_in, rows_of
-from models.structure.strokes import without_overhanging, without_slanted, without_strokes
+from models.structure.strokes import without_bridges, without_overhanging, without_slanted, without_strokes
 from schemas.geometry import Box, union
 
 __all__ = ["Area", "AreaOptions", "rules_to_areas"]
@@ -19,6 +19,7 @@ __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
+    rules = replace(rules, upright=without_bridges(rules, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
     closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
     level = [

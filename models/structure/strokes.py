@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.pixels.rule import Rule
+from models.pixels.rules import Rules
 from models.structure.area import Area, AreaOptions, level_line, upright_line
 from schemas.geometry import Box, union
 
 STEPS_OVERLAP = 0.5  # share of the shorter of two steps, that may lie below or above the other
+BESIDE_BRIDGE = 0.5  # share of a bridge between two tables, along which another rule may run
 MOST_OVER = 0.25  # share of an area's level rules that a stroke carries on beyond its upright ones
 
 
@@ -73,18 +75,43 @@ def _is_next_step(chain: Sequence[Rule], rule: Rule, dpi: float, options: AreaOp
     return near and same_way and lowest <= abs(up) <= highest
 
 
-def without_overhanging(area: Area, reach: float) -> Area:
-    """The area without bits of a streak or a stamp: short upright rules that reach out of it, as few do.
+def without_bridges(rules: Rules, dpi: float, options: AreaOptions) -> tuple[Rule, ...]:
+    """Upright rules without bits of a fold or a streak that join two tables.
 
-    Level rules that a stroke carries on beyond the outermost upright one are cut off there.
+    Such a bit stands alone between level rules, crosses none but at its ends, and is no column of two.
+    """
+    reach = options.meet * dpi
+
+    def is_bridge(rule: Rule) -> bool:
+        beside = (
+            min(rule.end, other.end) - max(rule.start, other.start)
+            for other in rules.upright
+            if other is not rule
+        )
+        crossed = any(
+            rule.start + 2 * reach < level.at < rule.end - 2 * reach and level.start < rule.at < level.end
+            for level in rules.level
+        )
+        return not crossed and max(beside, default=0.0) < BESIDE_BRIDGE * rule.length
+
+    return tuple(rule for rule in rules.upright if not is_bridge(rule))
+
+
+def without_overhanging(area: Area, reach: float) -> Area:
+    """The area without bits of streaks and stamps: the few upright rules that reach out of it.
+
+    They are short, or lie outside for the most part. Level rules that a stroke carries on beyond the outermost upright one are cut off there.
     """
     area = _without_long_ends(area, reach)
     top, bottom = min(r.at for r in area.level) - 2 * reach, max(r.at for r in area.level) + 2 * reach
-    kept = [
-        rule
-        for rule in area.upright
-        if (rule.start >= top and rule.end <= bottom) or rule.length > 0.5 * (bottom - top)
-    ]
+
+    def is_own(rule: Rule) -> bool:
+        if rule.start >= top and rule.end <= bottom:
+            return True
+        inside = min(rule.end, bottom) - max(rule.start, top)
+        return rule.length > 0.5 * (bottom - top) and inside > 0.5 * min(rule.length, bottom - top)
+
+    kept = [rule for rule in area.upright if is_own(rule)]
     if not 0.5 * len(area.upright) < len(kept) < len(area.upright):
         return area
     lines = [level_line(r) for r in area.level] + [upright_line(r) for r in kept]

@@ -2,8 +2,9 @@
 
 from models.pixels.rule import Rule
 from models.structure.area import Area, AreaOptions
-from models.structure.strokes import without_overhanging, without_slanted
+from models.structure.strokes import without_bridges, without_overhanging, without_slanted
 from schemas.geometry import Box
+from tests.models.structure.literal_pages import rules
 
 DPI, OPTIONS = 100.0, AreaOptions()
 ROWS = tuple(Rule(40.0 * k, 0, 600) for k in range(5))
@@ -35,3 +36,21 @@ def test_rules_that_all_go_on_are_the_width_of_the_table() -> None:
 def test_the_long_steps_of_a_fold_that_lie_partly_below_each_other_are_no_rules() -> None:
     steps = tuple(Rule(50 + 5 * k, 20 + 100 * k, 170 + 100 * k) for k in range(4))
     assert without_slanted((*ROWS, *steps), DPI, OPTIONS) == ROWS
+
+
+def test_a_fold_that_goes_on_below_a_table_makes_it_no_higher() -> None:
+    fold = Rule(300, 130, 400)
+    area = without_overhanging(Area(Box(0, 0, 600, 400), ROWS, (*COLUMNS, fold)), 5)
+    assert (area.bbox, area.upright) == (Box(0, 0, 600, 160), COLUMNS)
+
+
+def test_a_bit_of_a_fold_between_two_tables_joins_none() -> None:
+    below = tuple(Rule(rule.at, 260, 420) for rule in COLUMNS)
+    level = (*ROWS, *(Rule(rule.at + 260, 0, 600) for rule in ROWS))
+    page = rules(level, (*COLUMNS, *below, Rule(330, 155, 262)))
+    assert without_bridges(page, DPI, OPTIONS) == (*COLUMNS, *below)
+
+
+def test_the_one_upright_rule_between_two_columns_is_no_bit_of_a_fold() -> None:
+    middle = Rule(300, 0, 160)
+    assert without_bridges(rules(ROWS, (middle,)), DPI, OPTIONS) == (middle,)
