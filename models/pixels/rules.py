@@ -8,6 +8,7 @@ import numpy as np
 from models.page_image import Pixels
 from models.pixels.bar_rules import find_bar_rules, replaced_by
 from models.pixels.bars import find_bars, split_print_from_lines
+from models.pixels.fills import without_fills
 from models.pixels.level_traces import Sheet, follow_level_traces
 from models.pixels.morphology import Mask, opened, turned
 from models.pixels.rule import Rule, RuleOptions
@@ -79,6 +80,7 @@ def find_rules(
     level = tuple(rule for rule in level if not is_edge_of_sheet(rule, grey.shape, dpi, options))
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
+    level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)
     return Rules(level, upright, bars, mask, np.where(mask > 0, 0, print_).astype(np.uint8))
 
 

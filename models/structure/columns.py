@@ -11,6 +11,8 @@ from models.structure.pieces import crosses, line_height, without_scribbles
 from schemas.geometry import Box, union
 
 Line = Sequence[Box]
+LEVEL = 0.3  # of the lower of two lines, that overlaps with the other
+LEAST_BLANK = 2.0  # pixels of blank paper that a lane runs on rather than through a name
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,25 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     first = _blank_lanes(lines, x0, x1, options)
     narrow = [[piece for piece in line if not any(crosses(piece, lane) for lane in first)] for line in lines]
     second = _blank_lanes(narrow, x0, x1, options) if first else []
-    return second if len(second) >= len(first) else first
+    found = second if len(second) >= len(first) else first
+    pieces = [p for line in lines for p in line if sum(crosses(p, lane) for lane in found) < 2]
+    return [_beside_names(lane, pieces) for lane in found]
+
+
+def _beside_names(lane: float, pieces: Sequence[Box]) -> float:
+    """The lane moved off the names it runs through, if there is blank paper beside them that it may run on.
+
+    A name may begin left of all figures below it that are set to the right.
+    """
+    crossing = [piece for piece in pieces if piece.x0 < lane < piece.x1]
+    if not crossing:
+        return lane
+    name = union(crossing)
+    rest = [piece for piece in pieces if name.overlap(piece) == 0]
+    left = max((piece.x1 for piece in rest if piece.centre[0] < lane), default=lane)
+    right = min((piece.x0 for piece in rest if piece.centre[0] > lane), default=lane)
+    widest = max((left, name.x0), (name.x1, right), key=lambda blank: blank[1] - blank[0])
+    return sum(widest) / 2 if widest[1] - widest[0] > LEAST_BLANK else lane
 
 
 def _blank_lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions) -> list[float]:
@@ -88,19 +108,33 @@ def _beside_used_columns(edges: Sequence[float], lines: Sequence[Line], fewest: 
     """The lanes among `edges` on both sides of which at least `fewest` lines have a piece, and one has both.
 
     The least proven lane goes first: without it, those beside it may hold. A name above figures that are set
-    to the other side of their column never stands on a line with them.
+    to the other side of their column never stands on a line with them, nor half way between two.
     """
     kept = list(edges)
+    beside = _level_lines(lines)
     while True:
         columns = [_lines_between(left, right, lines) for left, right in pairwise(kept)]
+        level = [of.union(*(beside[k] for k in of)) for of in columns]
+        shared = [before & after for before, after in zip(columns, level[1:], strict=False)]
         failing = [
-            (len(before & after), k)
-            for k, (before, after) in enumerate(pairwise(columns), 1)
-            if min(len(before), len(after)) < fewest or not before & after
+            (len(both), k)
+            for k, both in enumerate(shared, 1)
+            if min(len(columns[k - 1]), len(columns[k])) < fewest or not both
         ]
         if not failing:
             return kept[1:-1]
         del kept[min(failing)[1]]
+
+
+def _level_lines(lines: Sequence[Line]) -> list[set[int]]:
+    """For each line those that overlap with it: a code in the middle of its row stands between two lines."""
+    boxes = [union(line) for line in lines]
+    found: list[set[int]] = [set() for _ in lines]
+    for k, (above, below) in enumerate(pairwise(boxes)):
+        if above.y1 - below.y0 > LEVEL * min(above.height, below.height):
+            found[k].add(k + 1)
+            found[k + 1].add(k)
+    return found
 
 
 def _lines_between(left: float, right: float, lines: Sequence[Line]) -> set[int]:

@@ -11,6 +11,7 @@ from models.structure.columns import Line, column_of, lanes, row_lines, without_
 from models.structure.found_table import FoundTable
 from models.structure.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
 from models.structure.pieces import crosses, line_height, pieces_in, rows_of
+from models.structure.row_lanes import lines_to_lane_rows
 from models.structure.ruled_headings import (
     rules_below_headings,
     rules_below_unruled_headings,
@@ -124,27 +125,65 @@ def _part_into_stretches(
     options: RuledOptions,
 ) -> list[list[float]]:
     """Row lines parted where one table ends and the next begins, without frames above and below a table."""
-    parts: list[list[float]] = [[]]
-    height = line_height(inside)
     same = options.same * dpi
-    ruled = [any(covered(area.upright, x, *band, same) > 0.5 for x in xs[1:-1]) for band in pairwise(ys)]
-    mostly = sum(ruled) >= options.ruled_rows * len(ruled)
-    for k, (inner, (top, bottom)) in enumerate(zip(ruled, pairwise(ys), strict=True)):
-        lines = rows_of(_in_band(inside, top, bottom))
-        if not lines and not inner:
+    bands = [
+        _Row(top, bottom, rows_of(_in_band(inside, top, bottom)), _is_parted((top, bottom), xs, area, same))
+        for top, bottom in pairwise(ys)
+    ]
+    parts: list[list[_Row]] = [[]]
+    for band in bands:
+        if band.lines or band.parted:
+            parts[-1].append(band)
+        else:
             parts.append([])
+    height = line_height(inside)
+    kept = [_without_frames(part, xs, height, options) for part in parts]
+    return [[part[0].top, *(row.bottom for row in part)] for part in kept if part]
+
+
+def _is_parted(band: Band, xs: Sequence[float], area: Area, same: float) -> bool:
+    """Whether an upright rule inside a band parts columns of it."""
+    return any(covered(area.upright, x, *band, same) > 0.5 for x in xs[1:-1])
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What stands between two level rules, and whether upright ones part it."""
+
+    top: float
+    bottom: float
+    lines: Sequence[Line]
+    parted: bool
+
+
+def _without_frames(
+    rows: Sequence[_Row], xs: Sequence[float], height: float, options: RuledOptions
+) -> list[_Row]:
+    """The rows without those at either end that are a frame, a letterhead or labels above the table."""
+    mostly = sum(row.parted for row in rows) >= options.ruled_rows * len(rows)
+    kept: list[_Row] = []
+    for k, row in enumerate(rows):
+        first, last = not kept, k == len(rows) - 1
+        names = _names_columns(row.lines, xs, options) or (
+            not first and _is_in_columns(row.lines, xs, options)
+        )
+        if row.parted or names or not (first or last):
+            kept.append(row)
             continue
-        at_an_end = not parts[-1] or bottom == ys[-1]
-        too_high = bottom - top > options.frame * height
-        # A double rule between the two is a band of its own.
-        letterhead = not parts[-1] and too_high and len(lines) > 2 and any(ruled[k + 1 : k + 3])
-        may_be_frame = at_an_end and not inner and (mostly or letterhead)
-        like_no_row = may_be_frame and (len(lines) > 2 or too_high or len(lines[0]) > 1)
-        names = _names_columns(lines, xs, options) or (bool(parts[-1]) and _is_in_columns(lines, xs, options))
-        if like_no_row and not names and not _is_many_rows(lines, xs, len(lines), options):
-            continue
-        parts[-1] = [*(parts[-1] or [top]), bottom]
-    return [part for part in parts if len(part) > 1]
+        too_high = row.bottom - row.top > options.frame * height
+        several = len(row.lines) > 2 or too_high or len(row.lines[0]) > 1
+        may_be_frame = mostly and several and not _is_many_rows(row.lines, xs, len(row.lines), options)
+        if not may_be_frame and not (first and _is_letterhead(row, rows[k + 1 :], too_high)):
+            kept.append(row)
+    return kept
+
+
+def _is_letterhead(row: _Row, below: Sequence[_Row], too_high: bool) -> bool:
+    """Whether lines above a table are titles or labels: in fewer columns, or over its ruled header."""
+    abreast = max((len(line) for other in below for line in other.lines), default=0)
+    few = 2 * max(map(len, row.lines), default=0) < abreast
+    over_header = too_high and bool(below) and below[0].parted
+    return len(row.lines) > 2 and (few or over_header)
 
 
 def _names_columns(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
@@ -338,12 +377,19 @@ def _with_unruled_rows(
     for k, (top, bottom) in enumerate(pairwise(ys)):
         lines = without_group_names(rows_of(_in_band(inside, top, bottom)))
         below_header = k > 1 or (k == 1 and bottom == ys[-1])
-        rows_begin = below_header and _full_lines_come_again(lines, xs, total, options)
+        rows_begin = below_header and (
+            _full_lines_come_again(lines, xs, total, options)
+            or bool(lines_to_lane_rows(lines, _columns_of(lines, xs)))
+        )
         if rows_begin or _is_many_rows(lines, xs, total, options):
             out.extend(row_lines(lines, top, bottom)[1:-1])
             split.append((top, bottom))
         out.append(bottom)
     return out, split
+
+
+def _columns_of(lines: Sequence[Line], xs: Sequence[float]) -> list[set[int]]:
+    return [{column_of(piece, xs) for piece in line} for line in lines]
 
 
 def _in_band(pieces: Sequence[Box], top: float, bottom: float) -> list[Box]:

@@ -100,7 +100,8 @@ def without_bridges(rules: Rules, dpi: float, options: AreaOptions) -> tuple[Rul
 def without_overhanging(area: Area, reach: float) -> Area:
     """The area without bits of streaks and stamps: the few upright rules that reach out of it.
 
-    They are short, or lie outside for the most part. Level rules that a stroke carries on beyond the outermost upright one are cut off there.
+    They are short, or lie outside for the most part. Level rules that a stroke carries on beyond the
+    outermost upright one are cut off there.
     """
     area = _without_long_ends(area, reach)
     top, bottom = min(r.at for r in area.level) - 2 * reach, max(r.at for r in area.level) + 2 * reach

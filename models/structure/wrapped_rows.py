@@ -18,6 +18,7 @@ from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
 from models.structure.pieces import crosses, line_height
 from models.structure.print_blocks import AMOUNTS, FIGURE, Line, Print, middle, row_figures, rows_of_blocks
+from models.structure.row_lanes import lines_to_lane_rows
 from schemas.geometry import Box, union
 
 _Group = Literal["header", "heading", "row"]
@@ -153,6 +154,10 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
         near = None
     if blocks := rows_of_blocks(lines):
         return _with_carried_on(blocks, lines, figures, right, near)
+    if rows := lines_to_lane_rows(
+        [[item.box for item in line.values()] for line in lines], [*map(set, lines)]
+    ):
+        return rows
     groups: list[list[int]] = [[0]]
     waiting = _waits(lines, 0, figures, right)
     until = _last_of_tall_cell(lines, 0)

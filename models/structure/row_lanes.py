@@ -1,0 +1,51 @@
+"""Rows parted by blank paper over all columns, wider than the blank between the lines of one cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.structure.pieces import line_height
+from schemas.geometry import Box, union
+
+
+@dataclass(frozen=True)
+class RowLaneOptions:
+    """What is a lane between rows.
+
+    near: blank between lines of one row, at most, in line heights; far: between two rows, at least, and
+    `times` what lines of a row have. several: share of the rows that have more than one line. filled: share
+    of the columns that a row has print in, its first among them; full: share of the rows that have.
+    """
+
+    near: float = 0.5
+    far: float = 0.7
+    times: float = 2.0
+    several: float = 0.5
+    filled: float = 0.5
+    full: float = 0.7
+
+
+def lines_to_lane_rows(
+    lines: Sequence[Sequence[Box]],
+    columns: Sequence[set[int]],
+    options: RowLaneOptions = RowLaneOptions(),
+) -> list[list[int]]:
+    """Which lines make one row each, by the lanes between rows; none where no lanes part rows of many lines.
+
+    lines: their pieces, top to bottom. columns: those that each of them has print in.
+    """
+    height = line_height([piece for line in lines for piece in line])
+    boxes = [union(line) for line in lines]
+    blanks = [below.y0 - max(box.y1 for box in boxes[: k + 1]) for k, below in enumerate(boxes[1:])]
+    far = [blank for blank in blanks if blank > options.near * height]
+    near = max((blank for blank in blanks if blank <= options.near * height), default=0.0)
+    if not far or min(far) < max(options.far * height, options.times * near):
+        return []
+    starts = [0, *(k + 1 for k, blank in enumerate(blanks) if blank > options.near * height), len(lines)]
+    rows = [list(range(a, b)) for a, b in pairwise(starts)]
+    used = set().union(*columns)
+    in_row = [set().union(*(columns[k] for k in row)) for row in rows]
+    full = sum(min(used) in of and len(of) >= options.filled * len(used) for of in in_row)
+    several = sum(len(row) > 1 for row in rows)
+    are_rows = full >= max(2, options.full * len(rows)) and several >= options.several * len(rows)
+    return rows if are_rows else []
