@@ -6,6 +6,7 @@ import numpy as np
 
 from models.page_image import Pixels
 from models.pixels.rule import Rule
+from models.pixels.stray_lines import PALEST_BAR
 
 CLOSE = 0.095  # inches between lines of one fill; rows of small print with rules between them are higher
 FEWEST = 3  # of them
@@ -17,13 +18,13 @@ DARKER = 12  # tones by which a rule is darker than the fill beside it
 
 def without_fills(rules: Sequence[Rule], grey: Pixels, dpi: float) -> tuple[Rule, ...]:
     """Level rules of a page without those that are rows of dots of a fill."""
-    same = [rule for rule in rules if not _is_darker_than_beside(rule, grey)]
+    same = [rule for rule in rules if _is_as_pale_as_beside(rule, grey)]
     rows = {rule for fill in _gathered(same, dpi) if len(fill) >= FEWEST for rule in fill}
     return tuple(rule for rule in rules if rule not in rows)
 
 
-def _is_darker_than_beside(rule: Rule, grey: Pixels) -> bool:
-    """Whether most of a level line is darker than the rows above it, and than those below it."""
+def _is_as_pale_as_beside(rule: Rule, grey: Pixels) -> bool:
+    """Whether most of a level line is pale, and not darker than the rows above it or those below it."""
     at, columns = round(rule.at), slice(max(0, round(rule.start)), round(rule.end))
 
     def tone(first: int, last: int) -> float:
@@ -31,7 +32,8 @@ def _is_darker_than_beside(rule: Rule, grey: Pixels) -> bool:
         return float(np.median(rows, axis=1).min()) if rows.size else 255.0
 
     near, far = BESIDE
-    return tone(-ON, ON) < min(tone(-far, -near), tone(near, far)) - DARKER
+    line = tone(-ON, ON)
+    return line > PALEST_BAR and line >= min(tone(-far, -near), tone(near, far)) - DARKER
 
 
 def _gathered(rules: Sequence[Rule], dpi: float) -> list[list[Rule]]:

@@ -21,8 +21,9 @@ class AreaOptions:
     two upright rules of a wall; wall_side: how far level rules go on beside it. longest_step, step,
     step_gap, fewest_steps: of the rules that the slanted edge of a stamp, or a fold, is taken for.
     rows_of_underlined, labelled: lines between rules that stand below totals alone, and share of them
-    with a label beside the rules. last_row: height, in usual rows, of one that upright rules do not
-    reach. ruled_columns: upright rules for each column of print, at the least, of a table of its own.
+    with a label beside the rules, or with print beyond them. last_row: height, in usual rows, of one that
+    upright rules do not reach. ruled_columns: upright rules for each column of print, at the least, of a
+    table of its own.
     left_of_rule: share of the width that a rule goes over at the least, of which a part is lost;
     beyond_rule: the same of how far a fold carries one on beyond its table. logo: share of a table's area
     below which a box inside it says nothing.

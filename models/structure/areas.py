@@ -35,6 +35,7 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     ]
     level = [area for area in level if not mostly_in(area.bbox, _no_logos(closed, area, options))]
     level = [area for area in level if not _underlines_figures(area, [*closed, *level], pieces, options)]
+    level = [area for area in level if not _is_beside_print(area, [*closed, *level], pieces, options)]
     return stacked_areas([*closed, *level], dpi, options)
 
 
@@ -138,6 +139,25 @@ def _underlines_figures(
         not area.upright
         and len(lines) >= options.rows_of_underlined
         and labelled > options.labelled * len(lines)
+    )
+
+
+def _is_beside_print(area: Area, areas: Sequence[Area], pieces: Sequence[Box], options: AreaOptions) -> bool:
+    """Whether most lines between two level rules go on beyond their ends, outside all areas.
+
+    The edges of the sheet and folds are such lines.
+    """
+    box = area.bbox
+    rows = rows_of([piece for piece in pieces if box.y0 < piece.centre[1] < box.y1])
+    free = [
+        [piece for piece in row if not any(one.bbox.contains(*piece.centre) for one in areas)] for row in rows
+    ]
+    beyond = sum(bool(row) for row in free)
+    return (
+        not area.upright
+        and len(area.level) <= 2
+        and len(rows) >= options.rows_of_underlined
+        and beyond > options.labelled * len(rows)
     )
 
 

@@ -14,7 +14,8 @@ class RowLaneOptions:
 
     near: blank between lines of one row, at most, in line heights; far: between two rows, at least, and
     `times` what lines of a row have. several: share of the rows that have more than one line. filled: share
-    of the columns that a row has print in, its first among them; full: share of the rows that have.
+    of the columns that such a row has print in, its first among them; full: share of those rows that have.
+    totals: columns that a row of one line has print in, at the least.
     """
 
     near: float = 0.5
@@ -23,6 +24,7 @@ class RowLaneOptions:
     several: float = 0.5
     filled: float = 0.5
     full: float = 0.7
+    totals: int = 3
 
 
 def lines_to_lane_rows(
@@ -44,8 +46,10 @@ def lines_to_lane_rows(
     starts = [0, *(k + 1 for k, blank in enumerate(blanks) if blank > options.near * height), len(lines)]
     rows = [list(range(a, b)) for a, b in pairwise(starts)]
     used = set().union(*columns)
-    in_row = [set().union(*(columns[k] for k in row)) for row in rows]
-    full = sum(min(used) in of and len(of) >= options.filled * len(used) for of in in_row)
-    several = sum(len(row) > 1 for row in rows)
-    are_rows = full >= max(2, options.full * len(rows)) and several >= options.several * len(rows)
-    return rows if are_rows else []
+    tall: list[set[int]] = []
+    low: list[set[int]] = []
+    for row in rows:
+        (tall if len(row) > 1 else low).append(set().union(*(columns[k] for k in row)))
+    full = sum(min(used) in of and len(of) >= options.filled * len(used) for of in tall)
+    are_rows = full >= max(1, options.full * len(tall)) and len(tall) >= options.several * len(rows)
+    return rows if are_rows and all(len(of) >= options.totals for of in low) else []

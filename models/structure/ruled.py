@@ -25,6 +25,7 @@ from schemas.reading import Ruling
 PART_OF_FOLD = 0.4  # share of a table's width that a stretch of a fold, a little aslant, takes
 IN_ALL_ROWS = 0.7  # share of the rows between rules in which print stands in several columns
 FEWEST_ROWS = 4  # of such a table
+LETTERHEAD = 2  # pieces beside each other in titles, or in labels with their values
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,8 @@ def _without_frames(
 def _is_letterhead(row: _Row, below: Sequence[_Row], too_high: bool) -> bool:
     """Whether lines above a table are titles or labels: in fewer columns, or over its ruled header."""
     abreast = max((len(line) for other in below for line in other.lines), default=0)
-    few = 2 * max(map(len, row.lines), default=0) < abreast
+    widest = max(map(len, row.lines), default=0)
+    few = widest <= LETTERHEAD and 2 * widest < abreast
     over_header = too_high and bool(below) and below[0].parted
     return len(row.lines) > 2 and (few or over_header)
 
