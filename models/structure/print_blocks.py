@@ -18,6 +18,9 @@ FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
 MONEY = r"^[-(]?[$BsL./\s]*(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)\)?(?:[.,]?-+)?\s*%?$"
 AMOUNT = re.compile(rf"{MONEY}|^0$")
 COUNT = re.compile(rf"{MONEY}|^\d{{1,6}}$")
+OPEN_END = re.compile(
+    r"(?:[,(/-]|\b(?:de|del|la|las|los|el|y|e|o|u|a|en|con|por|para|al|sin|que|su|sus|sobre|como))$", re.I
+)
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
 FEWEST_ROWS = 0.3  # for each line of figures: broken dates and fractions take a few lines a row
@@ -92,6 +95,12 @@ def _has_single_figures(row: Sequence[Line], telling: RowFigures) -> bool:
     """Whether no column of a row holds more than one of the figures that tell rows."""
     found = [col for line in row for col in telling.columns(line)]
     return len(found) == len(set(found))
+
+
+def begins_an_entry(upper: Print, lower: Print) -> bool:
+    """Whether the lower line begins in a capital after words that are not all in capitals, nor open."""
+    capital = lower.text[:1].isupper() and not upper.text.isupper()
+    return capital and not OPEN_END.search(upper.text.strip())
 
 
 def figures(line: Line) -> set[int]:

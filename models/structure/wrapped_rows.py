@@ -17,7 +17,17 @@ from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
 from models.structure.pieces import crosses, line_height
-from models.structure.print_blocks import AMOUNTS, FIGURE, Line, Print, middle, row_figures, rows_of_blocks
+from models.structure.print_blocks import (
+    AMOUNTS,
+    FIGURE,
+    OPEN_END,
+    Line,
+    Print,
+    begins_an_entry,
+    middle,
+    row_figures,
+    rows_of_blocks,
+)
 from models.structure.row_lanes import lines_to_lane_rows
 from schemas.geometry import Box, union
 
@@ -26,9 +36,6 @@ HEADING_OFF_CENTRE = 1.0  # line heights by which a heading may stand off the mi
 HEADING_COLUMNS = 3  # lanes that one crosses wherever it stands
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
 COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)?$|^\d{1,2}\)$|^(?:19|20)\d\d$")
-OPEN_END = re.compile(
-    r"(?:[,(/-]|\b(?:de|del|la|las|los|el|y|e|o|u|a|en|con|por|para|al|sin|que|su|sus|sobre|como))$", re.I
-)
 
 
 def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
@@ -242,14 +249,8 @@ def _waits(lines: Sequence[Line], k: int, figures: set[int], right: dict[int, fl
     if any(c in figures for c in line) or len(line) >= len(after) or not set(line) <= set(after):
         return False
     close = middle(after) - middle(line) < 1.7 * _height(line)
-    begins = any(_begins_an_entry(line[c], after[c]) for c in line)
+    begins = any(begins_an_entry(line[c], after[c]) for c in line)
     return close and not begins and all(_wrapped(line[c], after[c], right[c]) for c in line)
-
-
-def _begins_an_entry(upper: Print, lower: Print) -> bool:
-    """Whether the lower line begins in a capital after words that are not all in capitals, nor open."""
-    capital = lower.text[:1].isupper() and not upper.text.isupper()
-    return capital and not OPEN_END.search(upper.text.strip())
 
 
 def _last_of_tall_cell(lines: Sequence[Line], k: int) -> int:
