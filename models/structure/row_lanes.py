@@ -15,7 +15,8 @@ class RowLaneOptions:
     near: blank between lines of one row, at most, in line heights; far: between two rows, at least, and
     `times` what lines of a row have. several: share of the rows that have more than one line. filled: share
     of the columns that such a row has print in, its first among them; full: share of those rows that have.
-    totals: columns that a row of one line has print in, at the least.
+    totals: columns that a row of one line has print in, at the least. whole: share of the columns that no
+    two lines of one row have print in.
     """
 
     near: float = 0.5
@@ -25,6 +26,7 @@ class RowLaneOptions:
     filled: float = 0.5
     full: float = 0.7
     totals: int = 3
+    whole: float = 0.75
 
 
 def lines_to_lane_rows(
@@ -45,7 +47,9 @@ def lines_to_lane_rows(
         return []
     starts = [0, *(k + 1 for k, blank in enumerate(blanks) if blank > options.near * height), len(lines)]
     rows = [list(range(a, b)) for a, b in pairwise(starts)]
-    used = set().union(*columns)
+    used: set[int] = set().union(*columns)
+    if any(sum(len(columns[k]) >= options.whole * len(used) for k in row) > 1 for row in rows):
+        return []
     tall: list[set[int]] = []
     low: list[set[int]] = []
     for row in rows:
