@@ -180,11 +180,34 @@ def crossing_areas(rules: Rules, dpi: float, options: AreaOptions) -> list[Area]
         groups = [*rest, joined] if met else groups
     areas = []
     for level, uprights in groups:
-        if len(level) >= 2 and len(uprights) >= 2:
-            lines = [level_line(r) for r in level] + [upright_line(r) for r in uprights]
-            area = Area(union(lines), tuple(level), tuple(uprights))
-            areas.append(without_overhanging(area, reach))
+        for part in _parted_at_gaps(level, uprights, reach):
+            areas.append(without_overhanging(part, reach))
     return sorted(areas, key=lambda area: area.bbox.area)
+
+
+def _parted_at_gaps(level: Sequence[Rule], upright: Sequence[Rule], reach: float) -> list[Area]:
+    """Crossing rules, parted where a single upright one, at the side of two frames, goes on between them."""
+    ys = sorted({rule.at for rule in level})
+    sides = [min((r.at for r in upright), default=0.0), max((r.at for r in upright), default=0.0)]
+    passing = [[r for r in upright if r.start < a + reach and r.end > b - reach] for a, b in pairwise(ys)]
+    cuts = [
+        (a + b) / 2
+        for (a, b), here in zip(pairwise(ys), passing, strict=True)
+        if len(here) == 1 and here[0].at in sides and b - a > 2 * reach
+    ]
+    parts = []
+    for top, bottom in pairwise([float("-inf"), *cuts, float("inf")]):
+        own = [rule for rule in level if top < rule.at < bottom]
+        if len(own) < 2:
+            continue
+        first, last = min(r.at for r in own) - reach, max(r.at for r in own) + reach
+        inside = [r for r in upright if min(r.end, last) - max(r.start, first) > 2 * reach]
+        if cuts:
+            inside = [replace(r, start=max(r.start, first), end=min(r.end, last)) for r in inside]
+        if len(inside) >= 2:
+            box = union([level_line(r) for r in own] + [upright_line(r) for r in inside])
+            parts.append(Area(box, tuple(own), tuple(inside)))
+    return parts
 
 
 def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:

@@ -224,7 +224,8 @@ def _stretch_to_table(
     clashes = _count_clashes(by_rules, within, options) if by_rules else len(within)
     if clashes <= max(2, options.clashing * len(within)):
         return by_rules
-    by_print = lines_to_table(rows_of(within), stretch.bbox, "partial")
+    is_frame = len(ys) == 2 == len(own_xs)
+    by_print = lines_to_table(rows_of(within), stretch.bbox, "none" if is_frame else "partial")
     if not by_print or _count_clashes(by_print, within, options) >= 0.5 * clashes:
         return by_rules
     in_rows = _columns_by_print(

@@ -214,3 +214,23 @@ def test_a_rule_that_a_fold_carries_on_to_one_side_is_cut_off_at_the_table() -> 
     ruled = [*level(100, 140, 220, 260), Rule(180, 0, 700)]
     (area,) = level_areas(rules(ruled), lines(range(120, 260, 40), *COLUMNS), DPI, OPTIONS)
     assert Rule(180, 100, 700) in area.level
+
+
+def test_a_frame_and_the_table_below_it_whose_sides_are_one_rule_are_two() -> None:
+    frame, table = box(100, 20, 700, 90), box(420, 130, 700, 400)
+    side = Rule(700, 20, 400)
+    inner = Rule(560, 130, 400)
+    uprights = [frame[1][0], table[1][0], inner, side]
+    pieces = [*line(55, (200, 300), (400, 500)), *lines(range(190, 400, 30), (430, 540), (600, 690))]
+    found = areas([*frame[0], *table[0], Rule(170, 420, 700)], uprights, pieces)
+    assert Box(420, 130, 700, 400) in [Box(*(round(v, -1) for v in (b.x0, b.y0, b.x1, b.y1))) for b in found]
+
+
+def test_edges_of_the_sheet_over_a_part_of_the_print_are_no_table() -> None:
+    pieces = lines(range(115, 300, 30), *COLUMNS, (760, 840), (900, 980))
+    assert areas(level(40, 400, end=400), [], pieces) == []
+
+
+def test_print_beyond_the_ends_of_many_rules_leaves_them_a_table() -> None:
+    pieces = lines(range(115, 300, 30), *COLUMNS, (760, 840))
+    assert areas(level(100, 130, 300), [], pieces) == [Box(100, 100, 700, 300)]
