@@ -8,6 +8,7 @@ from statistics import median
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.area import Area, AreaOptions, level_line, upright_line
+from models.structure.gutters import cut_at_gutters
 from models.structure.lattice import covered
 from models.structure.pieces import find_scribbles, line_height, pieces_in, rows_of
 from models.structure.strokes import without_bridges, without_overhanging, without_slanted, without_strokes
@@ -19,6 +20,7 @@ __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
+    rules = replace(rules, level=cut_at_gutters(rules.level, pieces, dpi))
     rules = replace(rules, upright=without_bridges(rules, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
     closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
