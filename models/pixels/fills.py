@@ -1,39 +1,46 @@
 """Rows of dots of a dithered fill that pass for rules: close to each other, and no darker than the fill."""
 
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from models.page_image import Pixels
 from models.pixels.rule import Rule
-from models.pixels.stray_lines import PALEST_BAR
 
 CLOSE = 0.095  # inches between lines of one fill; rows of small print with rules between them are higher
-FEWEST = 3  # of them
+FEWEST = 4  # of them; rules are single, double or triple
 SHARED = 0.3  # of the shorter of two lines, that they have in common
+LONGER = 2.0  # times the usual line of its fill: the edge of the fill
 ON = 2  # pixels from the middle of a line, within which it is darkest
-BESIDE = (6, 24)  # pixels from it to the fill beside it
+BESIDE = (0.02, 0.045)  # inches from it to the fill beside it
+PAPER = 255.0
 DARKER = 12  # tones by which a rule is darker than the fill beside it
 
 
 def without_fills(rules: Sequence[Rule], grey: Pixels, dpi: float) -> tuple[Rule, ...]:
     """Level rules of a page without those that are rows of dots of a fill."""
-    same = [rule for rule in rules if _is_as_pale_as_beside(rule, grey)]
-    rows = {rule for fill in _gathered(same, dpi) if len(fill) >= FEWEST for rule in fill}
-    return tuple(rule for rule in rules if rule not in rows)
+    same = [rule for rule in rules if _is_like_beside(rule, grey, dpi)]
+    fills = [fill for fill in _gathered(same, dpi) if len(fill) >= FEWEST]
+    usual = {rule: median(one.length for one in fill) for fill in fills for rule in fill}
+    return tuple(rule for rule in rules if rule not in usual or rule.length > LONGER * usual[rule])
 
 
-def _is_as_pale_as_beside(rule: Rule, grey: Pixels) -> bool:
-    """Whether most of a level line is pale, and not darker than the rows above it or those below it."""
+def _is_like_beside(rule: Rule, grey: Pixels, dpi: float) -> bool:
+    """Whether most of a level line is no darker than what stands above it, and than what stands below.
+
+    The edge of a fill is darker than the paper beside it.
+    """
     at, columns = round(rule.at), slice(max(0, round(rule.start)), round(rule.end))
 
-    def tone(first: int, last: int) -> float:
+    def tones(first: int, last: int) -> npt.NDArray[np.float64]:
         rows = grey[max(0, at + first) : max(0, at + last + 1), columns]
-        return float(np.median(rows, axis=1).min()) if rows.size else 255.0
+        return np.median(rows, axis=1) if rows.size else np.full(1, PAPER)
 
-    near, far = BESIDE
-    line = tone(-ON, ON)
-    return line > PALEST_BAR and line >= min(tone(-far, -near), tone(near, far)) - DARKER
+    near, far = (round(reach * dpi) for reach in BESIDE)
+    beside = max(float(tones(-far, -near).min()), float(tones(near, far).min()))
+    return float(tones(-ON, ON).min()) >= beside - DARKER
 
 
 def _gathered(rules: Sequence[Rule], dpi: float) -> list[list[Rule]]:

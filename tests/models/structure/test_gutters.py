@@ -5,11 +5,10 @@ from models.structure.gutters import cut_at_gutters
 from schemas.geometry import Box
 from tests.models.structure.literal_pages import DPI, lines
 
-ROWS = (100, 130, 160, 190, 220)
 LEFT = [Rule(y, 50, 400) for y in (160, 190)]
-RIGHT = [Rule(y, 408, 700) for y in (145, 175, 205)]
+RIGHT = [Rule(y, 408, 700) for y in (160, 188, 216)]
 JOINED = [Rule(y, 50, 700) for y in (100, 130)]
-PRINT = lines((115, 150, 180), (60, 120), (300, 390), (420, 480), (600, 690))
+PRINT = lines((115, 145, 175), (60, 120), (300, 390), (420, 480), (600, 690))
 BELOW = Rule(260, 50, 700)
 
 
