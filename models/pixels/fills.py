@@ -12,6 +12,7 @@ from models.pixels.rule import Rule
 CLOSE = 0.095  # inches between lines of one fill; rows of small print with rules between them are higher
 FEWEST = 4  # of them; rules are single, double or triple
 SHARED = 0.3  # of the shorter of two lines, that they have in common
+SHORT = 0.4  # inches: no rules of several rows or columns are as short and as close
 LONGER = 2.0  # times the usual line of its fill: the edge of the fill
 ON = 2  # pixels from the middle of a line, within which it is darkest
 BESIDE = (0.02, 0.045)  # inches from it to the fill beside it
@@ -21,8 +22,8 @@ DARKER = 12  # tones by which a rule is darker than the fill beside it
 
 def without_fills(rules: Sequence[Rule], grey: Pixels, dpi: float) -> tuple[Rule, ...]:
     """Level rules of a page without those that are rows of dots of a fill."""
-    same = [rule for rule in rules if _is_like_beside(rule, grey, dpi)]
-    fills = [fill for fill in _gathered(same, dpi) if len(fill) >= FEWEST]
+    like = {rule for rule in rules if rule.length < SHORT * dpi or _is_like_beside(rule, grey, dpi)}
+    fills = [fill for fill in _gathered(sorted(like, key=lambda rule: rule.at), dpi) if len(fill) >= FEWEST]
     usual = {rule: median(one.length for one in fill) for fill in fills for rule in fill}
     return tuple(rule for rule in rules if rule not in usual or rule.length > LONGER * usual[rule])
 
@@ -44,9 +45,9 @@ def _is_like_beside(rule: Rule, grey: Pixels, dpi: float) -> bool:
 
 
 def _gathered(rules: Sequence[Rule], dpi: float) -> list[list[Rule]]:
-    """Rules in groups, each with its next ones close beside it."""
+    """Rules, from the first to the last, in groups, each with its next ones close beside it."""
     groups: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda rule: rule.at):
+    for rule in rules:
         near = next((group for group in groups if _is_next(group, rule, dpi)), None)
         if near is None:
             groups.append([rule])
