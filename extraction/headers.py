@@ -14,6 +14,7 @@ MOST_HEADER_ROWS: Final = 6
 LONGEST_HEADER: Final = 70
 SAME_HEADER: Final = 0.75
 SHORTEST_GROUP: Final = 4
+_AS_DIGITS: Final = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8"})
 Slots = Mapping[tuple[int, int], ReadCell]
 
 
@@ -67,8 +68,10 @@ def _has_figures(row: Row) -> bool:
 
 
 def _is_row_of_dates(row: Row, below: Row) -> bool:
-    """Columns named by dates or years over columns of numbers."""
+    """Columns named by dates or years over columns of numbers; a year among others may be misread."""
     dated = {cell.col for cell in row if shape(raw_text(cell)) in {"date", "year"}}
+    if len(dated) > 1:
+        dated |= {cell.col for cell in row if shape(raw_text(cell).translate(_AS_DIGITS)) == "year"}
     other = [cell for cell in row if cell.col not in dated and is_figure(raw_text(cell))]
     numbers = {cell.col for cell in below if shape(raw_text(cell)) in {"number", "percent"}}
     return len(dated) > 1 and not other and len(dated & numbers) > len(dated) / 2

@@ -52,6 +52,13 @@ def test_years_over_numbers_are_header() -> None:
     assert count_header_rows(grid("Entidad | 2012 | 2013", "Pando | 5 | 6", "Beni | 7 | 8")) == 1
 
 
+def test_a_misread_year_among_years_is_header() -> None:
+    assert (
+        count_header_rows(grid("Entidad | 2009 | 20I0 | 2011", "Pando | 5 | 6 | 1", "Beni | 7 | 8 | 2")) == 1
+    )
+    assert count_header_rows(grid("Entidad | 512 | 20I0 | 331", "Pando | 5 | 6 | 1", "Beni | 7 | 8 | 2")) == 0
+
+
 def test_a_table_that_begins_with_figures_has_no_header() -> None:
     assert count_header_rows(grid("Pando | 5,00 | 6,00", "Beni | 7,00 | 8,00")) == 0
 
