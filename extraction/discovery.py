@@ -10,6 +10,7 @@ from extraction.cell_relations import CellRelation, FigureRelation, RatioRelatio
 from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
 from extraction.running_balances import running_balances
 from extraction.slot_values import FormedTable, figure_lines, own_figures
+from extraction.unnamed_laws import columns_to_laws
 from extraction.wording import plain
 from schemas.table import TableColumn, TableLine
 from schemas.value import NUMERIC
@@ -133,9 +134,12 @@ def _row_laws(
     balances: Mapping[int, Sequence[FigureRelation]],
     values: Values,
 ) -> Iterator[FigureRelation]:
+    unnamed = columns_to_laws(table, figures, values)
     for at, column in enumerate(figures):
         carried = {one.result for one in balances.get(column.index, ())}
         law = _best_law(_laws(column, figures[:at], table), values)
+        if not law and not carried and column.index in unnamed:
+            law = _sums(table, column, *unnamed[column.index])
         if len(law) > len(carried) or all(one.holds(values) for one in law):
             yield from (one for one in law if one.result not in carried)
     for column in table.table.columns:
