@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
@@ -48,7 +49,8 @@ class RuledOptions:
     several. whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a
     stamp, in inches. bit: share of a table's height that column rules are drawn on, at the least, where
     their line runs through so many pieces `through_print`. blank_foot: line heights of blank paper above
-    the last rule that belong to no row; foot_margin: those of them that do.
+    the last rule that belong to no row; foot_margin: those of them that do. same_pitch: share by which the
+    distance of lines may differ from that of the rows of other bands.
     """
 
     same: float = 0.05
@@ -78,6 +80,7 @@ class RuledOptions:
     through_print: int = 3
     blank_foot: float = 4.0
     foot_margin: float = 0.5
+    same_pitch: float = 0.15
 
 
 def area_to_tables(
@@ -375,20 +378,50 @@ def _with_unruled_rows(
     ys: list[float], xs: list[float], inside: Sequence[Box], options: RuledOptions
 ) -> tuple[list[float], list[Band]]:
     """Row lines, with those added that are not ruled; and the bands that were so cut."""
-    out, split = [ys[0]], []
     total = len(rows_of(inside))
-    for k, (top, bottom) in enumerate(pairwise(ys)):
-        lines = without_group_names(rows_of(_in_band(inside, top, bottom)))
-        below_header = k > 1 or (k == 1 and bottom == ys[-1])
-        rows_begin = below_header and (
-            _full_lines_come_again(lines, xs, total, options)
-            or bool(lines_to_lane_rows(lines, _columns_of(lines, xs)))
-        )
-        if rows_begin or _is_many_rows(lines, xs, total, options):
-            out.extend(row_lines(lines, top, bottom)[1:-1])
-            split.append((top, bottom))
-        out.append(bottom)
-    return out, split
+    bands = [(band, without_group_names(rows_of(_in_band(inside, *band)))) for band in pairwise(ys)]
+    split = [
+        _is_of_rows(lines, xs, total, k > 1 or (k == 1 and band[1] == ys[-1]), options)
+        for k, (band, lines) in enumerate(bands)
+    ]
+    pitches = [_pitch(lines) for (_, lines), is_split in zip(bands, split, strict=True) if is_split]
+    out = [ys[0]]
+    for k, (band, lines) in enumerate(bands):
+        split[k] = split[k] or (k > 0 and _are_like_rows(lines, xs, pitches, options))
+        if split[k]:
+            out.extend(row_lines(lines, *band)[1:-1])
+        out.append(band[1])
+    return out, [band for (band, _), is_split in zip(bands, split, strict=True) if is_split]
+
+
+def _is_of_rows(
+    lines: Sequence[Line], xs: Sequence[float], total: int, below_header: bool, options: RuledOptions
+) -> bool:
+    """Whether the lines between two rules are rows, by themselves."""
+    rows_begin = below_header and (
+        _full_lines_come_again(lines, xs, total, options)
+        or bool(lines_to_lane_rows(lines, _columns_of(lines, xs)))
+    )
+    return rows_begin or _is_many_rows(lines, xs, total, options)
+
+
+def _are_like_rows(
+    lines: Sequence[Line], xs: Sequence[float], pitches: Sequence[float], options: RuledOptions
+) -> bool:
+    """Whether several lines of a band fill the columns, as far apart as the rows of other bands are."""
+    full = [
+        line
+        for line in lines
+        if len({column_of(piece, xs) for piece in line}) >= options.filled * (len(xs) - 1)
+    ]
+    near = bool(pitches) and abs(_pitch(lines) - median(pitches)) < options.same_pitch * median(pitches)
+    return len(full) >= 2 and len(full) >= options.regular * len(lines) and near
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance of a line from the next; 0 of a single one."""
+    middles = [union(line).centre[1] for line in lines]
+    return median([below - above for above, below in pairwise(middles)] or [0.0])
 
 
 def _columns_of(lines: Sequence[Line], xs: Sequence[float]) -> list[set[int]]:
