@@ -11,7 +11,8 @@ from models.structure.columns_beside import BesideOptions, with_column_beside
 from models.structure.found_table import FoundTable
 from models.structure.lines_beyond import HeaderOptions, with_header_above, with_rows_below
 from models.structure.pieces import line_height, pieces_in, rows_of
-from models.structure.ruled import RuledOptions, area_to_tables
+from models.structure.ruled import area_to_tables
+from models.structure.ruled_options import RuledOptions
 from models.structure.unruled import UnruledOptions, pieces_to_unruled_tables
 from schemas.geometry import Box, union
 
