@@ -9,6 +9,7 @@ from statistics import median
 from typing import Final
 
 from extraction.broken_dates import broken_date
+from extraction.broken_fractions import join_broken_fractions
 from extraction.cell_text import Lines, visual_lines
 from extraction.dust import without_dust
 from extraction.grid import Row, raw_text, rows_of
@@ -29,7 +30,8 @@ def mend_rows(table: ReadTable, header_rows: int) -> ReadTable:
     if table.bbox is None:
         return table
     clean = drop_idle_columns(without_dust(table), header_rows)
-    mended = part_merged_values(part_rows(clean, header_rows), header_rows)
+    parted = part_merged_values(part_rows(clean, header_rows), header_rows)
+    mended = join_broken_fractions(parted, header_rows)
     return mended if mended.ruling == "full" else join_fragments(mended, header_rows)
 
 

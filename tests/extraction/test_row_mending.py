@@ -1,5 +1,6 @@
 """Rows that a reader cut or ran together come out as printed."""
 
+from extraction.grid import raw_text
 from extraction.row_mending import mend_rows
 from tests.extraction.literal_grids import grid_text, literal_grid
 
@@ -91,3 +92,18 @@ def test_codes_in_one_merged_cell_go_to_the_rows_beside_them() -> None:
         "14.04.02.|Inspección",
         "14.04.03.|Publicación",
     ]
+
+
+def test_a_fraction_broken_over_the_rows_of_its_group_is_one_cell() -> None:
+    table = literal_grid("""
+        CODIGO|ACTIVIDAD|VALOR|GRUPO|MONTO
+        11.01.|Apoyo||10000|7.00
+        ^|^|41.666|20000|5.00
+        ^|^|666666|30000|3.00
+        ^|^|66|TOTAL|15.00
+        11.02.|Control|12.345|10000|7.00
+        ^|^|678|TOTAL|7.00
+    """)
+    mended = mend_rows(table, 1)
+    values = [(cell.row, cell.row_span, raw_text(cell)) for cell in mended.cells if cell.col == 2]
+    assert values == [(0, 1, "VALOR"), (1, 4, "41.666 666666 66"), (5, 1, "12.345"), (6, 1, "678")]
