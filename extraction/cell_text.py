@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extraction.broken_dates import broken_date
-from extraction.shapes import decimals_of, is_figure, is_whole_value, shape
+from extraction.shapes import decimals_of, is_whole_value, shape
 from extraction.wording import likeness
 from schemas.base import Frozen
 from schemas.geometry import union
@@ -100,7 +100,7 @@ def _is_stack(pieces: Lines, hint: ColumnHint, size: int) -> bool:
     if hint.stack and len(pieces) == size:
         words = {word.casefold() for word in hint.words}
         texts = [piece.text.strip() for piece in pieces]
-        return all(is_figure(text) or shape(text) == "year" or _near(text, words) for text in texts)
+        return all(any(char.isdigit() for char in text) or _near(text, words) for text in texts)
     return _all_values(pieces, hint)
 
 

@@ -70,7 +70,8 @@ def test_a_dump_prints_a_stack_in_one_line() -> None:
 
 
 def test_a_misread_figure_does_not_break_a_stack() -> None:
-    assert texts(cell("1O,444.00", "10,444.00"), AMOUNT, 2) == ["1O,444.00", "10,444.00"]
+    for misread in ("1O,444.00", "500:07"):
+        assert texts(cell(misread, "10,444.00"), AMOUNT, 2) == [misread, "10,444.00"]
 
 
 def test_two_lines_of_one_broken_number_are_no_stack() -> None:
