@@ -9,6 +9,7 @@ from extraction.dates import date_readings
 
 MOST_LINES: Final = 3
 _DATE: Final = re.compile(r"\d{1,2}([/.\-])\d{1,2}\1(?:\d{4}|\d\d)")
+_NAMED_MONTH: Final = re.compile(r"\d{1,2}([/.\-])[A-Za-z]{3,4}\.?\1(?:\d{4}|\d\d)")
 _MARK_AS_DIGIT: Final = re.compile(r"[17lI|]$")
 _LOOSE: Final = re.compile(r"[\d/.\-lI|]+")
 
@@ -23,7 +24,12 @@ class BrokenDate(NamedTuple):
 def broken_date(lines: Sequence[str]) -> BrokenDate | None:
     """The date that two or three lines make, None where they make none."""
     pieces = ["".join(line.split()) for line in lines]
-    if not 2 <= len(pieces) <= MOST_LINES or not all(map(_LOOSE.fullmatch, pieces)):
+    if not 2 <= len(pieces) <= MOST_LINES:
+        return None
+    whole = "".join(pieces)
+    if _NAMED_MONTH.fullmatch(whole) and date_readings(whole):
+        return BrokenDate(whole, False)
+    if not all(map(_LOOSE.fullmatch, pieces)):
         return None
     for text, corrected in _drafts(pieces):
         if _DATE.fullmatch(text) and date_readings(text):

@@ -22,7 +22,7 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
     rules = replace(rules, level=cut_at_gutters(rules.level, pieces, dpi))
     rules = replace(rules, upright=without_bridges(rules, dpi, options))
-    closed = [area for area in crossing_areas(rules, dpi, options) if _is_closed(area, dpi, options)]
+    closed = [area for area in crossing_areas(rules, dpi, options, pieces) if _is_closed(area, dpi, options)]
     closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
     level = [
         _with_last_row(area, rules.level, pieces, options)
@@ -168,8 +168,8 @@ def mostly_in(box: Box, others: Sequence[Box]) -> bool:
     return any(other.overlap(box) > 0.5 * min(other.area, box.area) for other in others)
 
 
-def crossing_areas(rules: Rules, dpi: float, options: AreaOptions) -> list[Area]:
-    """Rules that cross or meet, gathered."""
+def crossing_areas(rules: Rules, dpi: float, options: AreaOptions, pieces: Sequence[Box] = ()) -> list[Area]:
+    """Rules that cross or meet, gathered. pieces: print, that parts no frames."""
     reach = options.meet * dpi
     walls = _walls(rules, dpi, options)
     groups: list[tuple[list[Rule], list[Rule]]] = [
@@ -182,13 +182,16 @@ def crossing_areas(rules: Rules, dpi: float, options: AreaOptions) -> list[Area]
         groups = [*rest, joined] if met else groups
     areas = []
     for level, uprights in groups:
-        for part in _parted_at_gaps(level, uprights, reach):
+        for part in _parted_at_gaps(level, uprights, pieces, reach):
             areas.append(without_overhanging(part, reach))
     return sorted(areas, key=lambda area: area.bbox.area)
 
 
-def _parted_at_gaps(level: Sequence[Rule], upright: Sequence[Rule], reach: float) -> list[Area]:
-    """Crossing rules, parted where a single upright one, at the side of two frames, goes on between them."""
+def _parted_at_gaps(
+    level: Sequence[Rule], upright: Sequence[Rule], pieces: Sequence[Box], reach: float
+) -> list[Area]:
+    """Crossing rules, parted where a single upright one, at the side of two frames, goes on over the blank
+    between them."""
     ys = sorted({rule.at for rule in level})
     sides = [min((r.at for r in upright), default=0.0), max((r.at for r in upright), default=0.0)]
     passing = [[r for r in upright if r.start < a + reach and r.end > b - reach] for a, b in pairwise(ys)]
@@ -196,6 +199,7 @@ def _parted_at_gaps(level: Sequence[Rule], upright: Sequence[Rule], reach: float
         (a + b) / 2
         for (a, b), here in zip(pairwise(ys), passing, strict=True)
         if len(here) == 1 and here[0].at in sides and b - a > 2 * reach
+        if not pieces_in(Box(sides[0], a, sides[1], b), pieces)
     ]
     parts = []
     for top, bottom in pairwise([float("-inf"), *cuts, float("inf")]):

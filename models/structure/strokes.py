@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
@@ -10,6 +12,7 @@ from schemas.geometry import Box, union
 
 STEPS_OVERLAP = 0.5  # share of the shorter of two steps, that may lie below or above the other
 BESIDE_BRIDGE = 0.5  # share of a bridge between two tables, along which another rule may run
+ROWS_BRIDGED = 2.0  # heights of rows that it is longer than
 MOST_OVER = 0.25  # share of an area's level rules that a stroke carries on beyond its upright ones
 
 
@@ -78,9 +81,12 @@ def _is_next_step(chain: Sequence[Rule], rule: Rule, dpi: float, options: AreaOp
 def without_bridges(rules: Rules, dpi: float, options: AreaOptions) -> tuple[Rule, ...]:
     """Upright rules without bits of a fold or a streak that join two tables.
 
-    Such a bit stands alone between level rules, crosses none but at its ends, and is no column of two.
+    Such a bit stands alone between level rules farther apart than rows, crosses none but at its ends, and is
+    no column of two. What is left of a broken rule is shorter.
     """
     reach = options.meet * dpi
+    heights = [below.at - above.at for above, below in pairwise(sorted(rules.level, key=lambda r: r.at))]
+    row = median([height for height in heights if height > 2 * reach] or [0.0])
 
     def is_bridge(rule: Rule) -> bool:
         beside = (
@@ -92,7 +98,8 @@ def without_bridges(rules: Rules, dpi: float, options: AreaOptions) -> tuple[Rul
             rule.start + 2 * reach < level.at < rule.end - 2 * reach and level.start < rule.at < level.end
             for level in rules.level
         )
-        return not crossed and max(beside, default=0.0) < BESIDE_BRIDGE * rule.length
+        alone = max(beside, default=0.0) < BESIDE_BRIDGE * rule.length
+        return not crossed and alone and rule.length > ROWS_BRIDGED * row
 
     return tuple(rule for rule in rules.upright if not is_bridge(rule))
 
