@@ -12,6 +12,7 @@ from schemas.geometry import Box, union
 
 Line = Sequence[Box]
 LEVEL = 0.3  # of the lower of two lines, that overlaps with the other
+NARROWEST = 0.5  # line heights: width of a column
 LEAST_BLANK = 2.0  # pixels of blank paper that a lane runs on rather than through a name
 
 
@@ -42,7 +43,13 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     second = _blank_lanes(narrow, x0, x1, options) if first else []
     found = second if len(second) >= len(first) else first
     pieces = [p for line in lines for p in line if sum(crosses(p, lane) for lane in found) < 2]
-    return [_beside_names(lane, pieces) for lane in found]
+    out: list[float] = []
+    for lane, after in zip(found, [*found, x1][1:], strict=True):
+        moved = _beside_names(lane, pieces)
+        # No further than the columns on both sides of it.
+        stays = (out[-1] if out else x0) + NARROWEST * height < moved < after - NARROWEST * height
+        out.append(moved if stays else lane)
+    return out
 
 
 def _beside_names(lane: float, pieces: Sequence[Box]) -> float:

@@ -1,7 +1,7 @@
 """Pieces of print + rules → tables: ruled, half-ruled and unruled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
@@ -10,6 +10,7 @@ from models.structure.blanks import cut_at_columns, cut_at_common_blanks
 from models.structure.columns_beside import BesideOptions, with_column_beside
 from models.structure.found_table import FoundTable
 from models.structure.lines_beyond import HeaderOptions, with_header_above, with_rows_below
+from models.structure.lone_rows import lone_rows
 from models.structure.pieces import line_height, pieces_in, rows_of
 from models.structure.ruled import area_to_tables
 from models.structure.ruled_options import RuledOptions
@@ -104,14 +105,18 @@ def _find_tables(
 ) -> tuple[FoundTable, ...]:
     ruled: list[FoundTable] = []
     heads: list[FoundTable] = []
+    lone: list[FoundTable] = []
     for area in rules_to_areas(rules, pieces, dpi, options.areas):
         if mostly_in(area.bbox, [table.bbox for table in (*ruled, *heads)]):
             continue
-        for table in area_to_tables(area, pieces_in(area.bbox, pieces), dpi, options.ruled):
+        inside = pieces_in(area.bbox, pieces)
+        for table in area_to_tables(area, inside, dpi, options.ruled) or lone_rows(area, inside):
             if _is_bar_over_print(table, pieces, rules.bars):
                 heads.append(table)
             elif not _is_one_row(table):
                 ruled.append(table)
+            else:
+                lone.append(replace(table, ruling="none"))
     for k, table in enumerate(ruled):
         others = [other for other in ruled if other is not table]
         headed = with_header_above(table, pieces, others, options.header)
@@ -127,5 +132,6 @@ def _find_tables(
             for part in _parts_around(pieces_in(table.bbox, free), ruled):
                 again = pieces_to_unruled_tables(part, bars, options.unruled, boxes)
                 clear.extend(one for one in again if not _runs_into(one, ruled))
-    found = [*ruled, *clear]
+    rest = [row for row in lone if not _runs_into(row, [*ruled, *clear])]
+    found = [*ruled, *clear, *rest]
     return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))

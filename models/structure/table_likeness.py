@@ -1,10 +1,14 @@
 """Whether lines of print that happen to align are a table, or a block of labels, a letter's head, a title."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.structure.found_table import FoundTable
 from models.structure.print_blocks import FIGURE, Print
+
+TOTAL = re.compile(r"\btotal|\bsuma|\bvan\b|\bvienen\b", re.IGNORECASE)
+FEWEST_FIGURES = 3  # of a single row of totals
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ def is_table(
     if table.ruling != "none":
         return True
     columns, rows = _texts_by_column(table, prints)
+    if rows == 1:
+        return _is_lone_total([text for texts in columns for text in texts])
     if rows < options.fewest_rows or len(columns) < 2:
         return False
     used = [texts for texts in columns if len(texts) >= max(2, options.used * rows)]
@@ -44,6 +50,12 @@ def is_table(
     if figures < options.figures:
         return len(used) >= options.columns_of_words and filled >= options.filled_with_words
     return filled >= options.filled
+
+
+def _is_lone_total(texts: Sequence[str]) -> bool:
+    """Whether a single row says that it is of totals, and holds several figures."""
+    figures = sum(bool(FIGURE.match(text)) for text in texts)
+    return figures >= FEWEST_FIGURES and any(TOTAL.search(text) for text in texts)
 
 
 def _texts_by_column(table: FoundTable, prints: Sequence[Print]) -> tuple[list[list[str]], int]:

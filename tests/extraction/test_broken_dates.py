@@ -14,6 +14,8 @@ from extraction.broken_dates import broken_date
         (("22/71", "2018"), "22/7/2018"),
         (("2/81", "2018"), "2/8/2018"),
         (("27/121", "2018"), "27/12/2018"),
+        (("02-ene-", "2026"), "02-ene-2026"),
+        (("02-", "ene-", "26"), "02-ene-26"),
     ],
 )
 def test_a_slash_read_as_a_one_at_the_end_of_a_line_is_a_slash(lines: tuple[str, ...], date: str) -> None:
@@ -22,6 +24,8 @@ def test_a_slash_read_as_a_one_at_the_end_of_a_line_is_a_slash(lines: tuple[str,
     assert found.text == date
 
 
-@pytest.mark.parametrize("lines", [("10000", "20000"), ("5", "04"), ("1/71",), ("32/", "13/", "21")])
+@pytest.mark.parametrize(
+    "lines", [("10000", "20000"), ("ene-", "2026"), ("5", "04"), ("1/71",), ("32/", "13/", "21")]
+)
 def test_what_makes_no_day_is_no_date(lines: tuple[str, ...]) -> None:
     assert broken_date(lines) is None

@@ -1,8 +1,12 @@
 """Headers in a box of their own over print without rules, letterheads above them, totals far below."""
 
+import pytest
+
 from models.pixels.rule import Rule
 from models.structure.finder import find_tables
 from models.structure.found_table import FoundTable
+from models.structure.print_blocks import Print
+from models.structure.table_likeness import is_table
 from models.structure.unruled import UnruledOptions, pieces_to_unruled_tables
 from schemas.geometry import Box
 from tests.models.structure.literal_pages import line, lines, rules, shape
@@ -42,9 +46,16 @@ def test_print_that_runs_over_the_columns_of_a_box_has_its_own() -> None:
     assert not any({300, 450, 600} <= set(columns(table)) for table in tables)
 
 
-def test_a_box_alone_is_no_table() -> None:
-    page = rules([Rule(y, 100, 900) for y in (100, 150)], boxed(100, 150))
-    assert find_tables(line(125, *NAMES), page, 100)[0] == ()
+@pytest.mark.parametrize("upright", [boxed(100, 150), []])
+def test_a_row_alone_is_a_table_only_if_it_says_that_it_is_of_totals(upright: list[Rule]) -> None:
+    page = rules([Rule(y, 100, 900) for y in (100, 150)], upright)
+    pieces = line(125, *NAMES)
+    (table,) = find_tables(pieces, page, 100)[0]
+    assert shape(table) == (1, 5)
+    figures = ("1,500.00", "0.00", "20.35", "7.10")
+    for name, said in (("TOTAL", True), ("Programado", False)):
+        texts = (name, *figures)
+        assert is_table(table, [Print(box, text) for box, text in zip(pieces, texts, strict=True)]) is said
 
 
 def test_totals_far_below_their_figures_are_a_row() -> None:
