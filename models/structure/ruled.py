@@ -160,6 +160,8 @@ def _without_blank_foot(table: FoundTable, within: Sequence[Box], options: Ruled
     box, bottom = table.bbox, foot + options.foot_margin * height
     if box.y1 - foot < options.blank_foot * height:
         return table
+    if any(slot.bbox.y0 >= bottom for slot in table.slots):
+        return table  # its last rows are blank: ruled for more
     slots = tuple(
         replace(slot, bbox=Box(slot.bbox.x0, slot.bbox.y0, slot.bbox.x1, min(slot.bbox.y1, bottom)))
         for slot in table.slots

@@ -80,3 +80,9 @@ def test_a_letterhead_in_a_frame_above_a_header_is_no_row() -> None:
     assert shape(table) == (7, 5)
     # The blank paper down to the last rule is no part of the last row.
     assert table.bbox.y1 < 520
+
+
+def test_blank_rows_at_the_foot_of_a_table_stay() -> None:
+    page = rules([Rule(y, 100, 900) for y in (100, 150, 700, 900)], [*boxed(100, 150), *boxed(700, 900)[:1]])
+    (table, *_) = find_tables([*line(125, *NAMES), *ROWS], page, 100)[0]
+    assert all(slot.bbox.height > 0 for slot in table.slots)
