@@ -7,13 +7,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from models.structure.names_in_lanes import clear_of_names
 from models.structure.pieces import crosses, line_height, without_scribbles
 from schemas.geometry import Box, union
 
 Line = Sequence[Box]
 LEVEL = 0.3  # of the lower of two lines, that overlaps with the other
-NARROWEST = 0.5  # line heights: width of a column
-LEAST_BLANK = 2.0  # pixels of blank paper that a lane runs on rather than through a name
 
 
 @dataclass(frozen=True)
@@ -42,30 +41,7 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     narrow = [[piece for piece in line if not any(crosses(piece, lane) for lane in first)] for line in lines]
     second = _blank_lanes(narrow, x0, x1, options) if first else []
     found = second if len(second) >= len(first) else first
-    pieces = [p for line in lines for p in line if sum(crosses(p, lane) for lane in found) < 2]
-    out: list[float] = []
-    for lane, after in zip(found, [*found, x1][1:], strict=True):
-        moved = _beside_names(lane, pieces)
-        # No further than the columns on both sides of it.
-        stays = (out[-1] if out else x0) + NARROWEST * height < moved < after - NARROWEST * height
-        out.append(moved if stays else lane)
-    return out
-
-
-def _beside_names(lane: float, pieces: Sequence[Box]) -> float:
-    """The lane moved off the names it runs through, if there is blank paper beside them that it may run on.
-
-    A name may begin left of all figures below it that are set to the right.
-    """
-    crossing = [piece for piece in pieces if piece.x0 < lane < piece.x1]
-    if not crossing:
-        return lane
-    name = union(crossing)
-    rest = [piece for piece in pieces if name.overlap(piece) == 0]
-    left = max((piece.x1 for piece in rest if piece.centre[0] < lane), default=lane)
-    right = min((piece.x0 for piece in rest if piece.centre[0] > lane), default=lane)
-    widest = max((left, name.x0), (name.x1, right), key=lambda blank: blank[1] - blank[0])
-    return sum(widest) / 2 if widest[1] - widest[0] > LEAST_BLANK else lane
+    return clear_of_names(found, lines, x0, x1)
 
 
 def _blank_lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions) -> list[float]:

@@ -1,0 +1,95 @@
+"""Lanes between columns, moved off the names of the columns, which set to one side stand in the blank."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from models.structure.pieces import crosses, line_height
+from schemas.geometry import Box, union
+
+LEAST_BLANK = 2.0  # pixels of blank paper that a lane runs on rather than through a name
+NARROWEST = 0.5  # line heights: width of a column
+TOP_LINES = 3  # lines that may hold names
+FEWEST_BELOW = 5  # lines below them that show where figures stand
+MOST = 0.9  # of the figures of a column, that end at its edge; some boxes have a mark beside
+REACH = 0.3  # line heights by which a name may reach over the figures beside it
+FEWEST_NAMES = 3  # names in the blanks between figures
+
+
+def clear_of_names(
+    lanes: Sequence[float], lines: Sequence[Sequence[Box]], x0: float, x1: float
+) -> list[float]:
+    """The lanes, those that run through names or on the wrong side of them moved; between x0 and x1."""
+    height = line_height([piece for line in lines for piece in line])
+    pieces = [p for line in lines for p in line if sum(crosses(p, lane) for lane in lanes) < 2]
+    wanted = [_beside_names(lane, pieces) for lane in lanes]
+    wanted = _on_their_side(wanted, lines, x0, x1, height)
+    out: list[float] = []
+    for lane, moved, after in zip(lanes, wanted, [*lanes, x1][1:], strict=True):
+        # No further than the columns on both sides of it.
+        stays = (out[-1] if out else x0) + NARROWEST * height < moved < after - NARROWEST * height
+        out.append(moved if stays else lane)
+    return out
+
+
+def _beside_names(lane: float, pieces: Sequence[Box]) -> float:
+    """The lane moved off the names it runs through, if there is blank paper beside them that it may run on.
+
+    A name may begin left of all figures below it that are set to the right.
+    """
+    crossing = [piece for piece in pieces if piece.x0 < lane < piece.x1]
+    if not crossing:
+        return lane
+    name = union(crossing)
+    rest = [piece for piece in pieces if name.overlap(piece) == 0]
+    left = max((piece.x1 for piece in rest if piece.centre[0] < lane), default=lane)
+    right = min((piece.x0 for piece in rest if piece.centre[0] > lane), default=lane)
+    widest = max((left, name.x0), (name.x1, right), key=lambda blank: blank[1] - blank[0])
+    return sum(widest) / 2 if widest[1] - widest[0] > LEAST_BLANK else lane
+
+
+def _on_their_side(
+    lanes: Sequence[float], lines: Sequence[Sequence[Box]], x0: float, x1: float, height: float
+) -> list[float]:
+    """The lanes, where names stand in the blanks between figures, on the side that leaves no column unnamed.
+
+    Names set to the left over figures set to the right: without the last of them, the last column had none.
+    """
+    below = [piece for line in lines[TOP_LINES:] for piece in line]
+    columns = [[p for p in below if a <= p.centre[0] < b] for a, b in pairwise([x0, *lanes, x1])]
+    if len(lines) < TOP_LINES + FEWEST_BELOW or not all(columns):
+        return list(lanes)
+    edges = [np.quantile([(p.x0, -p.x1) for p in column], 1 - MOST, axis=0) for column in columns]
+    figures = [(float(left), -float(right)) for left, right in edges]
+    blanks = [(a[1], b[0]) for a, b in pairwise(figures)]
+    top = _names_above(lines[:TOP_LINES], figures)
+    reach = REACH * height
+    names = [[p for p in top if left - reach < p.x0 and p.x1 < right + reach] for left, right in blanks]
+    if sum(map(bool, names)) < FEWEST_NAMES or not (names[-1] or names[0]):
+        return list(lanes)
+    unnamed_last = names[-1] and not any(p.x1 > figures[-1][0] for p in top)
+    unnamed_first = names[0] and not any(p.x0 < figures[0][1] for p in top)
+    out = []
+    for lane, (left, right), own in zip(lanes, blanks, names, strict=True):
+        if own and unnamed_last:
+            lane = _middle(left, min(p.x0 for p in own), lane)
+        elif own and unnamed_first:
+            lane = _middle(max(p.x1 for p in own), right, lane)
+        out.append(lane)
+    return out
+
+
+def _names_above(lines: Sequence[Sequence[Box]], figures: Sequence[tuple[float, float]]) -> list[Box]:
+    """The pieces of the lines above the first that has print where the figures of most columns stand."""
+    names: list[Box] = []
+    for line in lines:
+        over = sum(any(p.x0 < right and p.x1 > left for p in line) for left, right in figures)
+        if over > len(figures) / 2:
+            break
+        names.extend(line)
+    return names
+
+
+def _middle(left: float, right: float, otherwise: float) -> float:
+    return (left + right) / 2 if right - left > LEAST_BLANK else otherwise

@@ -1,0 +1,33 @@
+"""Names of columns that are set to the other side than the figures below them."""
+
+import pytest
+
+from models.structure.columns import lanes
+from models.structure.pieces import rows_of
+from schemas.geometry import Box
+from tests.models.structure.literal_pages import Span, line, lines
+
+LABELS = (10, 100)
+FIGURES = ((270, 300), (370, 400), (470, 500))
+ROWS = lines(range(160, 400, 30), LABELS, *FIGURES)
+LEFT = (LABELS, (210, 255), (310, 352), (410, 455))
+
+
+def found(*parts: list[Box]) -> list[float]:
+    return lanes(rows_of([piece for part in parts for piece in part]), 0, 510)
+
+
+def test_names_set_to_the_left_over_figures_set_to_the_right_are_theirs() -> None:
+    first, *others = found(line(100, (150, 340)), line(130, *LEFT), ROWS)
+    assert first < 210
+    assert [300 < others[0] < 310, 400 < others[1] < 410] == [True, True]
+
+
+def test_a_name_that_a_lane_would_run_through_stays_whole() -> None:
+    names = line(130, LABELS, (210, 300), (320, 400), (405, 475))
+    assert not any(405 < lane < 475 for lane in found(names, ROWS))
+
+
+@pytest.mark.parametrize("names", [(LABELS, *FIGURES), (LABELS, (260, 300), (360, 400), (460, 500))])
+def test_names_above_their_figures_change_nothing(names: tuple[Span, ...]) -> None:
+    assert found(line(130, *names), ROWS) == pytest.approx(found(ROWS), abs=6)
