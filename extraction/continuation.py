@@ -95,8 +95,13 @@ def join_tables(grids: Sequence[PageGrid]) -> tuple[JoinedTable, ...]:
 
 
 def headed_by(table: JoinedTable, index: int) -> JoinedTable:
-    """The table in the columns of its part `index` and with the header printed there, if the others fit."""
+    """The table in the columns of its part `index` and with the header printed there, if the others fit.
+
+    A part that lost columns is no measure for those that have them.
+    """
     chosen = table.parts[index]
+    if chosen.read.table.n_cols < max(part.read.table.n_cols for part in table.parts):
+        return table
     grids = [_fitted(chosen.read, part.read) for part in table.parts]
     odd = any(grid.table.n_cols != chosen.read.table.n_cols for grid in grids)
     if not 0 < chosen.repeated == chosen.read.header_rows or odd or any(part.shift for part in table.parts):

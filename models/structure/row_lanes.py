@@ -19,9 +19,9 @@ class RowLaneOptions:
     two lines of one row have print in.
     """
 
-    near: float = 0.5
-    far: float = 0.7
-    times: float = 2.0
+    near: float = 0.35
+    far: float = 0.5
+    times: float = 3.0
     several: float = 0.5
     filled: float = 0.5
     full: float = 0.7
@@ -45,7 +45,7 @@ def lines_to_lane_rows(
     near = max((blank for blank in blanks if blank <= options.near * height), default=0.0)
     if not far or min(far) < max(options.far * height, options.times * near):
         return []
-    starts = [0, *(k + 1 for k, blank in enumerate(blanks) if blank > options.near * height), len(lines)]
+    starts = [0, *(k + 1 for k, blank in enumerate(blanks) if blank in far), len(lines)]
     rows = [list(range(a, b)) for a, b in pairwise(starts)]
     used: set[int] = set().union(*columns)
     if any(sum(len(columns[k]) >= options.whole * len(used) for k in row) > 1 for row in rows):
