@@ -15,13 +15,12 @@ from models.structure.print_blocks import (
     Line,
     Print,
     RowFigures,
-    begins_an_entry,
+    is_heading_of,
     row_figures,
     rows_of_blocks,
 )
 from schemas.geometry import Box, union
 
-LEVEL_NAMES = 2  # rows whose names stand level with their figures
 ACROSS = 0.25  # share of the height of print above and below a cut that it stands across
 
 
@@ -56,7 +55,6 @@ def _cuts(members: Sequence[Slot], prints: Sequence[Print]) -> list[float]:
     lines = _lines(members, prints)
     telling = row_figures(lines)
     rows = _rows_of_figures(lines, telling)
-    rows = _with_headings(rows, telling)
     figures = [
         union(
             [line[col].box for line in row for col in telling.columns(line)]
@@ -78,27 +76,11 @@ def _rows_of_figures(lines: Sequence[Line], telling: RowFigures) -> list[list[Li
     parts = [[lines[k] for k in group] for group in groups]
     rows = [part for part in parts if any(map(telling.tell, part))]
     first = min((col for row in rows for line in row for col in line), default=0)
-    others = [line for part in parts if part not in rows for line in part]
-    return [] if any(col >= first for line in others for col in line) else rows
-
-
-def _with_headings(rows: Sequence[list[Line]], telling: RowFigures) -> list[list[Line]]:
-    """The rows, a heading that stands above the name of the first of its group made a row of its own.
-
-    Names stand level with their figures in all other rows.
-    """
-    first = min((col for row in rows for line in row for col in line), default=0)
-    level = [row for row in rows if any(first in line and telling.tell(line) for line in row)]
-    if len(level) < max(LEVEL_NAMES, len(rows)):
-        return list(rows)
-    out: list[list[Line]] = []
-    for row in rows:
-        heads = len(row) > 1 and set(row[0]) == {first} and first in row[1] and telling.tell(row[1])
-        if heads and begins_an_entry(row[0][first], row[1][first]):
-            out.append(row[:1])
-            row = row[1:]
-        out.append(row)
-    return out
+    headings = [part for part, after in pairwise(parts) if is_heading_of(part, after, first, telling)]
+    others = [line for part in parts if part not in rows and part not in headings for line in part]
+    if any(col >= first for line in others for col in line):
+        return []
+    return [part for part in parts if part in rows or part in headings]
 
 
 def _abreast(one: Box, other: Box) -> bool:

@@ -23,6 +23,7 @@ OPEN_END = re.compile(
 )
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
+LEVEL_NAMES = 2  # rows whose names stand level with their figures
 FEWEST_ROWS = 0.3  # for each line of figures: broken dates and fractions take a few lines a row
 
 
@@ -70,7 +71,35 @@ def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:
 
     It is clear where no row holds two figures in one column and most hold a line of them.
     """
-    return next((groups for close in CLOSE if (groups := _rows_of_blocks(lines, close))), [])
+    groups = next((groups for close in CLOSE if (groups := _rows_of_blocks(lines, close))), [])
+    return _with_headings(groups, lines)
+
+
+def _with_headings(groups: Sequence[list[int]], lines: Sequence[Line]) -> list[list[int]]:
+    """The rows, a heading that stands right above the name of the first row of its group a row of its own.
+
+    Names stand level with their figures in all rows.
+    """
+    telling = row_figures(lines)
+    first = min((col for line in lines for col in line), default=0)
+    level = [group for group in groups if any(first in lines[k] and telling.tell(lines[k]) for k in group)]
+    if len(level) < max(LEVEL_NAMES, len(groups)):
+        return list(groups)
+    out: list[list[int]] = []
+    for group in groups:
+        head, *rest = group
+        if rest and is_heading_of([lines[head]], [lines[k] for k in rest], first, telling):
+            out.extend(([head], rest))
+        else:
+            out.append(group)
+    return out
+
+
+def is_heading_of(part: Sequence[Line], after: Sequence[Line], first: int, telling: RowFigures) -> bool:
+    """Whether a line is a name alone, and the one right below it begins an entry with its figures."""
+    alone = len(part) == 1 and set(part[0]) == {first}
+    names = bool(after) and first in after[0] and telling.tell(after[0])
+    return alone and names and begins_an_entry(part[0][first], after[0][first])
 
 
 def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:

@@ -106,3 +106,17 @@ def test_a_name_between_two_lines_of_amounts_is_that_of_both_rows() -> None:
     parted = part_banded_rows(table, prints)
     assert [(slot.row, slot.row_span) for slot in parted.slots if slot.col == 0] == [(0, 1), (1, 2)]
     assert [slot.row for slot in parted.slots if slot.col == 1] == [0, 1, 2]
+
+
+def test_a_heading_right_above_the_first_name_of_its_rows_is_a_row() -> None:
+    def entry(y: float, name: str, amount: str) -> Line:
+        return {
+            0: Print(Box(0, y, 120, y + 18), name),
+            **{c: Print(Box(200 * c, y, 200 * c + 80, y + 18), amount) for c in (1, 2)},
+        }
+
+    heading: Line = {0: Print(Box(0, 0, 90, 18), "2. Concejo")}
+    rows = [entry(22, "Regalías", "9,100.50"), entry(50, "Tasas", "310.20"), entry(78, "Otros", "88.00")]
+    assert rows_of_blocks([heading, *rows]) == [[0], [1], [2], [3]]
+    wrapped: Line = {0: Print(Box(0, 0, 110, 18), "Regalías de la")}
+    assert rows_of_blocks([wrapped, entry(22, "provincia", "9,100.50"), *rows[1:]]) == [[0, 1], [2], [3]]
