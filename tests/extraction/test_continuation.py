@@ -1,7 +1,7 @@
 """Tables over several pages: which go on, which do not."""
 
 from extraction.assemble import pages_to_grids
-from extraction.continuation import JoinedTable, join_tables
+from extraction.continuation import JoinedTable, headed_by, join_tables
 from extraction.grid import raw_text
 from extraction.tables import place_cells
 from models.text_dump import read_dump
@@ -109,3 +109,17 @@ def test_a_header_printed_again_but_cut_otherwise_puts_each_column_in_its_place(
     (table,) = join(pages)
     later = {cell.cell.col: raw_text(cell.cell) for cell in place_cells(table) if cell.page == 2}
     assert later == {0: "11.03.", 1: "Redes", 2: "", 3: "3,00"}
+
+
+def test_a_page_that_lost_columns_is_no_measure_for_one_that_has_them() -> None:
+    first = literal_grid(
+        "CODIGO|DETALLE|PROGRAMADO|EJECUTADO\n11.01.|Redes|1,00|2,00\n11.02.|Cursos|3,00|4,00"
+    )
+    second = literal_grid("CODIGO|DETALLE|PROGRAMADO\n11.03.|Ferias|5,00")
+    pages = tuple(
+        PageReading(page_no=number, width=1000, height=1400, tables=(table,))
+        for number, table in enumerate((first, second), 1)
+    )
+    for table in join(pages):
+        assert all(headed_by(table, index) == table for index in range(1, len(table.parts)))
+    assert join(pages)[0].n_cols == 4
