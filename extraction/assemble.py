@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from extraction.checks import checks_to_verdicts
+from extraction.checks import DOUBTED, checks_to_verdicts
 from extraction.confidence import (
     CheckVerdict,
     Evidence,
@@ -251,6 +251,6 @@ def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> C
         text=cell.text,
         value=cell.value,
         confidence=min(guesses, default=blank),
-        needs_review=due or verdict == "failed" or unplaced,
+        needs_review=due or verdict in DOUBTED or unplaced,
         repairs=cell.repairs + tuple(repair for reading in readings for repair in reading.repairs),
     )

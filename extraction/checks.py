@@ -2,26 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from extraction.cell_relations import CellRelation, OrderRelation, Slot, SumRelation, Values
 from extraction.confidence import CheckVerdict
 from schemas.document import Check, CheckStatus, Member
 from schemas.table import Entry
 
+DOUBTED: Final[frozenset[CheckVerdict]] = frozenset({"failed", "inconsistent"})
+LENIENT: Final = frozenset({"ratio", "date_order"})
+
 
 def checks_to_verdicts(checks: Sequence[Check]) -> dict[tuple[str, int, int], CheckVerdict]:
     """Per cell, what its checks say.
 
     A check that fails speaks against those of its cells that no other check bears out; where all are borne
-    out, the misfit is in what the check adds up, or on the page, and every one of them is doubted.
+    out, the misfit is in what the check adds up, or on the page, and every one of them is doubted. A ratio
+    bears no amount out: printed with few digits, it holds for many. Where the page itself seems not to add
+    up, a person is to look: two readers may have made the same mistake.
     """
-    passed = {place for check in checks if check.status in {"passed", "repaired"} for place in _places(check)}
+    holding = [check for check in checks if check.status in {"passed", "repaired"}]
+    passed = {place for check in holding for place in _places(check)}
+    borne_out = {place for check in holding if check.rule not in LENIENT for place in _places(check)}
     verdicts: dict[tuple[str, int, int], CheckVerdict] = dict.fromkeys(passed, "passed")
-    for check in checks:
-        if check.status == "failed":
+    doubted: tuple[tuple[CheckStatus, CheckVerdict], ...] = (
+        ("source_inconsistent", "inconsistent"),
+        ("failed", "failed"),
+    )
+    for status, verdict in doubted:
+        for check in (check for check in checks if check.status == status):
             places = _places(check)
-            suspects = [place for place in places if place not in passed]
-            verdicts |= dict.fromkeys(suspects or places, "failed")
+            suspects = [place for place in places if place not in borne_out]
+            verdicts |= dict.fromkeys(suspects or places, verdict)
     return verdicts
 
 

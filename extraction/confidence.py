@@ -13,7 +13,7 @@ from schemas.base import Frozen
 from schemas.table import Entry
 from schemas.value import NUMERIC, Value, ValueType
 
-CheckVerdict = Literal["none", "passed", "failed"]
+CheckVerdict = Literal["none", "passed", "failed", "inconsistent"]
 Group = Literal["number", "date", "code", "text", "blank"]
 
 LEAST: Final = 0.01
@@ -240,6 +240,7 @@ def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
         "out_of_vocabulary": found["unread"],
         "locale_ambiguous": ambiguous and evidence.type != "text",
         "check_failed": found["failed"],
+        "source_inconsistent": evidence.check == "inconsistent",
         "geometry_conflict": found["cut"]
         or found["gap"]
         or is_cut

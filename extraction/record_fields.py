@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from extraction.checks import DOUBTED
 from extraction.confidence import CheckVerdict, Estimate, Evidence, ReviewSettings, estimate
 from extraction.neighbourhood import Neighbourhood
 from schemas.base import Frozen
@@ -111,7 +112,7 @@ def _less_where_unproven(guess: Estimate, evidence: Evidence, repairs: tuple[Rep
 
 
 def _needs_review(guess: Estimate, evidence: Evidence, setting: Setting) -> bool:
-    return setting.review.is_due(guess.confidence, evidence.type) or evidence.check == "failed"
+    return setting.review.is_due(guess.confidence, evidence.type) or evidence.check in DOUBTED
 
 
 def _candidates(readings: tuple[Reading, ...], guess: Estimate) -> tuple[Candidate, ...]:

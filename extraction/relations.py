@@ -190,7 +190,7 @@ def _checks(
     proven = {
         slot
         for relation in relations
-        if not isinstance(relation, OrderRelation) and relation.holds(values)
+        if not isinstance(relation, OrderRelation | RatioRelation) and relation.holds(values)
         for slot in relation.slots
     }
     laws = {

@@ -240,6 +240,15 @@ def test_a_sum_that_fails_doubts_only_the_figures_that_nothing_else_bears_out() 
     assert checks_to_verdicts([check("failed", 1, 2, 3), check("passed", 1, 2)])["t1", 1, 2] == "passed"
 
 
+def test_a_ratio_bears_no_amount_out_that_a_sum_doubts() -> None:
+    members = tuple(Member(table="t1", row=row, col=2) for row in (1, 2, 3))
+    failed = Check(id="c1", rule="column_sum", status="failed", members=members, expected="1", found="2")
+    ratio = failed.replace(id="c2", rule="ratio", status="passed", members=members[:2])
+    assert set(checks_to_verdicts([failed, ratio]).values()) == {"failed"}
+    printed = failed.replace(status="source_inconsistent")
+    assert set(checks_to_verdicts([printed, ratio]).values()) == {"inconsistent"}
+
+
 def test_a_page_that_begins_its_sums_anew_adds_up_from_its_own_top() -> None:
     columns = ("category:code", "assigned_budget:money", "current_budget:money", "budget_difference:money")
     table = literal_table(
