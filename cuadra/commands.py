@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -128,7 +128,9 @@ def bench(  # noqa: PLR0913, PLR0917 - the parameters are the command line
     ] = Path("out/bench"),
     count: Annotated[int, typer.Option(min=1, help="Documents a level.")] = 11,
     seed: Annotated[int, typer.Option(help="First seed; from 20000 on they are for tests.")] = 20_000,
-    level: Annotated[str | None, typer.Option(help="clean, typical or hard; all three without it.")] = None,
+    level: Annotated[
+        Literal["clean", "typical", "hard"] | None, typer.Option(help="One level only; all three without it.")
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Pages read beside one another.")] = 1,
     bare: Annotated[bool, typer.Option(help="Also time one bare RapidOCR pass over the same pages.")] = True,
     misprint: Annotated[

@@ -80,7 +80,7 @@ _SOLVED: Final = Phrase(
 )
 _CLEAR: Final = Phrase("se leyó con claridad", "it was read clearly")
 _FAINT: Final = Phrase("se leyó con alguna duda", "it was read with some doubt")
-_POOR: Final = Phrase("se leyó mal", "it was read poorly")
+_POOR: Final = Phrase("se lee con dificultad", "it is hard to read")
 _BLANK: Final = Phrase("está en blanco", "it is blank")
 
 

@@ -15,8 +15,8 @@ def amounts_run_together(text: str, locale: Locale | None) -> tuple[str, ...]:
     return _groups_of(text, locale, _run_together)
 
 
-def are_two_amounts(text: str, locale: Locale | None) -> bool:
-    """Whether two whole amounts stand in `text` with a blank between: two values, not one number."""
+def are_several_amounts(text: str, locale: Locale | None) -> bool:
+    """Whether whole amounts stand in `text` with blanks between: with cents, or of many digits without."""
     return bool(_groups_of(text, locale, _side_by_side))
 
 
@@ -35,7 +35,8 @@ def _groups_of(
 def _side_by_side(locale: Locale) -> tuple[re.Pattern[str], ...]:
     point, mark = re.escape(locale.decimal), re.escape(locale.thousands)
     amount = rf"\d{{1,3}}(?:[{mark}']\d{{3}})*{point}\d\d"
-    return (re.compile(rf"({amount}) ({amount})"),)
+    many_digits = rf"\d{{1,3}}(?:[{mark}']\d{{3}}){{2,}}"
+    return re.compile(rf"({amount}) ({amount})"), re.compile(rf"({many_digits})(?: {many_digits})+")
 
 
 @lru_cache(maxsize=2)

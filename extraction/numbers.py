@@ -8,7 +8,7 @@ from extraction.affixes import Peeled, peel
 from extraction.fractions import LONGEST_PLAIN, Restored, pointless_decimals, restored_decimals
 from extraction.glyphs import Correction, is_mostly_digits, is_zeros, letters_to_digits
 from extraction.locales import Locale
-from extraction.neighbours import amounts_run_together, are_two_amounts
+from extraction.neighbours import amounts_run_together, are_several_amounts
 from extraction.separators import Placement, numeral_to_placements
 from schemas.value import Reading, Repair, Value
 
@@ -53,7 +53,7 @@ def number_readings(
         return ()
     if clean.isascii() and clean.isdigit() and (clean[0] != "0" or clean == "0"):
         return _plain(clean, decimals)
-    if are_two_amounts(clean, locale):
+    if are_several_amounts(clean, locale):
         return ()
     amounts = amounts_run_together(clean, locale)
     dearer = RUN_TOGETHER if amounts else 0.0

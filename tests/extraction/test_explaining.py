@@ -108,7 +108,7 @@ def test_a_field_that_nothing_but_its_reading_speaks_for_says_how_it_was_read() 
     faint = field(confidence=0.93)
     assert said_of(faint) == ("Se leyó con alguna duda.", "It was read with some doubt.")
     poor = field(confidence=0.6, needs_review=True)
-    assert said_of(poor) == ("Se leyó mal.", "It was read poorly.")
+    assert said_of(poor) == ("Se lee con dificultad.", "It is hard to read.")
     assert said_of(field(value=None, text="", provenance=())) == ("Está en blanco.", "It is blank.")
 
 
@@ -186,7 +186,7 @@ CODES = (
 def test_every_reason_has_its_own_words() -> None:
     said = {said_of(field(reasons=(code,), needs_review=True, confidence=0.6)) for code in CODES}
     assert len(said) == len(CODES)
-    assert ("Se leyó mal.", "It was read poorly.") not in said
+    assert ("Se lee con dificultad.", "It is hard to read.") not in said
 
 
 def test_a_document_unlike_the_fitting_ones_is_named_as_the_reason() -> None:

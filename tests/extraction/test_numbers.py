@@ -195,6 +195,11 @@ def test_any_text_is_read_without_error(text: str) -> None:
         assert reading.cost >= 0
 
 
+@pytest.mark.parametrize("text", ["191,248,150 173,498,023 151,964,993", "263.981.666 193.352.598"])
+def test_whole_amounts_side_by_side_are_no_number(text: str) -> None:
+    assert number_readings(text) == ()
+
+
 @pytest.mark.parametrize("text", ["１２３", "٣٤", "1٣,50"])
 def test_digits_of_other_scripts_are_no_number(text: str) -> None:
     assert number_readings(text) == ()

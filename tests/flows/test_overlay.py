@@ -167,7 +167,7 @@ def test_the_viewer_warns_of_the_document_in_both_languages_with_spanish_first(d
 def test_the_viewer_says_of_each_field_what_the_document_says(document: Document) -> None:
     field = Field(
         value="10", type="number", text="10", confidence=0.5, needs_review=True, reasons=(), repairs=(),
-        why=Explanation(es="Se leyó mal.", en="It was read poorly."), candidates=(), provenance=(),
+        why=Explanation(es="Se lee con dificultad.", en="It is hard to read."), candidates=(), provenance=(),
     )  # fmt: skip
     page = b"".join(render_viewer(document.replace(fields={"monto": field}))).decode()
-    assert data_of(page)["fields"][0]["why"] == {"es": "Se leyó mal.", "en": "It was read poorly."}
+    assert data_of(page)["fields"][0]["why"] == {"es": "Se lee con dificultad.", "en": "It is hard to read."}
