@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from extraction.checks import DOUBTED
-from extraction.confidence import CheckVerdict, Estimate, Evidence, ReviewSettings, estimate
+from extraction.confidence import (
+    CheckVerdict,
+    Estimate,
+    Evidence,
+    ReviewSettings,
+    estimate,
+    estimate_blank,
+)
 from extraction.neighbourhood import Neighbourhood
 from schemas.base import Frozen
 from schemas.document import Candidate, Field, Fractions, Provenance
@@ -132,8 +139,25 @@ def _provenance(place: Place, setting: Setting) -> Provenance:
     return Provenance(page=place.page, bbox=box, line=line, table=place.table, row=place.row, col=place.col)
 
 
-def blank_field(value_type: ValueType, over: Place | None, setting: Setting) -> Field:
-    """A field that its page leaves blank. over: the cell of figures that goes over its place, if one does."""
+def blank_field(value_type: ValueType, over: Place | None, own: Place | None, setting: Setting) -> Field:
+    """A field that its page leaves blank, as doubtful as its cell.
+
+    over: the cell of figures that goes over its place, if one does; own: its own cell, if it has one.
+    """
+    around = setting.neighbourhood(own.table, own.row, own.col) if own else None
+    if over is None and own is not None and around is not None and around.figure:
+        guess = estimate_blank(around)
+        return Field(
+            value=None,
+            type=value_type,
+            text="",
+            confidence=guess.confidence,
+            needs_review=setting.review.is_due(guess.confidence, "number"),
+            reasons=guess.reasons,
+            repairs=(),
+            candidates=(),
+            provenance=(_provenance(own, setting),),
+        )
     confidence = CONFLICT if over else BLANK_CONFIDENCE
     return Field(
         value=None,

@@ -133,7 +133,8 @@ def _fields(
         if entry is None:
             if (blank := table.role_column(owner)) is not None:
                 over = _place_over(blank.index, named, table)
-                fields[field_name] = blank_field(_output_type(column, role), over, setting)
+                own = _blank_place(blank.index, named, table)
+                fields[field_name] = blank_field(_output_type(column, role), over, own, setting)
             continue
         field = entry_to_field(entry, column.type, _place(table, entry, cells), setting)
         if column.split is None:
@@ -217,6 +218,14 @@ def _place_over(column: int, named: Named, table: LogicalTable) -> Place | None:
         if over and any(char.isdigit() for char in cell.text):
             return _cell_place(table, cell)
     return None
+
+
+def _blank_place(column: int, named: Named, table: LogicalTable) -> Place | None:
+    """The blank cell of a column in the one row of these values."""
+    rows = {entry.cell_row for entry in named.values() if not entry.carried}
+    blank = (cell for cell in table.cells if cell.row in rows and column in cell.cols and not cell.entries)
+    cell = next(blank, None) if len(rows) == 1 else None
+    return _cell_place(table, cell) if cell else None
 
 
 def _place(table: LogicalTable, entry: LineEntry, cells: Mapping[tuple[int, int], TableCell]) -> Place:
