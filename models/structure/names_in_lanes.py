@@ -10,7 +10,7 @@ from schemas.geometry import Box, union
 
 LEAST_BLANK = 2.0  # pixels of blank paper that a lane runs on rather than through a name
 NARROWEST = 0.5  # line heights: width of a column
-TOP_LINES = 3  # lines that may hold names
+TOP_LINES = 8  # lines, half of them all at most, among which the names may stand below titles
 FEWEST_BELOW = 5  # lines below them that show where figures stand
 MOST = 0.9  # of the figures of a column, that end at its edge; some boxes have a mark beside
 REACH = 0.3  # line heights by which a name may reach over the figures beside it
@@ -56,14 +56,15 @@ def _on_their_side(
 
     Names set to the left over figures set to the right: without the last of them, the last column had none.
     """
-    below = [piece for line in lines[TOP_LINES:] for piece in line]
+    count = min(TOP_LINES, len(lines) // 2)
+    below = [piece for line in lines[count:] for piece in line]
     columns = [[p for p in below if a <= p.centre[0] < b] for a, b in pairwise([x0, *lanes, x1])]
-    if len(lines) < TOP_LINES + FEWEST_BELOW or not all(columns):
+    if len(lines) < count + FEWEST_BELOW or not all(columns):
         return list(lanes)
     edges = [np.quantile([(p.x0, -p.x1) for p in column], 1 - MOST, axis=0) for column in columns]
     figures = [(float(left), -float(right)) for left, right in edges]
     blanks = [(a[1], b[0]) for a, b in pairwise(figures)]
-    top = _names_above(lines[:TOP_LINES], figures)
+    top = _names_above(lines[:count], figures)
     reach = REACH * height
     names = [[p for p in top if left - reach < p.x0 and p.x1 < right + reach] for left, right in blanks]
     if sum(map(bool, names)) < FEWEST_NAMES or not (names[-1] or names[0]):

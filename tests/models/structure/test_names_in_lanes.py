@@ -17,8 +17,10 @@ def found(*parts: list[Box]) -> list[float]:
     return lanes(rows_of([piece for part in parts for piece in part]), 0, 510)
 
 
-def test_names_set_to_the_left_over_figures_set_to_the_right_are_theirs() -> None:
-    first, *others = found(line(100, (150, 340)), line(130, *LEFT), ROWS)
+@pytest.mark.parametrize("titles", [1, 4])
+def test_names_set_to_the_left_over_figures_set_to_the_right_are_theirs(titles: int) -> None:
+    above = lines([100 - 30 * k for k in range(titles)], (150, 340))
+    first, *others = found(above, line(130, *LEFT), ROWS)
     assert first < 210
     assert [300 < others[0] < 310, 400 < others[1] < 410] == [True, True]
 
