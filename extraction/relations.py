@@ -6,6 +6,7 @@ none, and no other explanation comes near; else the best becomes a candidate for
 add up are never touched.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
@@ -16,6 +17,7 @@ from extraction.cell_relations import (
     OrderRelation,
     RatioRelation,
     Slot,
+    SumRelation,
     Values,
 )
 from extraction.checks import plain_decimal, relation_to_check
@@ -41,6 +43,8 @@ from schemas.value import NUMERIC, Reading, Repair, Value
 
 MARGIN: Final = 2.5
 FEWEST_TELLING: Final = 3
+FEWEST_ROWS: Final = 4  # that say something of a law
+BORNE_OUT: Final = 0.25  # of them: misread figures leave more, confused columns hardly one
 MOST_ROUNDS: Final = 200
 
 
@@ -56,8 +60,10 @@ def solve_tables(
 ) -> Solution:
     """Let the relations choose among readings. printed_pages: those whose text is exact, never misread."""
     entries = table_entries(tables)
-    relations = find_relations(with_forms(tables, forms), slot_numbers(entries))
-    puzzle = Puzzle(entries, relations, _slots_on(tables, printed_pages), _slots_at_edge(tables))
+    values = slot_numbers(entries)
+    relations = find_relations(with_forms(tables, forms), values)
+    believed = _believed(relations, values)
+    puzzle = Puzzle(entries, believed, _slots_on(tables, printed_pages), _slots_at_edge(tables))
     solved, doubted = _solve(puzzle)
     changed = {change.slot: _solved_entry(entries[change.slot], change, text) for change, text in solved}
     for change in doubted:
@@ -66,6 +72,28 @@ def solve_tables(
     return Solution(
         tables=tuple(_replaced(table, changed) for table in tables),
         checks=tuple(_checks(relations, after, {change.slot for change, _ in solved}, puzzle)),
+    )
+
+
+def _believed(relations: Sequence[CellRelation], values: Values) -> tuple[CellRelation, ...]:
+    """The relations without the laws of rows that hardly a row bears out: columns taken for others.
+
+    They fail, and are told, but nothing is changed for them.
+    """
+    rows: dict[tuple[str, str, tuple[int, ...]], list[bool]] = defaultdict(list)
+    for relation in relations:
+        in_row = isinstance(relation, SumRelation) and len({slot.row for slot in relation.slots}) == 1
+        if isinstance(relation, SumRelation) and in_row and all(values.get(s, 0) for s in relation.slots):
+            rows[_law(relation)].append(relation.holds(values))
+    refuted = {
+        law
+        for law, holding in rows.items()
+        if len(holding) >= FEWEST_ROWS and sum(holding) < BORNE_OUT * len(holding)
+    }
+    return tuple(
+        relation
+        for relation in relations
+        if not isinstance(relation, SumRelation) or _law(relation) not in refuted
     )
 
 

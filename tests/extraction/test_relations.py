@@ -197,6 +197,16 @@ def test_a_figure_that_could_not_be_read_is_filled_where_row_and_column_agree() 
     assert entry.readings == ()  # one relation alone is no proof
 
 
+def test_a_law_that_no_row_bears_out_changes_nothing_and_is_told() -> None:
+    # Columns taken for others: the last is a percentage, no difference.
+    columns = ("activity:text", "project_target:number", "achieved:number", "balance:number")
+    rows = ("a | 20 | 20 | 100.00", "b | 36 | 5 | 13.88", "c | 36 | 3 | 8.33", "d | 48 | 12 | 25.00")
+    table = literal_table("annual_target", columns, "\n".join((*rows, "e | 70 | 33 | 47.14")))
+    solution = solve_tables([table], declared_forms())
+    assert solution.tables[0] == table
+    assert {check.status for check in solution.checks} == {"failed"}
+
+
 def _read_with(
     table: LogicalTable,
     score: float,
