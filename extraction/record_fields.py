@@ -145,30 +145,23 @@ def blank_field(value_type: ValueType, over: Place | None, own: Place | None, se
     over: the cell of figures that goes over its place, if one does; own: its own cell, if it has one.
     """
     around = setting.neighbourhood(own.table, own.row, own.col) if own else None
-    if over is None and own is not None and around is not None and around.figure:
-        guess = estimate_blank(around)
-        return Field(
-            value=None,
-            type=value_type,
-            text="",
-            confidence=guess.confidence,
-            needs_review=setting.review.is_due(guess.confidence, "number"),
-            reasons=guess.reasons,
-            repairs=(),
-            candidates=(),
-            provenance=(_provenance(own, setting),),
-        )
-    confidence = CONFLICT if over else BLANK_CONFIDENCE
+    place, due = over, over is not None
+    guess = Estimate(confidence=BLANK_CONFIDENCE)
+    if over:
+        guess = Estimate(confidence=CONFLICT, reasons=("geometry_conflict",))
+    elif around and around.figure:
+        place, guess = own, estimate_blank(around)
+        due = setting.review.is_due(guess.confidence, "number")
     return Field(
         value=None,
         type=value_type,
         text="",
-        confidence=confidence,
-        needs_review=over is not None,
-        reasons=("geometry_conflict",) if over else (),
+        confidence=guess.confidence,
+        needs_review=due,
+        reasons=guess.reasons,
         repairs=(),
         candidates=(),
-        provenance=(_provenance(over, setting),) if over else (),
+        provenance=(_provenance(place, setting),) if place else (),
     )
 
 

@@ -47,11 +47,7 @@ def _are_like_rows(
     lines: Sequence[Line], xs: Sequence[float], pitches: Sequence[float], options: RuledOptions
 ) -> bool:
     """Whether several lines of a band fill the columns, as far apart as the rows of other bands are."""
-    full = [
-        line
-        for line in lines
-        if len({column_of(piece, xs) for piece in line}) >= options.filled * (len(xs) - 1)
-    ]
+    full = [columns for columns in _columns_of(lines, xs) if len(columns) >= options.filled * (len(xs) - 1)]
     near = bool(pitches) and abs(_pitch(lines) - median(pitches)) < options.same_pitch * median(pitches)
     return len(full) >= 2 and len(full) >= options.regular * len(lines) and near
 
