@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page_image import Pixels
+from models.pixels.column_ends import WordEnds, spoils_columns
 from models.pixels.morphology import Mask, closed, grown, opened
 
 Floats = npt.NDArray[np.float64]
@@ -25,6 +26,8 @@ GRID = 33
 CORNERS = 9  # points along each side of the page at which a bend is looked at
 TAME = 0.1  # half page lengths by which a bend may move any point
 WILD = 2.5  # times what it moves the tracks by
+FEWEST_TO_DOUBT = 5  # tracks, of which one may be doubted
+STRANGE, STRANGE_PIXELS = 5.0, 3.0  # times the usual error of a page taken as flat, and pixels at the least
 
 
 @dataclass(frozen=True)
@@ -131,14 +134,19 @@ def straighten(
     half = max(width, height) / 2
     dy = fit(level, width / 2, height / 2, half)
     dx = fit(upright, height / 2, width / 2, half)
-    return Straightening(width, height, dx, dy)
+
+    def moved(x: Floats, y: Floats) -> Floats:
+        return np.asarray(x + half * dx.at((y - height / 2) / half, (x - width / 2) / half))
+
+    spoilt = dx != NO_BEND and spoils_columns(word_ends(page, dpi, options), moved, dpi)
+    return Straightening(width, height, NO_BEND if spoilt else dx, dy)
 
 
 def fit(tracks: list[Track], middle_along: float, middle_across: float, half: float) -> Bend:
     """Least squares for the bend that makes all `tracks` level, leaving out those that do not go along."""
-    kept = tracks
     bend = NO_BEND
     frame = middle_along, middle_across, half
+    kept = _without_strangers(tracks, frame)
     for _ in range(4):
         total = sum(np.ptp(track.along) for track in kept) / half
         if len(kept) < 2 or total < 1.0:
@@ -149,6 +157,18 @@ def fit(tracks: list[Track], middle_along: float, middle_across: float, half: fl
             break
         kept = [track for track, error in zip(kept, errors, strict=True) if error <= limit]
     return bend
+
+
+def _without_strangers(tracks: list[Track], frame: tuple[float, float, float]) -> list[Track]:
+    """Tracks without those that lean quite otherwise than the rest: edges of the sheet, folds.
+
+    At a side of the page, where nothing gainsays it, one of them would bend all.
+    """
+    if len(tracks) < FEWEST_TO_DOUBT:
+        return tracks
+    _, errors = _solve(tracks, LEVEL_TERMS[:1], frame)
+    limit = max(STRANGE_PIXELS / frame[2], STRANGE * float(np.median(errors)))
+    return [track for track, error in zip(tracks, errors, strict=True) if error <= limit]
 
 
 def _most_terms(tracks: int, total: float) -> int:
@@ -279,9 +299,7 @@ def print_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions(
 
 def _print_runs(page: Pixels, dpi: float, options: TrackOptions) -> Iterator[Track]:
     """Points along each run of letters that no wide blank parts."""
-    letters = letter_boxes(page, dpi * options.least_letter, dpi * options.largest_letter)
-    joined = closed(letters, max(3, round(dpi * options.letter_gap)), 1)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(_phrases(page, dpi, options), connectivity=4)
     chunk = max(8, round(dpi * options.chunk))
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
@@ -292,6 +310,19 @@ def _print_runs(page: Pixels, dpi: float, options: TrackOptions) -> Iterator[Tra
         along = [x + c + min(chunk, w - c) / 2 for c in cuts]
         across = [y + float(np.mean(np.nonzero(part[:, c : c + chunk])[0])) for c in cuts]
         yield Track(np.array(along), np.array(across))
+
+
+def _phrases(page: Pixels, dpi: float, options: TrackOptions) -> Mask:
+    """The boxes of letters, those of one phrase joined."""
+    letters = letter_boxes(page, dpi * options.least_letter, dpi * options.largest_letter)
+    return closed(letters, max(3, round(dpi * options.letter_gap)), 1)
+
+
+def word_ends(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()) -> WordEnds:
+    """Where the phrases of a page begin and end. page: ink (0/1)."""
+    boxes = cv2.connectedComponentsWithStats(_phrases(page, dpi, options), connectivity=4)[2][1:]
+    x, y, w, h, _ = boxes[boxes[:, 3] <= dpi * options.largest_letter].astype(float).T
+    return WordEnds(x, x + w, y + h / 2)
 
 
 def letter_boxes(page: Pixels, low: float, high: float) -> Mask:

@@ -8,6 +8,7 @@ from statistics import median
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.area import Area, AreaOptions, level_line, upright_line
+from models.structure.breaks import joined_over_breaks
 from models.structure.gutters import cut_at_gutters
 from models.structure.lattice import covered
 from models.structure.pieces import find_scribbles, line_height, pieces_in, rows_of
@@ -218,7 +219,8 @@ def _parted_at_gaps(
 
 def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """Level rules of like extent below each other: tables without upright rules."""
-    long = [rule for rule in rules.level if rule.length >= options.shortest_level * dpi]
+    whole = joined_over_breaks(rules.level, rules.upright, dpi)
+    long = [rule for rule in whole if rule.length >= options.shortest_level * dpi]
     groups: list[list[Rule]] = []
     for rule in sorted(long, key=lambda rule: rule.at):
         for group in groups:

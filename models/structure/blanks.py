@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from models.pixels.morphology import Mask
 from models.pixels.rule import Rule
@@ -19,7 +20,7 @@ class BlankOptions:
     least: width. letters: blanks no wider than that part letters. wider_than_words: how much wider than the
     piece's other blanks. reach: how far a known column line may lie from the blank. fewest: pieces with a
     blank at one place that prove two columns; against: share of them, of how many other pieces may have print
-    there.
+    there. stroke: height of the ink of a pen's stroke through a blank, at the most.
     """
 
     least: float = 0.34
@@ -28,6 +29,7 @@ class BlankOptions:
     reach: float = 0.3
     fewest: int = 3
     against: float = 0.34
+    stroke: float = 0.16
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ def cut_at_columns(
     for piece in pieces:
         beside = [line.at for line in columns if line.start < piece.centre[1] < line.end]
         own = [x for x in beside if crosses(piece, x)]
-        out.extend(_cut(piece, _blanks_at(piece, own, ink, usual, options), ink) if own else [piece])
+        looks = (blanks_in, _struck) if own else ()
+        found = (_blanks_at(piece, own, look(piece, ink, options), usual, options) for look in looks)
+        out.extend(_cut(piece, next(filter(None, found), []), ink))
     return _sorted(out)
 
 
@@ -71,8 +75,11 @@ def cut_at_common_blanks(
 
     The dates of two narrow columns stand as close together as words do, but in every row.
     """
+    usual = _usual_width(pieces, ink, options)
     blanks = [
-        blank for piece in pieces for blank in _wider_than_others(blanks_in(piece, ink, options), options)
+        blank
+        for piece in pieces
+        for blank in _wider_than_words(blanks_in(piece, ink, options), usual, options)
     ]
     cuts: dict[Box, list[Blank]] = {}
     for blank in blanks:
@@ -89,16 +96,34 @@ def cut_at_common_blanks(
 def blanks_in(piece: Box, ink: Mask, options: BlankOptions) -> list[Blank]:
     """The blanks of a piece that are wider than those between letters, left to right."""
     x0, y0, x1, y1 = (int(v) for v in (max(0.0, piece.x0), max(0.0, piece.y0), piece.x1, piece.y1))
-    columns = inked_columns(ink[y0:y1, x0:x1])
-    wide = np.flatnonzero(np.diff(columns) > max(3, options.letters * piece.height))
-    return [Blank(float(x0 + columns[k] + 1), float(x0 + columns[k + 1]), piece) for k in wide]
+    return _between(inked_columns(ink[y0:y1, x0:x1]) + x0, piece, options)
 
 
-def _wider_than_others(blanks: Sequence[Blank], options: BlankOptions) -> list[Blank]:
+def _struck(piece: Box, ink: Mask, options: BlankOptions) -> list[Blank]:
+    """The blanks of a piece with nothing in them but a stroke that goes on from print beside it."""
+    x0, y0, x1, y1 = (int(v) for v in (max(0.0, piece.x0), max(0.0, piece.y0), piece.x1, piece.y1))
+    heights = ink[y0:y1, x0:x1].sum(axis=0)
+    blanks = _between(np.flatnonzero(heights > options.stroke * piece.height) + x0, piece, options)
+    return [b for b in blanks if heights[int(b.start) - x0] > 0 or heights[int(b.end) - 1 - x0] > 0]
+
+
+def _between(inked: npt.NDArray[np.intp], piece: Box, options: BlankOptions) -> list[Blank]:
+    """The blanks between inked columns of the page."""
+    wide = np.flatnonzero(np.diff(inked) > max(3, options.letters * piece.height))
+    return [Blank(float(inked[k] + 1), float(inked[k + 1]), piece) for k in wide]
+
+
+def _wider_than_words(blanks: Sequence[Blank], usual: float, options: BlankOptions) -> list[Blank]:
+    """Those of a piece's blanks that are wider than its others, or than is usual between words of this page.
+
+    Where three columns make one piece, neither of its two blanks is wider than the other.
+    """
+    least = [_least(b.piece, [other for other in blanks if other is not b], options) for b in blanks]
+    on_page = options.wider_than_words * usual
     return [
         blank
-        for blank in blanks
-        if blank.width >= _least(blank.piece, [other for other in blanks if other is not blank], options)
+        for blank, width in zip(blanks, least, strict=True)
+        if blank.width >= min(width, max(options.least, on_page) * blank.piece.height)
     ]
 
 
@@ -110,10 +135,9 @@ def _usual_width(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> flo
 
 
 def _blanks_at(
-    piece: Box, lines: Sequence[float], ink: Mask, usual: float, options: BlankOptions
+    piece: Box, lines: Sequence[float], blanks: Sequence[Blank], usual: float, options: BlankOptions
 ) -> list[Blank]:
     """The blanks at the lines that are wider than those elsewhere; usual: between words of this page."""
-    blanks = blanks_in(piece, ink, options)
     reach = options.reach * piece.height
     near = [b for b in blanks if any(b.start - reach <= line <= b.end + reach for line in lines)]
     least = _least(piece, [blank for blank in blanks if blank not in near], options)

@@ -43,7 +43,7 @@ def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = Piece
     pieces: list[Box] = []
     for box in boxes:
         for part in _cut_at_rules(box, rules.upright, options.rule_slack):
-            wide = _widened_to_the_ink(part, rules.print_, options)
+            wide = _up_to_halfway(_widened_to_the_ink(part, rules.print_, options), part, boxes)
             whole = _within_rules(wide, part, rules.upright, options.edge_slack)
             pieces.extend(cut_at_blanks(whole, rules.print_, options))
     return tuple(sorted(set(pieces), key=lambda piece: (piece.y0, piece.x0)))
@@ -60,6 +60,21 @@ def _cut_at_rules(box: Box, upright: Sequence[Rule], slack_heights: float) -> li
     )
     edges = [box.x0, *cuts, box.x1]
     return [Box(a, box.y0, b, box.y1) for a, b in pairwise(edges) if b - a > 2]
+
+
+def _up_to_halfway(wide: Box, box: Box, boxes: Sequence[Box]) -> Box:
+    """The widened box, not nearer to the boxes beside it than they are: in the dark of a fold all is ink."""
+    if wide == box:
+        return box
+    centre, middle = box.centre
+    beside = [other for other in boxes if other.y0 < middle < other.y1]
+    left = max((other.x1 for other in beside if other.centre[0] < centre and other.x1 < box.x0), default=None)
+    right = min(
+        (other.x0 for other in beside if other.centre[0] > centre and other.x0 > box.x1), default=None
+    )
+    x0 = wide.x0 if left is None else max(wide.x0, (left + box.x0) / 2)
+    x1 = wide.x1 if right is None else min(wide.x1, (right + box.x1) / 2)
+    return Box(x0, wide.y0, x1, wide.y1)
 
 
 def _within_rules(wide: Box, box: Box, upright: Sequence[Rule], slack: float) -> Box:

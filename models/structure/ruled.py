@@ -55,10 +55,11 @@ def area_to_tables(
 def _is_stroke(rule: Rule, level: Sequence[Rule], xs: Sequence[float], same: float, longest: float) -> bool:
     """Whether a level rule, with what goes on from it, is shorter than half its column and than `longest`.
 
-    Or is a short part of the width and ends at no upright rule, as folds do.
+    Or is a short part of the width and no part in line with it ends at an upright rule, as is so of folds.
     """
     width = xs[-1] - xs[0]
-    loose = all(abs(x - end) > 2 * same for x in xs for end in (rule.start, rule.end))
+    ends = [end for part in level if abs(part.at - rule.at) <= same for end in (part.start, part.end)]
+    loose = all(abs(x - end) > 2 * same for x in xs for end in ends)
     if loose and rule.length < PART_OF_FOLD * width and any(rule.start < x < rule.end for x in xs):
         return True
     length = covered(level, rule.at, xs[0], xs[-1], same) * width

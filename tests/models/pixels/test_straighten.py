@@ -163,6 +163,23 @@ def test_a_bend_is_not_drawn_on_over_a_page_with_print_at_its_top_alone() -> Non
     assert np.abs(bend.at(bottom[1], bottom[0])).max() * WIDTH / 2 < 40
 
 
+def test_an_edge_of_the_sheet_that_leans_otherwise_than_the_print_bends_nothing() -> None:
+    page = ink(printed_lines(), 37)
+    cv2.line(page, (10, HEIGHT - 40), (700, HEIGHT - 4), 1, 3)
+    assert straighten(page, DPI).largest < 3
+
+
+def test_upright_edges_of_a_sheet_do_not_shear_columns_that_stand_upright() -> None:
+    columns = columns_of_words()
+    for x in (15, 980):
+        cv2.line(columns, (x, 20), (x - 12, 780), 0, 3)
+    assert straighten(ink(columns, 37), DPI).dx.coefficients == ()
+    ruled = grid()
+    matrix = np.array([[1, -0.016, 6], [0, 1, 0]], np.float64)
+    sheared = cv2.warpAffine(ruled, matrix, (WIDTH, HEIGHT), borderValue=255).astype(np.uint8)
+    assert straighten(ink(sheared, 37), DPI).dx.coefficients != ()
+
+
 def test_the_dots_of_a_dithered_fill_are_no_rules() -> None:
     page = np.zeros((HEIGHT, WIDTH), np.uint8)
     for y in range(200, 400, 6):

@@ -95,3 +95,26 @@ def test_two_words_as_far_apart_as_words_of_the_page_are_stay_together() -> None
     wider = ((100, 178), (192, 270))
     pieces, ink = printed(wider, *[sentence] * 3)
     assert spans(cut_at_columns(pieces, [COLUMN], ink), ink)[0] == list(wider)
+
+
+def test_three_columns_in_one_piece_are_parted_by_blanks_wider_than_the_pages_words() -> None:
+    # Neither blank is wider than the other; the words of the sentences stand closer.
+    sentence = ((300, 350), (360, 400), (410, 470), (480, 520), (530, 560))
+    columns = ((100, 150), (164, 214), (228, 270))
+    shifted = [tuple((x0 + 3 * k, x1 + 3 * k) for x0, x1 in sentence) for k in range(0, 12, 3)]
+    pieces, ink = printed(*[columns] * 3, *shifted)
+    assert spans(cut_at_common_blanks(pieces, ink), ink)[:3] == [list(columns)] * 3
+
+
+def test_a_stroke_through_the_blank_at_a_column_does_not_join_what_it_parts() -> None:
+    pieces, ink = printed(DATES, DATES)
+    y = int(pieces[0].centre[1])
+    ink[y : y + 3, 150:220] = 1
+    assert [len(row) for row in spans(cut_at_columns(pieces, [COLUMN], ink), ink)] == [2, 2]
+
+
+def test_a_dash_at_a_column_stays_between_its_words() -> None:
+    pieces, ink = printed(((100, 175), (195, 270)))
+    y = int(pieces[0].centre[1])
+    ink[y : y + 3, 180:190] = 1
+    assert cut_at_columns(pieces, [COLUMN], ink) == tuple(pieces)

@@ -1,12 +1,14 @@
 """Boxes of print cut at wide blanks, and pieces gathered into lines."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from models.pixels.morphology import Mask
-from models.structure.pieces import cut_at_blanks, rows_of
+from models.structure.pieces import box_pieces, cut_at_blanks, rows_of
 from schemas.geometry import Box
-from tests.models.structure.literal_pages import Span, line
+from tests.models.structure.literal_pages import Span, line, rules
 
 HEIGHT, WIDTH = 40, 400
 
@@ -48,3 +50,10 @@ def test_a_name_between_two_lines_does_not_make_them_one() -> None:
     upper, lower = line(100, (200, 250), (300, 350)), line(120, (200, 250), (300, 350))
     found = rows_of([*upper, *lower, *line(110, (0, 100))])
     assert [len(row) for row in found] == [3, 2]
+
+
+def test_in_the_dark_of_a_fold_a_box_is_widened_no_further_than_half_way_to_the_next() -> None:
+    page = replace(rules(), print_=np.ones((HEIGHT, WIDTH), np.uint8))
+    left, right = box_pieces([Box(20, 0, 120, HEIGHT), Box(140, 0, 300, HEIGHT)], page)
+    margin = 3
+    assert left.x1 - margin <= 130 <= right.x0

@@ -1,0 +1,63 @@
+"""Level rules joined over breaks at which other rules go on: what poor print leaves of a table's rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.pixels.rule import Rule
+
+
+@dataclass(frozen=True)
+class BreakOptions:
+    """What is a break; lengths in inches.
+
+    widest: of it. aligned: how far apart the heights of its two sides may lie. near: how far an upright rule
+    stands from a side that ends at it. beyond: length by which the rules go on that run past it. reach: how
+    far above and below those are.
+    """
+
+    widest: float = 0.25
+    aligned: float = 0.015
+    near: float = 0.04
+    beyond: float = 0.15
+    reach: float = 3.0
+
+
+def joined_over_breaks(
+    level: Sequence[Rule], upright: Sequence[Rule], dpi: float, options: BreakOptions = BreakOptions()
+) -> tuple[Rule, ...]:
+    """Level rules, those in line joined where more of their neighbours run past the break than stop there.
+
+    At a gutter between two tables all rules stop, and at a cell over several rows they stop at upright ones.
+    """
+    out: list[Rule] = []
+    for rule in sorted(level, key=lambda rule: rule.start):
+        before = [other for other in out if _is_break(other, rule, upright, dpi, options)]
+        left = max(before, key=lambda other: other.end, default=None)
+        if left is None or not _is_run_past(left, rule, level, dpi, options):
+            out.append(rule)
+        else:
+            out[out.index(left)] = replace(left, end=rule.end)
+    return tuple(out)
+
+
+def _is_break(left: Rule, right: Rule, upright: Sequence[Rule], dpi: float, options: BreakOptions) -> bool:
+    """Whether two rules lie in line, not far apart, with no upright rule where either ends."""
+    near = options.near * dpi
+    in_line = abs(left.at - right.at) <= options.aligned * dpi
+    ends = (left.end, right.start)
+    held = any(
+        abs(rule.at - end) <= near and rule.start - near <= left.at <= rule.end + near
+        for rule in upright
+        for end in ends
+    )
+    return in_line and 0 < right.start - left.end <= options.widest * dpi and not held
+
+
+def _is_run_past(left: Rule, right: Rule, level: Sequence[Rule], dpi: float, options: BreakOptions) -> bool:
+    """Whether more rules above and below run past a break than stop there."""
+    beyond, near = options.beyond * dpi, options.near * dpi
+    others = [rule for rule in level if options.aligned * dpi < abs(rule.at - left.at) <= options.reach * dpi]
+    past = sum(rule.start < left.end - beyond and rule.end > right.start + beyond for rule in others)
+    stopping = sum(abs(rule.end - left.end) <= near for rule in others)
+    starting = sum(abs(rule.start - right.start) <= near for rule in others)
+    return past > max(stopping, starting)
