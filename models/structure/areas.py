@@ -223,7 +223,7 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
     long = [rule for rule in whole if rule.length >= options.shortest_level * dpi]
     groups: list[list[Rule]] = []
     for rule in sorted(long, key=lambda rule: rule.at):
-        for group in groups:
+        for group in sorted(groups, key=lambda group: -group[-1].at):
             carries_on = _same_extent(group[-1], rule, options) and not _is_parted(
                 group[-1], rule, long, options
             )

@@ -235,3 +235,11 @@ def test_edges_of_the_sheet_over_a_part_of_the_print_are_no_table() -> None:
 def test_print_beyond_the_ends_of_many_rules_leaves_them_a_table() -> None:
     pieces = lines(range(115, 300, 30), *COLUMNS, (760, 840))
     assert areas(level(100, 130, 300), [], pieces) == [Box(100, 100, 700, 300)]
+
+
+def test_rules_below_a_paragraph_go_with_each_other_whatever_stands_above_it() -> None:
+    first, second = level(100, 130, 220, 250), level(330, 360, 540, start=120, end=690)
+    rows = [y for y in range(115, 250, 30)] + [y for y in range(345, 540, 30)]
+    paragraph = [*line(275, (100, 640)), *line(300, (100, 260))]
+    found = areas([*first, *second], (), [*lines(rows, *COLUMNS), *paragraph])
+    assert sorted((area.y0, area.y1) for area in found) == [(100, 250), (330, 540)]
