@@ -10,6 +10,7 @@ import numpy.typing as npt
 from models.page_image import PageImage, Pixels
 from models.pixels.contrast import darkened
 from models.pixels.dewarp import GRID, letter_boxes, straighten
+from models.pixels.folds import without_folds
 from models.pixels.morphology import darker
 from models.pixels.streaks import without_streaks
 from models.pixels.surroundings import without_surroundings
@@ -71,7 +72,7 @@ def rectify(grey: Pixels, dpi: float, page_no: int, sideways: bool) -> UprightPa
     if sideways:  # the turned page's (x, y) is the delivered page's (y, 1 - x)
         fx, fy = fy, 1.0 - fx
     drawn, mesh = _resample(grey, scale, (fx, fy))
-    drawn = without_surroundings(drawn, dpi * scale)
+    drawn = without_folds(without_surroundings(drawn, dpi * scale), dpi * scale)
     calm = without_dots(drawn, dpi * scale)
     return UprightPage(page_no, darkened(drawn, dpi * scale), calm, dpi * scale, rotation, angle, mesh)
 

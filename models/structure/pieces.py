@@ -13,6 +13,7 @@ from models.pixels.rules import Rules
 from schemas.geometry import Box, union
 
 SCRIBBLE = 1.9  # line heights: a piece higher than that is no line of print
+SPECK = 0.6  # line heights: what is lower and narrower is dirt
 BELOW = 0.4  # heights: of two boxes over the same columns, the lower one is print below the other
 UPRIGHT_PRINT = 1.5  # line heights: one narrower than that may be print turned upright
 
@@ -190,6 +191,12 @@ def line_height(pieces: Sequence[Box]) -> float:
 def without_scribbles(pieces: Sequence[Box], height: float) -> list[Box]:
     """The pieces without strokes and stamps: much higher than a line of print, and no turned print."""
     return [p for p in pieces if p.height <= SCRIBBLE * height or p.width <= UPRIGHT_PRINT * height]
+
+
+def without_specks(pieces: Sequence[Box]) -> list[Box]:
+    """The pieces without dirt: lower and narrower than any letter of the usual line."""
+    least = SPECK * line_height(pieces)
+    return [piece for piece in pieces if max(piece.width, piece.height) >= least]
 
 
 def find_scribbles(pieces: Sequence[Box]) -> list[Box]:

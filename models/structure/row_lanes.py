@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from models.structure.pieces import line_height
 from schemas.geometry import Box, union
@@ -13,7 +14,8 @@ class RowLaneOptions:
     """What is a lane between rows.
 
     near: blank between lines of one row, at most, in line heights; far: between two rows, at least, and
-    `times` what lines of a row have. several: share of the rows that have more than one line. filled: share
+    `times` what lines of a row usually have, `times_most` what they have at most, where letters reach neither
+    up nor down. several: share of the rows that have more than one line. filled: share
     of the columns that such a row has print in, its first among them; full: share of those rows that have.
     totals: columns that a row of one line has print in, at the least. whole: share of the columns that no
     two lines of one row have print in.
@@ -22,6 +24,7 @@ class RowLaneOptions:
     near: float = 0.35
     far: float = 0.5
     times: float = 3.0
+    times_most: float = 1.8
     several: float = 0.5
     filled: float = 0.5
     full: float = 0.7
@@ -42,8 +45,9 @@ def lines_to_lane_rows(
     boxes = [union(line) for line in lines]
     blanks = [below.y0 - max(box.y1 for box in boxes[: k + 1]) for k, below in enumerate(boxes[1:])]
     far = [blank for blank in blanks if blank > options.near * height]
-    near = max((blank for blank in blanks if blank <= options.near * height), default=0.0)
-    if not far or min(far) < max(options.far * height, options.times * near):
+    near = [blank for blank in blanks if blank <= options.near * height] or [0.0]
+    least = max(options.far * height, options.times * median(near), options.times_most * max(near))
+    if not far or min(far) < least:
         return []
     starts = [0, *(k + 1 for k, blank in enumerate(blanks) if blank in far), len(lines)]
     rows = [list(range(a, b)) for a, b in pairwise(starts)]

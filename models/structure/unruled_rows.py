@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from models.structure.columns import Line, column_of, row_lines, without_group_names
-from models.structure.pieces import rows_of
+from models.structure.pieces import rows_of, without_specks
 from models.structure.row_lanes import lines_to_lane_rows
 from models.structure.ruled_options import RuledOptions
 from models.structure.unprinted_rules import Band
@@ -16,6 +16,7 @@ def with_unruled_rows(
     ys: list[float], xs: list[float], inside: Sequence[Box], options: RuledOptions
 ) -> tuple[list[float], list[Band]]:
     """Row lines, with those added that are not ruled; and the bands that were so cut."""
+    inside = without_specks(inside)
     total = len(rows_of(inside))
     bands = [(band, without_group_names(rows_of(in_band(inside, *band)))) for band in pairwise(ys)]
     split = [
