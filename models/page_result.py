@@ -8,6 +8,7 @@ from models.places import Place
 from models.reading_order import join_lines
 from models.structure.banded_rows import part_banded_rows
 from models.structure.finder import FoundTable
+from models.structure.joined_figures import part_joined_figures
 from models.structure.lattice import Slot
 from models.structure.parted_figures import join_parted_figures
 from models.structure.print_blocks import Print
@@ -59,6 +60,7 @@ def gather_rows(
         gathered = join_wrapped_rows(table, prints) if table.loose else table
         gathered = part_banded_rows(gathered, prints) if table.ruling == "partial" else gathered
         gathered = part_spanned_figures(join_parted_figures(gathered, prints), prints)
+        gathered, own = part_joined_figures(gathered, own)
         if is_table(gathered, prints):
             by_cell |= _by_slot(len(tables), gathered, own)
             tables.append(gathered)

@@ -1,0 +1,120 @@
+"""Figures of neighbouring columns that were read as one line → a line, and a cell, for each.
+
+Totals in bold type stand so close to each other that no blank parts them before they are read.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from models.structure.found_table import FoundTable
+from models.structure.lattice import Slot
+from models.structure.print_blocks import AMOUNT
+from schemas.geometry import Box
+from schemas.reading import TextLine
+
+_WHOLE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,6}}$|^[-(]?\d+[.,]\d+\)?%?$")
+_SPACED = re.compile(r"^\d{1,3}(?: \d{3})+\b")  # one figure, its thousands apart
+BEYOND = 0.5  # line heights by which a line reaches over a column's edge, at the least
+NEAR = 0.8  # line heights between that edge and the blank between two figures, at most
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A line over several columns: their numbers, and the line's part in each."""
+
+    columns: tuple[int, ...]
+    parts: tuple[TextLine, ...]
+
+
+def part_joined_figures(table: FoundTable, lines: Sequence[TextLine]) -> tuple[FoundTable, list[TextLine]]:
+    """The table and its lines, those lines and their cells cut at the columns' edges."""
+    edges = {slot.col: slot.bbox.x0 for slot in table.slots}
+    slots, out = list(table.slots), []
+    for line in lines:
+        cut = _cut(line, edges)
+        own = _cells_of(line, cut, slots, lines) if cut else None
+        if cut is None or own is None:
+            out.append(line)
+            continue
+        out.extend(cut.parts)
+        slots = [slot for slot in slots if slot not in own] + _parted(own, edges)
+    if len(out) == len(lines):
+        return table, list(lines)
+    ordered = tuple(sorted(slots, key=lambda slot: (slot.row, slot.col)))
+    return replace(table, slots=ordered), out
+
+
+def _cut(line: TextLine, edges: dict[int, float]) -> _Cut | None:
+    """A line cut at the edges that it goes over, where a figure stands on both sides of each of them."""
+    box, words = line.bbox, line.text.split()
+    if box is None or len(words) < 2 or _SPACED.match(line.text) or not all(map(_WHOLE.match, words)):
+        return None
+    over = BEYOND * box.height
+    crossed = sorted(col for col, x in edges.items() if box.x0 + over < x < box.x1 - over)
+    if len(crossed) != len(words) - 1 or not crossed:
+        return None
+    blanks = _blanks(line.text, box)
+    if any(abs(edges[col] - x) > NEAR * box.height for col, x in zip(crossed, blanks, strict=True)):
+        return None
+    xs = [box.x0, *(edges[col] for col in crossed), box.x1]
+    spans = [Box(a, box.y0, b, box.y1) for a, b in pairwise(xs)]
+    return _Cut((crossed[0] - 1, *crossed), _parts(line, words, spans))
+
+
+def _blanks(text: str, box: Box) -> list[float]:
+    """Where the blanks between the words of a line are, as if its signs were of one width."""
+    width = (box.x1 - box.x0) / len(text)
+    return [box.x0 + (k + 0.5) * width for k, char in enumerate(text) if char == " "]
+
+
+def _parts(line: TextLine, words: Sequence[str], spans: Sequence[Box]) -> tuple[TextLine, ...]:
+    """The line's words as lines of their own; what another reading says of them where it has as many."""
+    second = (line.second or "").split()
+    others = [(other, other.text.split()) for other in line.alternatives]
+    return tuple(
+        line.replace(
+            text=word,
+            bbox=span,
+            second=second[k] if len(second) == len(words) else None,
+            alternatives=tuple(
+                other.replace(text=read[k])
+                for other, read in others
+                if len(read) == len(words) and read[k] != word
+            ),
+        )
+        for k, (word, span) in enumerate(zip(words, spans, strict=True))
+    )
+
+
+def _cells_of(
+    line: TextLine, cut: _Cut, slots: Sequence[Slot], lines: Sequence[TextLine]
+) -> list[Slot] | None:
+    """The cells of one row that a cut line goes over; None where another line stands in one of them."""
+    y = line.bbox.centre[1] if line.bbox else 0.0
+    own = [
+        slot
+        for slot in slots
+        if slot.bbox.y0 <= y < slot.bbox.y1
+        and any(slot.col <= col < slot.col + slot.col_span for col in cut.columns)
+    ]
+    covered = {col for slot in own for col in range(slot.col, slot.col + slot.col_span)}
+    taken = any(
+        other is not line and other.bbox is not None and slot.bbox.contains(*other.bbox.centre)
+        for slot in own
+        for other in lines
+    )
+    return own if covered == set(cut.columns) and not taken else None
+
+
+def _parted(slots: Sequence[Slot], edges: dict[int, float]) -> list[Slot]:
+    """Cells over several columns as one for each column."""
+    out = []
+    for slot in slots:
+        columns = range(slot.col, slot.col + slot.col_span)
+        xs = [slot.bbox.x0, *(edges[col] for col in columns[1:]), slot.bbox.x1]
+        for col, (a, b) in zip(columns, pairwise(xs), strict=True):
+            box = Box(a, slot.bbox.y0, b, slot.bbox.y1)
+            out.append(replace(slot, col=col, col_span=1, bbox=box))
+    return out
