@@ -66,14 +66,15 @@ _SHORTEST_STAMP: Final = 2
 _LONGEST_UNKNOWN_STAMP: Final = 4
 
 _UNIT_OF: Final = {"BS": "Bs", "$US": "US$", "USD": "US$", "U$S": "US$", "LPS": "L", "L": "L", "€": "EUR"}
-_LONG_CURRENCY: Final = (
+# How amounts are marked as money, longest first; a lone Q or L is no mark everywhere.
+CURRENCY: Final = (
     r"US\$|U\$S|USD|\$us|\$b|Bs|C\$|RD\$|R\$|MX\$|S/|B/|Gs|Lps|EUR|MXN|HNL|BOB|GTQ|CLP|COP|PEN|[€$₡₲£]"
 )
-_PREFIX: Final = re.compile(rf"(?P<unit>{_LONG_CURRENCY})\.?\s*(?=[-(\d.,OolI|]|$)", re.IGNORECASE)
+_PREFIX: Final = re.compile(rf"(?P<unit>{CURRENCY})\.?\s*(?=[-(\d.,OolI|]|$)", re.IGNORECASE)
 # A lone Q or L is money only before a point, a blank or a punctuated amount: "Q1" is a quarter.
 _LETTER_PREFIX: Final = re.compile(r"(?P<unit>[QL])(?:\.\s*|\s+|(?=\d[\d.,]*[.,]\d))(?=[-(]?\d)")
 _SUFFIX: Final = re.compile(
-    rf"(?<=[\d)\-.OolI|])\s*(?P<unit>{_LONG_CURRENCY}|bolivianos|lempiras|pesos|euros)\.?$", re.IGNORECASE
+    rf"(?<=[\d)\-.OolI|])\s*(?P<unit>{CURRENCY}|bolivianos|lempiras|pesos|euros)\.?$", re.IGNORECASE
 )
 _PERCENT: Final = re.compile(r"^%\s*|\s*%$")
 _LOCAL_MONEY: Final = re.compile(r"\s*(?:M\s?/\s?[LNE]|m\.\s?[nle]\.)\.?$", re.IGNORECASE)

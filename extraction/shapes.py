@@ -4,13 +4,14 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from extraction.affixes import CURRENCY
 from schemas.reading import PEN_TICKS
 
 Shape = Literal["blank", "number", "percent", "date", "code", "year", "text"]
 
 _NUMBER: Final = re.compile(
-    r"[-–—(+]?\s*(?:(?:Bs|US|USD|Lps?|Gs|S/|Q)\.?\s*)?[$€]?\s*"
-    r"[-–—(]?\d[\d.,'’ ]*\)?\s*(?:\.?[-–—]{1,2})?\s*-?"
+    rf"[-–—(+]?\s*(?:(?:{CURRENCY}|Lp|[QL](?=[.\s]|\d[\d.,]*[.,]\d))\.?\s*)?[$€]?\s*"
+    rf"[-–—(]?\d[\d.,'’ ]*\)?\s*(?:\.?[-–—]{{1,2}})?\s*-?(?:\s*(?:{CURRENCY})\.?)?"
 )
 _FUZZY_NUMBER: Final = re.compile(r"[-–—(]?[\dOoIlSB|]*\d[\dOoIlSB.,·'’ |]*\d?[\dOoIlSB]*\)?[.\-–—]*")
 _PERCENT: Final = re.compile(r"[-–—(]?\d[\d.,]*\)?\s*%")

@@ -14,8 +14,11 @@ import numpy as np
 from models.structure.pieces import line_height
 from schemas.geometry import Box
 
-FIGURE = re.compile(r"^[-(]?[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
-MONEY = r"^[-(]?[$BsL./\s]*(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)\)?(?:[.,]?-+)?\s*%?$"
+_CURRENCY = r"(?:(?:US|RD|MX|[CRU])\$|Q\.?|S/|Gs\.?|€)?"  # beside those of the signs below
+FIGURE = re.compile(rf"^[-(]?{_CURRENCY}[\s$BsL./,'\d%-]*\d[\s./,'\d%)-]*$")
+MONEY = (
+    rf"^[-(]?{_CURRENCY}[$BsL./\s]*(?:[\d.,' ]*\d[.,]\d{{2}}|\d{{1,3}}(?:[.,' ]\d{{3}})+)\)?(?:[.,]?-+)?\s*%?$"
+)
 AMOUNT = re.compile(rf"{MONEY}|^0$")
 COUNT = re.compile(rf"{MONEY}|^\d{{1,6}}$")
 OPEN_END = re.compile(
