@@ -16,6 +16,9 @@ LARGEST_DOT = 0.4  # line heights
 TOUCHING_DARKER = 7  # dots whose faint edges touch print or the dots of a rule that crosses
 PAPER_WINDOW = 0.05  # inches: wider than strokes, so that print beside a faint dot makes the paper no darker
 BESIDE_DARKER = 3  # dots beside print
+BESIDE = (0.02, 0.1)  # inches from a row of dots to what is compared with it
+GRAIN = 0.25  # share of its dots that what is beside it has, at the most
+FEWEST_DOTS = 0.25  # share of its length that they take
 NOISIEST = 6  # grey levels of grains of paper among which faint dots can be told
 
 
@@ -139,7 +142,26 @@ def _dotted_lines(dashed: Dashed, dpi: float, options: RuleOptions) -> Mask:
     gap = round(options.dash_gap * dpi)
     # Not up to a stop at either end: strokes of letters between two rules do not touch them.
     dashes = closed(np.maximum(long, dashed.stops), gap, 1) & closed(long, 3 * gap, 1)
-    return opened(np.maximum(joined, dashes), round(options.dotted * dpi), 1)
+    found = opened(np.maximum(joined, dashes), round(options.dotted * dpi), 1)
+    return _without_noise(found, dashed.marks, dpi)
+
+
+def _without_noise(rows: Mask, marks: Mask, dpi: float) -> Mask:
+    """Rows of dots that stand out from those beside them: others are the grain of a copy, or a shade."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rows, connectivity=8)
+    near, far = (round(reach * dpi) for reach in BESIDE)
+    kept = np.zeros(len(stats), np.uint8)
+    for k, (x, y, w, h, _) in enumerate(stats[1:], start=1):
+        on, *beside = (
+            _share_of_columns(marks[max(0, top) : max(0, top + h), x : x + w])
+            for top in (y, *range(y - far, y - near - h, h), *range(y + near + h, y + far, h))
+        )
+        kept[k] = on >= FEWEST_DOTS and float(np.mean(beside or [0.0])) < GRAIN * on
+    return np.asarray(kept[labels], np.uint8)
+
+
+def _share_of_columns(marks: Mask) -> float:
+    return float(marks.any(axis=0).mean()) if marks.size else 0.0
 
 
 def _sparse_dashes(dashed: Dashed, text: Sequence[Box], dpi: float, options: RuleOptions) -> Mask:

@@ -147,6 +147,15 @@ def is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, option
     return above or below
 
 
+def is_level_streak(rule: Rule, level: Sequence[Rule], width: int, dpi: float, options: RuleOptions) -> bool:
+    """Whether a level rule is a streak of the scanner: it runs to a side of the page, far beyond others."""
+    reach = options.streak * dpi
+    others = [other for other in level if abs(other.at - rule.at) > options.same * dpi]
+    left = rule.start < reach and not any(other.start < rule.start + 2 * reach for other in others)
+    right = rule.end > width - reach and not any(other.end > rule.end - 2 * reach for other in others)
+    return left or right
+
+
 def _is_fold(
     rule: Rule,
     upright: Sequence[Rule],

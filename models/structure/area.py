@@ -26,7 +26,8 @@ class AreaOptions:
     table of its own.
     left_of_rule: share of the width that a rule goes over at the least, of which a part is lost;
     beyond_rule: the same of how far a fold carries one on beyond its table. logo: share of a table's area
-    below which a box inside it says nothing.
+    below which a box inside it says nothing. title_blank: blank above a title, in its heights; title_row:
+    how much higher than a row the band is that it stands in.
     """
 
     meet: float = 0.05
@@ -57,6 +58,8 @@ class AreaOptions:
     left_of_rule: float = 0.6
     beyond_rule: float = 0.25
     logo: float = 0.01
+    title_blank: float = 1.2
+    title_row: float = 1.8
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from statistics import median
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.area import Area, AreaOptions, level_line, upright_line
+from models.structure.between_rules import is_table_between
 from models.structure.breaks import joined_over_breaks
 from models.structure.gutters import cut_at_gutters
 from models.structure.lattice import covered
@@ -21,6 +22,11 @@ __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
+    rules = replace(
+        rules,
+        level=joined_over_breaks(rules.level, rules.upright, dpi),
+        upright=joined_over_breaks(rules.upright, rules.level, dpi),
+    )
     rules = replace(rules, level=cut_at_gutters(rules.level, pieces, dpi))
     rules = replace(rules, upright=without_bridges(rules, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options, pieces) if _is_closed(area, dpi, options)]
@@ -219,15 +225,14 @@ def _parted_at_gaps(
 
 def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """Level rules of like extent below each other: tables without upright rules."""
-    whole = joined_over_breaks(rules.level, rules.upright, dpi)
-    long = [rule for rule in whole if rule.length >= options.shortest_level * dpi]
+    long = [rule for rule in rules.level if rule.length >= options.shortest_level * dpi]
     groups: list[list[Rule]] = []
     for rule in sorted(long, key=lambda rule: rule.at):
         for group in sorted(groups, key=lambda group: -group[-1].at):
             carries_on = _same_extent(group[-1], rule, options) and not _is_parted(
                 group[-1], rule, long, options
             )
-            if carries_on and _is_table_between(group, rule, pieces, options):
+            if carries_on and is_table_between(group, rule, pieces, options):
                 group.append(rule)
                 break
         else:
@@ -365,24 +370,3 @@ def _is_parted(above: Rule, below: Rule, level: Sequence[Rule], options: AreaOpt
         and not _same_extent(rule, below, options)
     ]
     return len(wider) >= options.rules_of_whole
-
-
-def _is_table_between(
-    group: Sequence[Rule], below: Rule, pieces: Sequence[Box], options: AreaOptions
-) -> bool:
-    """Whether what stands between a group of level rules and the next can be rows of their table: nothing,
-    or lines of pieces.
-
-    A paragraph between two tables has lines as wide as the tables; lines in columns are narrower.
-    """
-    above = group[-1]
-    stretch = Box(above.start, above.at, above.end, below.at)
-    lines = rows_of(pieces_in(stretch, pieces))
-    if not lines:
-        return below.at - above.at < options.close_rules * line_height(pieces)
-    wide = [len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines]
-    is_text = any(one and other for one, other in pairwise(wide))
-    few = sum(wide) <= options.most_wide * len(lines)
-    in_columns = few and not is_text and max(len(line) for line in lines) >= 2
-    below_rows = len(group) >= options.rules_of_whole and len(lines) == 2 and not any(wide)
-    return len(lines) == 1 or below_rows or in_columns

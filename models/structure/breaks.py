@@ -15,7 +15,7 @@ class BreakOptions:
     far above and below those are.
     """
 
-    widest: float = 0.25
+    widest: float = 0.45
     aligned: float = 0.015
     near: float = 0.04
     beyond: float = 0.15
@@ -27,8 +27,18 @@ def joined_over_breaks(
 ) -> tuple[Rule, ...]:
     """Level rules, those in line joined where more of their neighbours run past the break than stop there.
 
-    At a gutter between two tables all rules stop, and at a cell over several rows they stop at upright ones.
+    At a gutter between two tables all rules stop, and beside a cell over several rows they stop at upright
+    ones. Again and again: each rule that is whole tells of others.
     """
+    out = tuple(level)
+    while len(joined := _joined(out, upright, dpi, options)) < len(out):
+        out = joined
+    return out
+
+
+def _joined(
+    level: Sequence[Rule], upright: Sequence[Rule], dpi: float, options: BreakOptions
+) -> tuple[Rule, ...]:
     out: list[Rule] = []
     for rule in sorted(level, key=lambda rule: rule.start):
         before = [other for other in out if _is_break(other, rule, upright, dpi, options)]
@@ -41,16 +51,16 @@ def joined_over_breaks(
 
 
 def _is_break(left: Rule, right: Rule, upright: Sequence[Rule], dpi: float, options: BreakOptions) -> bool:
-    """Whether two rules lie in line, not far apart, with no upright rule where either ends."""
+    """Whether two rules lie in line, not far apart, with no upright rules where both end."""
     near = options.near * dpi
     in_line = abs(left.at - right.at) <= options.aligned * dpi
-    ends = (left.end, right.start)
-    held = any(
-        abs(rule.at - end) <= near and rule.start - near <= left.at <= rule.end + near
-        for rule in upright
-        for end in ends
-    )
-    return in_line and 0 < right.start - left.end <= options.widest * dpi and not held
+    held = [
+        any(
+            abs(rule.at - end) <= near and rule.start - near <= left.at <= rule.end + near for rule in upright
+        )
+        for end in (left.end, right.start)
+    ]
+    return in_line and 0 < right.start - left.end <= options.widest * dpi and not all(held)
 
 
 def _is_run_past(left: Rule, right: Rule, level: Sequence[Rule], dpi: float, options: BreakOptions) -> bool:

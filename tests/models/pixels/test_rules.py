@@ -187,3 +187,12 @@ def test_the_edge_of_the_sheet_is_no_rule() -> None:
     page[3:6, 10:] = 0
     cv2.line(page, (100, 200), (800, 200), 0, 2)
     assert [round(rule.at) for rule in rules_of(page).level] == [pytest.approx(200, abs=2)]
+
+
+def test_the_grain_of_a_copy_makes_no_dotted_rules() -> None:
+    rng = np.random.default_rng(5)
+    page = np.full((900, 1200), 250, np.uint8)
+    for y, x in zip(rng.integers(0, 898, 26000), rng.integers(0, 1197, 26000), strict=True):
+        page[y : y + 2, x : x + 2] = 60
+    found = find_rules(page, ink(page, 75), (), 300.0)
+    assert (found.level, found.upright) == ((), ())

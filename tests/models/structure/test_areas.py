@@ -243,3 +243,16 @@ def test_rules_below_a_paragraph_go_with_each_other_whatever_stands_above_it() -
     paragraph = [*line(275, (100, 640)), *line(300, (100, 260))]
     found = areas([*first, *second], (), [*lines(rows, *COLUMNS), *paragraph])
     assert sorted((area.y0, area.y1) for area in found) == [(100, 250), (330, 540)]
+
+
+def test_a_title_with_blank_paper_above_it_begins_a_table_of_its_own() -> None:
+    first, second = level(100, 130, 160, 190), level(290, 320, 380)
+    print_ = [*lines((115, 145, 175, 305, 335, 360), *COLUMNS), *line(270, (100, 300))]
+    found = areas([*first, *second], (), print_)
+    assert sorted((area.y0, area.y1) for area in found) == [(100, 190), (290, 380)]
+
+
+def test_a_heading_as_high_as_the_rows_stays_in_its_table() -> None:
+    print_ = [*lines((115, 145, 205, 235), *COLUMNS), *line(175, (100, 300))]
+    (found,) = areas(level(100, 130, 160, 190, 220, 250), (), print_)
+    assert (found.y0, found.y1) == (100, 250)

@@ -18,11 +18,11 @@ def test_rules_of_two_tables_that_stop_at_one_place_stay_apart() -> None:
     assert set(joined_over_breaks(level, (), DPI)) == set(level)
 
 
-def test_a_rule_that_stops_at_an_upright_one_stays_apart() -> None:
+def test_a_rule_that_stops_at_upright_ones_stays_apart() -> None:
     level = [*BROKEN, *WHOLE]
-    assert set(joined_over_breaks(level, [Rule(400, 90, 160)], DPI)) == set(level)
+    assert set(joined_over_breaks(level, [Rule(400, 90, 160), Rule(415, 90, 160)], DPI)) == set(level)
 
 
 def test_a_wide_break_is_none_of_poor_print() -> None:
-    level = [Rule(100, 50, 350), Rule(100, 415, 700), *WHOLE]
+    level = [Rule(100, 50, 365), Rule(100, 415, 700), *WHOLE]
     assert set(joined_over_breaks(level, (), DPI)) == set(level)

@@ -1,0 +1,49 @@
+"""Whether what stands between two level rules can be rows of one table."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from models.pixels.rule import Rule
+from models.structure.area import AreaOptions
+from models.structure.pieces import line_height, pieces_in, rows_of
+from schemas.geometry import Box, union
+
+Line = Sequence[Box]
+
+
+def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], options: AreaOptions) -> bool:
+    """Whether what stands between a group of level rules and the next can be rows of their table: nothing,
+    or lines of pieces.
+
+    A paragraph between two tables has lines as wide as the tables; lines in columns are narrower. The title
+    of a table has blank paper above it.
+    """
+    above = group[-1]
+    stretch = Box(above.start, above.at, above.end, below.at)
+    lines = rows_of(pieces_in(stretch, pieces))
+    if not lines:
+        return below.at - above.at < options.close_rules * line_height(pieces)
+    if _ends_in_title(group, below, lines, options):
+        return False
+    wide = [len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines]
+    is_text = any(one and other for one, other in pairwise(wide))
+    few = sum(wide) <= options.most_wide * len(lines)
+    in_columns = few and not is_text and max(len(line) for line in lines) >= 2
+    below_rows = len(group) >= options.rules_of_whole and len(lines) == 2 and not any(wide)
+    return len(lines) == 1 or below_rows or in_columns
+
+
+def _ends_in_title(group: Sequence[Rule], below: Rule, lines: Sequence[Line], options: AreaOptions) -> bool:
+    """Whether the last line above a rule is a single piece far below what is above it, farther than rows are.
+
+    group: the rules above, whose distances tell how high rows are.
+    """
+    if len(lines[-1]) > 1 or len(group) < options.rules_of_whole:
+        return False
+    title = lines[-1][0]
+    above = group[-1].at if len(lines) == 1 else union(lines[-2]).y1
+    row = median(lower.at - upper.at for upper, lower in pairwise(group))
+    blank = title.y0 - above
+    alone = len(lines) > 1 or below.at - above > options.title_row * row
+    return alone and blank > options.title_blank * title.height and below.at - title.y1 < blank
