@@ -16,6 +16,7 @@ SHOWS_BETWEEN = 0.15  # share of the way between lines of print that even a dott
 SURELY_SHOWS = 0.4  # share of it that only a rule shows on
 CLOSE = (4, 10)  # pixels from the middle of a line, between which there is ink beside strokes of letters
 PRINT_BESIDE = 0.3  # share of its way through print that a rule may have ink beside it
+BLANK_BESIDE = 0.05  # the same of a dashed rule that a box of print begins at
 AMID_LETTERS = 0.4  # the same of a stroke in the middle of words, which shows between them in a noisy scan
 SHORTEST_WAY = 10  # pixels between lines of print that tell
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
@@ -71,6 +72,8 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
     shown = _shows_between(rule, covered, sheet.grey, options)
     if shown is not None and not SHOWS_BETWEEN <= shown < SURELY_SHOWS:
         return shown < SHOWS_BETWEEN
+    if max(beside) < BLANK_BESIDE:
+        return False
     return not all(ends) or (min(beside) if shown is None else max(beside)) > PRINT_BESIDE
 
 

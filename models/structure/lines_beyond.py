@@ -15,6 +15,7 @@ from models.structure.unruled import SAME
 from schemas.geometry import Box, union
 
 ALIGNED = 0.4  # line heights between the ends of figures in one column
+CENTRED = 1.5  # line heights by which a name may stand off the middle of the cell it is set in
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,14 @@ def with_row_below(
 def _is_total(line: Line, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
     """Whether a line is figures set like those above them in their columns, with a name left of them.
 
-    A single figure is one only in the last column, its name in the first.
+    A single figure is one only in the last column, its name in the first or in the middle of all before.
     """
     if len(line) < 2 or len(xs) <= 3:
         return False
     name, *figures = line
-    in_place = column_of(name, xs) == 0 and column_of(figures[-1], xs) == len(xs) - 2
+    off_middle = abs(name.centre[0] - (xs[0] + xs[-2]) / 2)
+    is_name = column_of(name, xs) == 0 or off_middle < CENTRED * name.height
+    in_place = is_name and column_of(figures[-1], xs) == len(xs) - 2
     return (len(figures) > 1 or in_place) and all(_is_aligned(f, table, xs, pieces) for f in figures)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from models.structure.area import Area
 from models.structure.columns import Line, column_of
@@ -13,6 +14,7 @@ from models.structure.unprinted_rules import Band
 from models.structure.unruled_rows import in_band, is_many_rows
 from schemas.geometry import Box
 
+AS_HIGH = 1.5  # times the usual row, that a row of totals is as high
 LETTERHEAD = 2  # pieces beside each other in titles, or in labels with their values
 
 
@@ -65,7 +67,7 @@ def _without_frames(
     for k, row in enumerate(rows):
         first, last = not kept, k == len(rows) - 1
         names = _names_columns(row.lines, xs, options) or (
-            not first and _is_in_columns(row.lines, xs, options)
+            not first and (_is_in_columns(row.lines, xs, options) or _is_total(row, kept, xs))
         )
         if row.parted or names or not (first or last):
             kept.append(row)
@@ -76,6 +78,17 @@ def _without_frames(
         if not may_be_frame and not (first and _is_letterhead(row, rows[k + 1 :], too_high)):
             kept.append(row)
     return kept
+
+
+def _is_total(row: _Row, above: Sequence[_Row], xs: Sequence[float]) -> bool:
+    """Whether a last row, no higher than those above it, holds a name and a figure in the last column."""
+    usual = median(other.bottom - other.top for other in above)
+    if row.bottom - row.top > AS_HIGH * usual or len(row.lines) != 1 or len(row.lines[0]) != 2:
+        return False
+    name, figure = row.lines[0]
+    return column_of(figure, xs) == len(xs) - 2 > column_of(name, xs) and not any(
+        crosses(figure, x) for x in xs
+    )
 
 
 def _is_letterhead(row: _Row, below: Sequence[_Row], too_high: bool) -> bool:
