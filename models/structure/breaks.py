@@ -27,8 +27,8 @@ def joined_over_breaks(
 ) -> tuple[Rule, ...]:
     """Level rules, those in line joined where more of their neighbours run past the break than stop there.
 
-    At a gutter between two tables all rules stop, and beside a cell over several rows they stop at upright
-    ones. Again and again: each rule that is whole tells of others.
+    And where an upright one stands in the break. At a gutter between two tables all rules stop, and beside a
+    cell over several rows they stop at upright ones. Again and again: each whole rule tells of others.
     """
     out = tuple(level)
     while len(joined := _joined(out, upright, dpi, options)) < len(out):
@@ -43,10 +43,13 @@ def _joined(
     for rule in sorted(level, key=lambda rule: rule.start):
         before = [other for other in out if _is_break(other, rule, upright, dpi, options)]
         left = max(before, key=lambda other: other.end, default=None)
-        if left is None or not _is_run_past(left, rule, level, dpi, options):
-            out.append(rule)
-        else:
+        if left and (
+            _is_amid_upright(left, rule, upright, dpi, options)
+            or _is_run_past(left, rule, level, dpi, options)
+        ):
             out[out.index(left)] = replace(left, end=rule.end)
+        else:
+            out.append(rule)
     return tuple(out)
 
 
@@ -61,6 +64,17 @@ def _is_break(left: Rule, right: Rule, upright: Sequence[Rule], dpi: float, opti
         for end in (left.end, right.start)
     ]
     return in_line and 0 < right.start - left.end <= options.widest * dpi and not all(held)
+
+
+def _is_amid_upright(
+    left: Rule, right: Rule, upright: Sequence[Rule], dpi: float, options: BreakOptions
+) -> bool:
+    """Whether an upright rule stands inside a break: it is amid a table, and a streak may part all rows."""
+    near, along = options.near * dpi, options.widest * dpi
+    return any(
+        left.end + near < rule.at < right.start - near and rule.start - along <= left.at <= rule.end + along
+        for rule in upright
+    )
 
 
 def _is_run_past(left: Rule, right: Rule, level: Sequence[Rule], dpi: float, options: BreakOptions) -> bool:

@@ -16,6 +16,7 @@ Shares = npt.NDArray[np.float64]
 COVERED = 0.55  # share of an edge that rules lie on
 TRACE = 0.15  # the same where print on both sides says that there is an edge
 ACROSS = 0.25  # of its height, by which print stands over a line on both sides
+CLEAR = 0.08  # of its height, by which print keeps clear of a rule
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
@@ -85,8 +86,9 @@ def rules_to_lattice(
     upright_shares = _shares(xs, ys, drawn[1], same).T
     held = _held(ys, xs, pieces)
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
-    between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces)[1:-1]
-    level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | _faded(level_edges[1:-1]))
+    between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
+    faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
+    level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded)
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
     level_edges[[0, -1]] = True
     upright_edges[:, [0, -1]] = True
@@ -122,11 +124,14 @@ def _held(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Ed
     return held
 
 
-def _straddled(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:
-    """[i, c]: whether print of column c stands across line i: no rule runs through it."""
+def _straddled(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box], share: float) -> Edges:
+    """[i, c]: whether print of column c stands across line i: no rule runs through it.
+
+    share: of its height, that it reaches over the line on both sides; below 0, that it keeps clear of it.
+    """
     straddled = np.zeros((len(ys), len(xs) - 1), bool)
     for piece in pieces:
-        col, least = bisect(xs, piece.centre[0]) - 1, ACROSS * piece.height
+        col, least = bisect(xs, piece.centre[0]) - 1, share * piece.height
         if 0 <= col < straddled.shape[1]:
             straddled[bisect(ys, piece.y0 + least) : bisect(ys, piece.y1 - least), col] = True
     return straddled

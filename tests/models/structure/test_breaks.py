@@ -26,3 +26,9 @@ def test_a_rule_that_stops_at_upright_ones_stays_apart() -> None:
 def test_a_wide_break_is_none_of_poor_print() -> None:
     level = [Rule(100, 50, 365), Rule(100, 415, 700), *WHOLE]
     assert set(joined_over_breaks(level, (), DPI)) == set(level)
+
+
+def test_a_streak_over_a_column_rule_parts_no_table() -> None:
+    level = [Rule(y, *extent) for y in (100, 130, 160) for extent in ((50, 400), (420, 700))]
+    found = joined_over_breaks(level, [Rule(410, 90, 170)], DPI)
+    assert set(found) == {Rule(y, 50, 700) for y in (100, 130, 160)}
