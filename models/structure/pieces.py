@@ -1,7 +1,7 @@
 """Boxes of print → pieces that no column boundary runs through."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -25,11 +25,18 @@ class PieceOptions:
     gap: blank that parts two pieces. reach: how far print may go on outside a detected box, as long as no
     blank is wider than `letter_gap`. smallest_gap, margin: in pixels of the page. speck: width and height of
     the least piece. dash_reach: blank beside a dash within a phrase, at most. rule_slack: how near the edges
-    of a box a rule does not cut it; edge_slack: how far a box may reach over a rule.
+    of a box a rule does not cut it; edge_slack: how far a box may reach over a rule. typed_gap: the blank in
+    letters of a typewriter, known by `typed_letters` at least, of which a share stands `typed_evenly`;
+    `fewest_typed` lines, and a share of those with enough letters, make a typewritten page.
     """
 
     gap: float = 0.55
     smallest_gap: int = 9
+    typed_gap: float = 1.5
+    typed_letters: int = 9
+    typed_evenly: float = 0.75
+    fewest_typed: int = 5
+    mostly_typed: float = 0.4
     reach: float = 0.9
     letter_gap: float = 0.22
     margin: int = 3
@@ -42,6 +49,7 @@ class PieceOptions:
 def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = PieceOptions()) -> tuple[Box, ...]:
     """Boxes of print cut at upright rules and wide blanks, and fitted to their ink."""
     pieces: list[Box] = []
+    options = replace(options, gap=max(options.gap, _typed_gap(boxes, rules.print_, options)))
     for box in boxes:
         for part in _cut_at_rules(box, rules.upright, options.rule_slack):
             wide = _up_to_halfway(_widened_to_the_ink(part, rules.print_, options), part, boxes)
@@ -122,7 +130,8 @@ def cut_at_blanks(box: Box, ink: Mask, options: PieceOptions = PieceOptions()) -
     columns = inked_columns(inner)
     if len(columns) == 0:
         return []
-    gap = max(options.smallest_gap, options.gap * box.height)
+    typed = options.typed_gap * (_typed_pitch(columns, options) or 0.0)
+    gap = max(options.smallest_gap, options.gap * box.height, typed)
     breaks = np.flatnonzero(np.diff(columns) > gap)
     starts = [columns[0], *columns[breaks + 1]]
     ends = [*columns[breaks], columns[-1]]
@@ -142,6 +151,39 @@ def cut_at_blanks(box: Box, ink: Mask, options: PieceOptions = PieceOptions()) -
             )
         )
     return out
+
+
+def _typed_gap(boxes: Sequence[Box], ink: Mask, options: PieceOptions) -> float:
+    """The blank that parts pieces on a page most of which is typewritten, in line heights; 0 on others."""
+    pitches = []
+    told = 0
+    for box in boxes:
+        x0, y0, x1, y1 = (int(max(0.0, v)) for v in box)
+        columns = inked_columns(ink[y0:y1, x0:x1])
+        pitch = _typed_pitch(columns, options)
+        told += pitch is not None
+        pitches += [pitch / box.height] if pitch else []
+    enough = len(pitches) >= max(options.fewest_typed, options.mostly_typed * told)
+    return options.typed_gap * float(np.median(pitches)) if enough else 0.0
+
+
+def _typed_pitch(columns: npt.NDArray[np.intp], options: PieceOptions) -> float | None:
+    """The distance from letter to letter where all have the same, as a typewriter sets them; 0 elsewhere.
+
+    columns: those of a line in which there is ink. None of too few letters. Blanks between typed words are
+    as wide as a letter.
+    """
+    if len(columns) == 0:
+        return None
+    ends = np.flatnonzero(np.diff(columns) > 1)
+    starts = np.array([columns[0], *columns[ends + 1]])
+    middles = (starts + np.array([*columns[ends], columns[-1]])) / 2
+    if len(middles) < options.typed_letters:
+        return None
+    steps = np.diff(middles)
+    pitch = float(np.median(steps))
+    even = float((np.abs(steps - pitch) < 0.15 * pitch).mean())
+    return pitch if even >= options.typed_evenly else 0.0
 
 
 def _with_dashes(runs: Sequence[tuple[int, int]], window: Mask, reach: float) -> list[tuple[int, int]]:
