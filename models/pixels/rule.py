@@ -45,8 +45,8 @@ class RuleOptions:
     bridge: float = 0.14
     dot_gap: float = 0.06
     longest_dash: float = 0.12
-    long_dash: float = 0.05
-    dash_gap: float = 0.1
+    long_dash: float = 0.04
+    dash_gap: float = 0.13
     dotted: float = 0.5
     sparse_gap: float = 0.18
     sparse: float = 0.9

@@ -15,7 +15,7 @@ class BreakOptions:
     far above and below those are.
     """
 
-    widest: float = 0.45
+    widest: float = 0.6
     aligned: float = 0.015
     near: float = 0.04
     beyond: float = 0.15

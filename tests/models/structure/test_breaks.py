@@ -24,7 +24,7 @@ def test_a_rule_that_stops_at_upright_ones_stays_apart() -> None:
 
 
 def test_a_wide_break_is_none_of_poor_print() -> None:
-    level = [Rule(100, 50, 365), Rule(100, 415, 700), *WHOLE]
+    level = [Rule(100, 50, 350), Rule(100, 415, 700), *WHOLE]
     assert set(joined_over_breaks(level, (), DPI)) == set(level)
 
 
