@@ -138,9 +138,13 @@ def _ends_a_row(rule: Rule, box: Box, options: AreaOptions) -> bool:
 def _underlines_figures(
     area: Area, areas: Sequence[Area], pieces: Sequence[Box], options: AreaOptions
 ) -> bool:
-    """Whether level rules stand below totals alone: most lines between them begin left of all areas."""
+    """Whether level rules stand below totals alone: most lines between them begin left of all areas.
+
+    But for the area of the table that they are in.
+    """
     box = area.bbox
-    free = [piece for piece in pieces if not any(one.bbox.contains(*piece.centre) for one in areas)]
+    others = [one.bbox for one in areas if one.bbox.overlap(box) < 0.9 * box.area or one is area]
+    free = [piece for piece in pieces if not any(other.contains(*piece.centre) for other in others)]
     labels = [piece for piece in free if piece.x1 < box.x0 and box.y0 < piece.centre[1] < box.y1]
     lines = [union(line) for line in rows_of(pieces_in(box, pieces))]
     labelled = sum(any(line.y0 < label.centre[1] < line.y1 for label in labels) for line in lines)
