@@ -12,6 +12,9 @@ from models.structure.pieces import crosses, line_height, without_scribbles
 from schemas.geometry import Box, union
 
 Line = Sequence[Box]
+ENOUGH_BELOW = 5  # pieces of a column that no line shares with the next
+ENDS_NEAR = 0.35  # line heights between the ends of figures set below each other
+MOSTLY = 0.8  # share of the pieces of a column that are
 LEVEL = 0.3  # of the lower of two lines, that overlaps with the other
 
 
@@ -91,7 +94,8 @@ def _beside_used_columns(edges: Sequence[float], lines: Sequence[Line], fewest: 
     """The lanes among `edges` on both sides of which at least `fewest` lines have a piece, and one has both.
 
     The least proven lane goes first: without it, those beside it may hold. A name above figures that are set
-    to the other side of their column never stands on a line with them, nor half way between two.
+    to the other side of their column never stands on a line with them, nor half way between two. Neither do
+    a debit and a credit, but each are set below each other.
     """
     kept = list(edges)
     beside = _level_lines(lines)
@@ -99,14 +103,25 @@ def _beside_used_columns(edges: Sequence[float], lines: Sequence[Line], fewest: 
         columns = [_lines_between(left, right, lines) for left, right in pairwise(kept)]
         level = [of.union(*(beside[k] for k in of)) for of in columns]
         shared = [before & after for before, after in zip(columns, level[1:], strict=False)]
+        below = [_are_set_below(left, right, lines) for left, right in pairwise(kept)]
         failing = [
             (len(both), k)
             for k, both in enumerate(shared, 1)
-            if min(len(columns[k - 1]), len(columns[k])) < fewest or not both
+            if min(len(columns[k - 1]), len(columns[k])) < fewest or not (both or (below[k - 1] and below[k]))
         ]
         if not failing:
             return kept[1:-1]
         del kept[min(failing)[1]]
+
+
+def _are_set_below(left: float, right: float, lines: Sequence[Line]) -> bool:
+    """Whether a column has enough pieces, nearly all of which end at one place, as figures do."""
+    pieces = [piece for line in lines for piece in line if left <= piece.centre[0] < right]
+    if len(pieces) < ENOUGH_BELOW:
+        return False
+    end = float(np.median([piece.x1 for piece in pieces]))
+    near = ENDS_NEAR * line_height(pieces)
+    return sum(abs(piece.x1 - end) <= near for piece in pieces) >= MOSTLY * len(pieces)
 
 
 def _level_lines(lines: Sequence[Line]) -> list[set[int]]:

@@ -1,6 +1,7 @@
 """Folds, streaks and strokes of letters are no rules."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from models.pixels.level_traces import Sheet
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_gaps import without_strokes_in_headings
-from models.pixels.stray_lines import without_strays
+from models.pixels.stray_lines import is_level_streak, without_strays
 from schemas.geometry import Box
 
 DPI = 200.0
@@ -107,3 +108,21 @@ def test_strokes_with_letters_on_both_sides_are_no_rule_in_rows_without_a_blank(
         page.ink[200:400, 393:396] = page.ink[200:400, 405:408] = 1
     found = without_strays([rule], level, page, NO_DOTS, RuleOptions())
     assert (rule not in found) == strokes
+
+
+def test_a_level_line_to_the_side_of_the_page_beyond_all_others_is_a_streak() -> None:
+    level = [*LEVEL, streak := Rule(250, 40, 880)]
+    assert [rule for rule in level if is_level_streak(rule, level, 900, DPI, RuleOptions())] == [streak]
+    wide = [Rule(y, 20, 880) for y in (100, 200, 300)]
+    assert not any(is_level_streak(rule, wide, 900, DPI, RuleOptions()) for rule in wide)
+
+
+def test_a_dashed_rule_with_nothing_beside_it_stays_where_boxes_of_print_begin() -> None:
+    rule = Rule(300, 100, 400)
+    text = [Box(290, y, 500, y + 40) for y in range(102, 400, 40)]
+    page = sheet([Rule(300, y, y + 20) for y in range(105, 400, 40)], text)
+    assert without_strays([rule], (), page, NO_DOTS, RuleOptions()) == (rule,)
+    letters = page.ink.copy()
+    letters[:, 306:312] = 1
+    beside = replace(page, ink=letters)
+    assert without_strays([rule], (), beside, NO_DOTS, RuleOptions()) == ()

@@ -78,3 +78,13 @@ def test_a_piece_is_in_the_column_that_holds_most_of_it() -> None:
 def test_rows_meet_half_way_between_their_print() -> None:
     rows = [line(10, (0, 40), (60, 90)), line(50, (0, 40)), line(90, (0, 40))]
     assert row_lines(rows, -5, 110) == [-5, 30, 70, 110]
+
+
+def test_a_debit_and_a_credit_that_share_no_line_are_two_columns() -> None:
+    debit, credit = ((0, 100), (260, 300)), ((0, 100), (360, 400))
+    assert lanes_of(*[debit, credit] * 6, width=400) == [180, 330]
+
+
+def test_names_above_figures_set_to_the_other_side_are_one_column_with_them() -> None:
+    name, figure = ((0, 100), (200, 290)), ((0, 100), (340, 400))
+    assert lanes_of(*[name] * 3, *[figure] * 6, width=400) == [150]

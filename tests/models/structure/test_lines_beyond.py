@@ -114,3 +114,8 @@ def test_a_line_below_that_is_in_another_table_is_no_row() -> None:
 def test_rows_below_each_other_belong_to_the_table_and_print_far_below_does_not() -> None:
     pieces = [*BODY, *line(305, *CELLS), *line(335, *CELLS), *line(450, *CELLS)]
     assert shape(with_rows_below(table(), pieces, [], OPTIONS)) == (5, 4)
+
+
+def test_a_total_named_in_the_middle_of_all_columns_but_the_last_is_the_last_row() -> None:
+    assert shape(followed(line(305, (380, 430), (740, 800))))[0] == 4
+    assert shape(followed(line(305, (520, 570), (740, 800))))[0] == 3
