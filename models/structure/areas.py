@@ -43,7 +43,8 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
         if area not in parts and not any(_is_box_in_row(area, whole, lowest) for whole in level)
     ]
     level = [area for area in level if not mostly_in(area.bbox, _no_logos(closed, area, options))]
-    level = [area for area in level if not _underlines_figures(area, [*closed, *level], pieces, options)]
+    sums = [area for area in level if _underlines_figures(area, [*closed, *level], pieces, options)]
+    level = [_without_rules_of(sums, area) for area in level if area not in sums]
     level = [area for area in level if not _is_beside_print(area, [*closed, *level], pieces, options)]
     return stacked_areas([*closed, *level], dpi, options)
 
@@ -153,6 +154,12 @@ def _underlines_figures(
         and len(lines) >= options.rows_of_underlined
         and labelled > options.labelled * len(lines)
     )
+
+
+def _without_rules_of(sums: Sequence[Area], area: Area) -> Area:
+    """The area without the rules below its totals, which part no rows of it."""
+    below = {rule for one in sums for rule in one.level}
+    return replace(area, level=tuple(rule for rule in area.level if rule not in below))
 
 
 def _is_beside_print(area: Area, areas: Sequence[Area], pieces: Sequence[Box], options: AreaOptions) -> bool:

@@ -81,14 +81,14 @@ def _without_frames(
 
 
 def _is_total(row: _Row, above: Sequence[_Row], xs: Sequence[float]) -> bool:
-    """Whether a last row, no higher than those above it, holds a name and a figure in the last column."""
+    """Whether a row, no higher than those above it, holds a name and figures up to the last column."""
     usual = median(other.bottom - other.top for other in above)
-    if row.bottom - row.top > AS_HIGH * usual or len(row.lines) != 1 or len(row.lines[0]) != 2:
+    if row.bottom - row.top > AS_HIGH * usual or len(row.lines) != 1 or len(row.lines[0]) < 2:
         return False
-    name, figure = row.lines[0]
-    return column_of(figure, xs) == len(xs) - 2 > column_of(name, xs) and not any(
-        crosses(figure, x) for x in xs
-    )
+    name, *figures = row.lines[0]
+    across = sum(any(crosses(figure, x) for x in xs) for figure in figures)
+    last = len(xs) - 2
+    return column_of(figures[-1], xs) == last > column_of(name, xs) and across <= len(figures) / 2
 
 
 def _is_letterhead(row: _Row, below: Sequence[_Row], too_high: bool) -> bool:
