@@ -110,14 +110,22 @@ class TextDetector:
         return np.asarray(boxes, np.float32).reshape(-1, 4, 2)
 
     def lies_sideways(self, grey: Pixels) -> bool:
-        """Whether the lines of print run up the page."""
-        corners = self.detect(grey, self.options.turn_side)
-        if len(corners) == 0:
-            return False
-        extent = corners.max(axis=1) - corners.min(axis=1)
-        across, down = extent[:, 0], extent[:, 1]
-        wide, tall = across > 1.5 * down, down > 1.5 * across
-        return float(down[tall].sum()) > float(across[wide].sum())
+        """Whether the lines of print run up the page.
+
+        Looked at small, columns of short figures close below each other pass for lines: a second look at the
+        full size has to agree.
+        """
+        return _runs_up(self.detect(grey, self.options.turn_side)) and _runs_up(self.detect(grey))
+
+
+def _runs_up(corners: npt.NDArray[np.float32]) -> bool:
+    """Whether more length of print runs up the page than across it. corners: of lines, N × 4 × 2."""
+    if len(corners) == 0:
+        return False
+    extent = corners.max(axis=1) - corners.min(axis=1)
+    across, down = extent[:, 0], extent[:, 1]
+    wide, tall = across > 1.5 * down, down > 1.5 * across
+    return float(down[tall].sum()) > float(across[wide].sum())
 
 
 class TextRecogniser:
