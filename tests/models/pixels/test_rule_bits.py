@@ -1,0 +1,43 @@
+"""Bits of broken upright rules are no print; letters in line with a rule are."""
+
+import numpy as np
+
+from models.pixels.rule import Rule
+from models.pixels.rule_bits import bits_of_rules
+from schemas.geometry import Box
+
+DPI = 300.0
+PARTS = [Rule(400, 100, 200), Rule(401, 300, 420)]
+FIGURE = Box(300, 230, 408, 270)
+
+
+def ink(*strokes: tuple[int, int, int, int]) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    page = np.zeros((900, 700), np.uint8)
+    for x, y, w, h in strokes:
+        page[y : y + h, x : x + w] = 1
+    return page
+
+
+def test_a_stroke_in_line_with_the_parts_of_a_rule_is_a_bit_of_it() -> None:
+    page = ink((398, 232, 5, 35))
+    bits, rules = bits_of_rules(page, PARTS, [FIGURE], DPI)
+    assert (bits == page).all()
+    assert [(rule.at, rule.start, rule.end) for rule in rules] == [(400.5, 232, 267)]
+
+
+def test_other_strokes_stay_print() -> None:
+    letters = [Box(300, 480, 600, 520)]
+    for stroke in (
+        (385, 232, 5, 35),
+        (398, 232, 14, 35),
+        (398, 232, 5, 9),
+        (398, 485, 5, 30),
+        (398, 700, 5, 35),
+    ):
+        bits, rules = bits_of_rules(ink(stroke), PARTS, [FIGURE, *letters], DPI)
+        assert not bits.any(), stroke
+        assert rules == ()
+
+
+def test_short_parts_prove_no_rule() -> None:
+    assert not bits_of_rules(ink((398, 232, 5, 35)), [Rule(400, 100, 200)], [FIGURE], DPI)[0].any()
