@@ -17,6 +17,8 @@ COVERED = 0.55  # share of an edge that rules lie on
 TRACE = 0.15  # the same where print on both sides says that there is an edge
 ACROSS = 0.25  # of its height, by which print stands over a line on both sides
 CLEAR = 0.08  # of its height, by which print keeps clear of a rule
+ASIDE = 0.25  # line heights by which print of one column begins at different places
+MOSTLY = 0.6  # share of the rows
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
@@ -90,6 +92,7 @@ def rules_to_lattice(
     faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
     level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded)
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
+    upright_edges[:, 1:-1] |= _set_in_column(xs, ys, pieces, upright_edges[:, 1:-1])
     level_edges[[0, -1]] = True
     upright_edges[:, [0, -1]] = True
     return Lattice(tuple(ys), tuple(xs), level_edges, upright_edges)
@@ -110,6 +113,30 @@ def _faded(edges: Edges) -> Edges:
             if alike.sum() >= FEWEST_ALIKE:
                 out[line] = edges[alike].mean(axis=0) >= NOW_AND_THEN
                 break
+    return out
+
+
+def _set_in_column(xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Box], upright: Edges) -> Edges:
+    """[r, k]: whether the cells on both sides of inner line k are two in row r, though no rule parts them.
+
+    That to the left is blank, and the print of the other begins where that column's does in most rows, which
+    the line is drawn in.
+    """
+    out = np.zeros_like(upright)
+    if not pieces or not upright.size:
+        return out
+    held, reach = _held(ys, xs, pieces), ASIDE * float(np.median([piece.height for piece in pieces]))
+    begin = np.full(held.shape, np.inf)
+    for piece in pieces:
+        col, row = bisect(xs, piece.centre[0]) - 1, bisect(ys, piece.centre[1]) - 1
+        if 0 <= row < held.shape[0] and 0 <= col < held.shape[1]:
+            begin[row, col] = min(begin[row, col], piece.x0)
+    for k in map(int, np.flatnonzero(upright.mean(axis=0) >= MOSTLY)):
+        own = begin[:, k + 1]
+        usual = own[upright[:, k] & np.isfinite(own)]
+        alike = np.array([np.count_nonzero(np.abs(usual - x) <= reach) for x in own])
+        inside = np.isfinite(own) & (own > xs[k + 1])
+        out[:, k] = inside & ~held[:, k] & (alike >= max(2.0, MOSTLY * len(usual)))
     return out
 
 

@@ -107,3 +107,14 @@ def test_too_few_like_lines_say_nothing_of_faded_edges() -> None:
     pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1]]
     lattice = rules_to_lattice(ys, xs, (level, whole(xs, 80)), pieces, SAME)
     assert lattice.level[:, 2].tolist() == [True, False, True, False, True]
+
+
+def test_print_set_in_its_column_beside_a_blank_cell_is_no_cell_over_both() -> None:
+    ys, xs = tuple(20.0 * k for k in range(6)), (0.0, 100.0, 200.0)
+    drawn = [Rule(100, 20, 100)]  # lost in the first row
+    beside = [Box(110, y + 5, 180, y + 15) for y in ys[:-1]]
+    names = [Box(5, y + 5, 80, y + 15) for y in ys[1:-1]]
+    level = whole(ys[1:-1], 200)
+    assert rules_to_lattice(ys, xs, (level, drawn), [*names, *beside], SAME).upright[0, 1]
+    centred = [Box(130, 5, 170, 15), *beside[1:]]
+    assert not rules_to_lattice(ys, xs, (level, drawn), [*names, *centred], SAME).upright[0, 1]
