@@ -1,0 +1,34 @@
+"""Rows numbered at the bottom of their cells."""
+
+from models.structure.numbered_rows import lines_to_numbered_rows
+from models.structure.print_blocks import Line, Print
+from schemas.geometry import Box
+
+
+def line(y: int, **cells: str) -> Line:
+    """A line of print; its cells by their columns, as c0, c1."""
+    return {
+        int(col[1:]): Print(Box(100 * int(col[1:]), y, 100 * int(col[1:]) + 80, y + 20), text)
+        for col, text in cells.items()
+    }
+
+
+WRAPPED = [
+    line(0, c1="Implementación de los"),
+    line(25, c0="1", c1="convenios", c2="02/05/2023"),
+    line(50, c0="2", c1="Plan de compras", c2="15/06/2023"),
+    line(75, c1="Consolidación de"),
+    line(100, c1="los informes de"),
+    line(125, c0="3", c1="auditoría", c2="23/04/2023"),
+]
+
+
+def test_a_row_is_what_stands_above_its_number() -> None:
+    assert lines_to_numbered_rows(WRAPPED) == [[0, 1], [2], [3, 4, 5]]
+
+
+def test_numbers_at_the_top_or_out_of_order_tell_nothing_here() -> None:
+    assert lines_to_numbered_rows(WRAPPED[1:]) == []
+    assert lines_to_numbered_rows([*WRAPPED, line(150, c1="y su seguimiento")]) == []
+    skipped = [*WRAPPED[:5], line(125, c0="7", c1="auditoría", c2="23/04/2023")]
+    assert lines_to_numbered_rows(skipped) == []
