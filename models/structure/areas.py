@@ -12,6 +12,7 @@ from models.structure.between_rules import is_table_between
 from models.structure.breaks import joined_over_breaks
 from models.structure.gutters import cut_at_gutters
 from models.structure.lattice import covered
+from models.structure.leaders import without_leaders
 from models.structure.pieces import find_scribbles, line_height, pieces_in, rows_of
 from models.structure.strokes import without_bridges, without_overhanging, without_slanted, without_strokes
 from schemas.geometry import Box, union
@@ -22,10 +23,12 @@ __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
+    rules = replace(rules, level=without_leaders(rules.level, pieces))
     rules = replace(
         rules,
         level=joined_over_breaks(rules.level, rules.upright, dpi),
-        upright=joined_over_breaks(rules.upright, rules.level, dpi),
+        # A level rule between two upright ones may be the last of one table, or the first of another.
+        upright=joined_over_breaks(rules.upright, rules.level, dpi, amid=False),
     )
     rules = replace(rules, level=cut_at_gutters(rules.level, pieces, dpi))
     rules = replace(rules, upright=without_bridges(rules, dpi, options))

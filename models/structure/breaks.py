@@ -23,28 +23,33 @@ class BreakOptions:
 
 
 def joined_over_breaks(
-    level: Sequence[Rule], upright: Sequence[Rule], dpi: float, options: BreakOptions = BreakOptions()
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    dpi: float,
+    amid: bool = True,
+    options: BreakOptions = BreakOptions(),
 ) -> tuple[Rule, ...]:
     """Level rules, those in line joined where more of their neighbours run past the break than stop there.
 
-    And where an upright one stands in the break. At a gutter between two tables all rules stop, and beside a
-    cell over several rows they stop at upright ones. Again and again: each whole rule tells of others.
+    And with `amid` where an upright one stands in the break. At a gutter between two tables all rules stop,
+    and beside a cell over several rows they stop at upright ones. Again and again: each whole rule tells of
+    others.
     """
     out = tuple(level)
-    while len(joined := _joined(out, upright, dpi, options)) < len(out):
+    while len(joined := _joined(out, upright, dpi, amid, options)) < len(out):
         out = joined
     return out
 
 
 def _joined(
-    level: Sequence[Rule], upright: Sequence[Rule], dpi: float, options: BreakOptions
+    level: Sequence[Rule], upright: Sequence[Rule], dpi: float, amid: bool, options: BreakOptions
 ) -> tuple[Rule, ...]:
     out: list[Rule] = []
     for rule in sorted(level, key=lambda rule: rule.start):
         before = [other for other in out if _is_break(other, rule, upright, dpi, options)]
         left = max(before, key=lambda other: other.end, default=None)
         if left and (
-            _is_amid_upright(left, rule, upright, dpi, options)
+            (amid and _is_amid_upright(left, rule, upright, dpi, options))
             or _is_run_past(left, rule, level, dpi, options)
         ):
             out[out.index(left)] = replace(left, end=rule.end)

@@ -1,0 +1,23 @@
+"""Leaders, the dots or strokes from a name to its figure, told from level rules."""
+
+from collections.abc import Sequence
+
+from models.pixels.rule import Rule
+from schemas.geometry import Box
+
+FEWEST = 3  # of them, on a page that has any
+BEGINS = (0.6, 1.5)  # line heights before and after the end of a name, between which its leader begins
+FOOT = 1.5  # pixels from the foot of the name, descenders aside, to where a rule may stand
+
+
+def without_leaders(level: Sequence[Rule], pieces: Sequence[Box]) -> tuple[Rule, ...]:
+    """Level rules without leaders. pieces: print."""
+    leaders = {rule for rule in level if any(_leads_from(rule, piece) for piece in pieces)}
+    return tuple(rule for rule in level if len(leaders) < FEWEST or rule not in leaders)
+
+
+def _leads_from(rule: Rule, name: Box) -> bool:
+    """Whether a rule goes on from a piece of print, on the line that its letters stand on."""
+    before, after = (share * name.height for share in BEGINS)
+    on_line = name.centre[1] < rule.at < name.y1 - FOOT
+    return on_line and name.x1 - before <= rule.start <= name.x1 + after and rule.end > name.x1 + after

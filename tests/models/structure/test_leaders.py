@@ -1,0 +1,22 @@
+"""Leaders between names and figures are no rules."""
+
+from models.pixels.rule import Rule
+from models.structure.leaders import without_leaders
+from tests.models.structure.literal_pages import lines
+
+NAMES = lines((100, 130, 160, 190), (50, 150), (400, 480))
+LEADERS = [Rule(y + 6, 152, 390) for y in (100, 130, 160)]
+RULES = [Rule(y, 50, 500) for y in (85, 205)]
+
+
+def test_leaders_are_no_rules() -> None:
+    assert without_leaders([*RULES, *LEADERS], NAMES) == tuple(RULES)
+
+
+def test_two_of_them_are_broken_rules_close_to_print() -> None:
+    assert without_leaders(LEADERS[:2], NAMES) == tuple(LEADERS[:2])
+
+
+def test_rules_below_print_are_rules() -> None:
+    below = [Rule(y + 11, 152, 390) for y in (100, 130, 160)]
+    assert without_leaders(below, NAMES) == tuple(below)
