@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
@@ -24,6 +25,8 @@ PROVING: Final = 0.4
 MANY_DIGITS: Final = 6
 FEW_DIGITS: Final = 2
 SEVERAL_DIGITS: Final = 4
+CERTAIN_ROWS: Final = 6
+LONG_FIGURE: Final = 1000
 _TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
 _DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
 _AMENDED_HEAD: Final = re.compile(r"vigente|modificado|actualizado|ajustado|definitivo|codificado|reformado")
@@ -223,7 +226,10 @@ def _own(line: TableLine, table: FormedTable, columns: Iterable[TableColumn]) ->
 def _best_law(
     laws: Iterable[Sequence[FigureRelation]], values: Values, enough: float = NEARLY_ALL
 ) -> list[FigureRelation]:
-    """The law that most rows bear out; where fewer than `enough` of them do, only those on which it holds."""
+    """The law that most rows bear out; where fewer than `enough` of them do, only those on which it holds.
+
+    Several rows of long figures that hold can be no chance: the others fail.
+    """
     best: list[FigureRelation] = []
     most = (0, 0.0)
     for law in laws:
@@ -232,9 +238,15 @@ def _best_law(
         share = len(holding) / len(telling) if telling else 0.0
         score = (len(holding), share)
         if share > SOME and len(holding) >= FEWEST_ROWS and score > most:
-            best = list(law) if share >= enough else holding
+            best = list(law) if share >= enough or _is_no_chance(holding, values) else holding
             most = score
     return best
+
+
+def _is_no_chance(holding: Sequence[FigureRelation], values: Values) -> bool:
+    """Whether rows on which a law holds have long figures, and each its own."""
+    results = {abs(values[one.result]) for one in holding}
+    return len(results) >= CERTAIN_ROWS and median(results) >= LONG_FIGURE
 
 
 def _says_something(relation: FigureRelation, values: Values) -> bool:

@@ -2,8 +2,9 @@
 
 Of misread numbers of known truth, every digit taken for another one left a trace: the recogniser had another
 digit among its alternatives, the second reader saw another, or a letter was read. Without a trace digits were
-doubled or swallowed beside their twin, or cut off at the edge of the cell; nothing else. So a clear reading
-that does not add up is taken for the page's own error, not for a misreading.
+doubled or swallowed beside their twin, or cut off at the edge of the cell; nothing else. A swallowed digit
+leaves its place on the paper. So a clear reading that does not add up is taken for the page's own error, not
+for a misreading.
 """
 
 import re
@@ -17,17 +18,20 @@ from schemas.base import Frozen
 from schemas.table import Entry
 
 CLEAR: Final = 0.99
+ROOM: Final = 0.5  # digits: what is swallowed beside its twin leaves its place on the paper
 _THOUSANDS: Final = re.compile(r"(?<=\d)[.,'’ ](?=\d{3}(?!\d))")
 
 
 class Sight(Frozen):
     """What is known beside a reading. at_edge: first digits may be cut off at the cell's left edge.
 
-    lists_rivals: its reader lists what else it saw, so that where it lists nothing it saw nothing.
+    lists_rivals: its reader lists what else it saw, so that where it lists nothing it saw nothing. room: how
+    many digits wider it is printed than it was read, None where that is not known.
     """
 
     at_edge: bool = False
     lists_rivals: bool = False
+    room: float | None = None
 
 
 def may_be_misread(entry: Entry | None, read: Decimal, printed: Decimal, sight: Sight = Sight()) -> bool:
@@ -40,7 +44,8 @@ def may_be_misread(entry: Entry | None, read: Decimal, printed: Decimal, sight: 
         doubtful = {at for digits in rivals for at in _places_apart(seen, digits)}
         return _places_apart(seen, meant) <= doubtful
     twins = _without_twins(seen) == _without_twins(meant)
-    doubled = twins and (len(meant) > len(seen) or _keeps_groups(entry.text, printed))
+    swallowed = len(meant) > len(seen) and (sight.room is None or sight.room >= ROOM)
+    doubled = twins and (swallowed or (len(meant) < len(seen) and _keeps_groups(entry.text, printed)))
     return doubled or bool(rivals) or (sight.at_edge and meant.endswith(seen))
 
 

@@ -16,6 +16,7 @@ from extraction.cell_relations import (
     SumRelation,
 )
 from extraction.digit_edits import digits_cost, misreading_cost
+from extraction.print_width import digit_widths, room_beside
 from extraction.reading_doubt import Sight, lists_rivals, may_be_misread
 from extraction.slot_values import slot_numbers
 from schemas.table import Entry
@@ -72,6 +73,7 @@ class Puzzle:
         self.relations: list[FigureRelation] = [
             one for one in relations if not isinstance(one, OrderRelation)
         ]
+        self._digit_widths = digit_widths(entries)
         self.of_slot: dict[Slot, list[int]] = defaultdict(list)
         for index, relation in enumerate(self.relations):
             for slot in relation.slots:
@@ -83,8 +85,13 @@ class Puzzle:
 
     def may_be_misread(self, slot: Slot, printed: Decimal) -> bool:
         """Whether the slot may print another number than was read there."""
-        sight = Sight(at_edge=slot in self._at_edge, lists_rivals=self._lists_rivals)
-        return may_be_misread(self.entries.get(slot), self.values[slot], printed, sight)
+        entry = self.entries.get(slot)
+        sight = Sight(
+            at_edge=slot in self._at_edge,
+            lists_rivals=self._lists_rivals,
+            room=entry and room_beside(entry, slot, self._digit_widths),
+        )
+        return may_be_misread(entry, self.values[slot], printed, sight)
 
     def is_garbled(self, slot: Slot) -> bool:
         """Whether letters stand among the digits of the slot's figure, or spoil it."""

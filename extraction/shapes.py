@@ -14,7 +14,7 @@ _NUMBER: Final = re.compile(
     rf"[-–—(]?\d[\d.,'’ ]*\)?\s*(?:\.?[-–—]{{1,2}})?\s*-?(?:\s*(?:{CURRENCY})\.?)?"
 )
 _FUZZY_NUMBER: Final = re.compile(r"[-–—(]?[\dOoIlSB|]*\d[\dOoIlSB.,·'’ |]*\d?[\dOoIlSB]*\)?[.\-–—]*")
-_PERCENT: Final = re.compile(r"[-–—(]?\d[\d.,]*\)?\s*%")
+_PERCENT: Final = re.compile(r"[-–—(]?\d[\d.,]*\)?\s*%|\(\d[\d.,]*\s*%\)")
 _DATE: Final = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{4}|\d{2})|\d{4}\s?[-/.]\s?\d{2}\s?[-/.]\s?\d{2}"
     r"|\d{1,2}\s+de\s+[a-záéíóú]{4,10}\s+(?:de\s+|del\s+)?\d{4}"

@@ -12,7 +12,9 @@ from schemas.form import Form
 from schemas.table import Entry, LineEntry, LogicalTable, TableLine
 from schemas.value import NUMERIC
 
-_NOTHING: Final = re.compile(r"^[\s\-–—_.]*[-–—][\s\-–—_.]*$")
+_NOTHING: Final = re.compile(
+    r"^[\s\-–—_.]*[-–—][\s\-–—_.]*$|^\W*(?:[ns]\W{0,2}[ad]|n\W{0,2}/\W{0,2}[ad])\W*$", re.IGNORECASE
+)
 _WORDS: Final = re.compile(r"[^\W\d_]{3}")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -56,7 +58,7 @@ def table_entries(tables: Sequence[LogicalTable]) -> dict[Slot, Entry]:
 
 
 def slot_numbers(entries: dict[Slot, Entry]) -> dict[Slot, Decimal]:
-    """The number in each slot; a lone dash is nothing, which is zero."""
+    """The number in each slot; a lone dash or "n.d." is nothing, which is zero."""
     return {slot: number for slot, entry in entries.items() if (number := entry_number(entry)) is not None}
 
 

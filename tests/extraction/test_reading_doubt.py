@@ -81,3 +81,12 @@ def test_nothing_is_ruled_out_of_several_lines_or_of_none() -> None:
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_what_a_reader_saw_beside_is_always_believed(read: int, meant: int) -> None:
     assert may_be_misread(entry(str(read), 0.999, None, str(meant)), Decimal(read), Decimal(meant))
+
+
+@pytest.mark.parametrize(("room", "believed"), [(0.1, False), (0.9, True), (None, True)])
+def test_a_swallowed_digit_leaves_its_place_on_the_paper(room: float | None, believed: bool) -> None:
+    read = entry("37.20")
+    sight = Sight(lists_rivals=True, room=room)
+    assert may_be_misread(read, Decimal("37.20"), Decimal("377.20"), sight) == believed
+    # A doubled digit needs none.
+    assert may_be_misread(entry("3772.00"), Decimal("3772.00"), Decimal("372.00"), sight)
