@@ -15,7 +15,7 @@ from models.structure.unruled import SAME
 from schemas.geometry import Box, union
 
 ALIGNED = 0.4  # line heights between the ends of figures in one column
-CENTRED = 1.5  # line heights by which a name may stand off the middle of the cell it is set in
+CENTRED = 2.5  # line heights by which a name may stand off the middle of the cell it is set in
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class HeaderOptions:
     margin: float = 0.3
     paragraph: float = 0.45
     crossing: float = 0.2
-    most_below: int = 3
+    most_below: int = 80
 
 
 def with_rows_below(

@@ -1,13 +1,14 @@
-"""Rows numbered in their first column, that end on one line: each is what stands down to its number."""
+"""Rows whose cells end on one line: each is what stands down to its number, or to its figures."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from models.structure.print_blocks import Line
+from models.structure.print_blocks import FIGURE, Line
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})\W*$")
 FEWEST = 3
+MOSTLY = 0.8  # share of a column's texts that are figures, and of the figures that stand on one line
 FILLED = 0.6  # share of the columns that a line with a number has print in
 
 
@@ -23,3 +24,33 @@ def lines_to_numbered_rows(lines: Sequence[Line]) -> list[list[int]]:
     if numbered[0] == 0 or numbered[-1] != len(lines) - 1 or not full:
         return []
     return [list(range(a + 1, b + 1)) for a, b in pairwise([-1, *numbered])]
+
+
+def lines_to_figure_rows(lines: Sequence[Line]) -> list[list[int]]:
+    """Which lines make one row each, where all figures of a row stand on its last line; none elsewhere.
+
+    Names that go on in lower case on the line of the figures tell so; none may go on below it.
+    """
+    texts: dict[int, list[str]] = {}
+    for line in lines:
+        for col, item in line.items():
+            texts.setdefault(col, []).append(item.text)
+    figures = {
+        col for col, of in texts.items() if sum(bool(FIGURE.match(text)) for text in of) >= MOSTLY * len(of)
+    }
+    full = [len(figures & set(line)) >= MOSTLY * len(figures) for line in lines]
+    if len(figures) < FEWEST or sum(full) < FEWEST or not full[-1] or all(full):
+        return []
+    if any(figures & set(line) for line, fills in zip(lines, full, strict=True) if not fills):
+        return []
+    ends = [k for k, fills in enumerate(full) if fills]
+    rows = [list(range(a + 1, b + 1)) for a, b in pairwise([-1, *ends])]
+    several = [[lines[k] for k in row] for row in rows if len(row) > 1]
+    goes_on = sum(_goes_on(upper, lower) for row in several for upper, lower in pairwise(row))
+    hanging = sum(_goes_on(lines[row[0] - 1], lines[row[0]]) for row in rows if row[0])
+    return rows if goes_on > 0 == hanging else []
+
+
+def _goes_on(upper: Line, lower: Line) -> bool:
+    """Whether a text of the upper line goes on in lower case below it."""
+    return any(lower[col].text[:1].islower() for col in upper.keys() & lower.keys())

@@ -1,6 +1,6 @@
 """Rows numbered at the bottom of their cells."""
 
-from models.structure.numbered_rows import lines_to_numbered_rows
+from models.structure.numbered_rows import lines_to_figure_rows, lines_to_numbered_rows
 from models.structure.print_blocks import Line, Print
 from schemas.geometry import Box
 
@@ -32,3 +32,22 @@ def test_numbers_at_the_top_or_out_of_order_tell_nothing_here() -> None:
     assert lines_to_numbered_rows([*WRAPPED, line(150, c1="y su seguimiento")]) == []
     skipped = [*WRAPPED[:5], line(125, c0="7", c1="auditoría", c2="23/04/2023")]
     assert lines_to_numbered_rows(skipped) == []
+
+
+FIGURES = [
+    line(0, c0="Elaboración del reglamento"),
+    line(25, c0="de personal", c1="2.286", c2="391", c3="191"),
+    line(50, c0="Verificación", c1="4.857", c2="273", c3="679"),
+    line(75, c0="Difusión de las brigadas a"),
+    line(100, c0="nivel nacional", c1="5.206", c2="2.169", c3="296"),
+]
+
+
+def test_a_row_is_what_stands_down_to_its_figures() -> None:
+    assert lines_to_figure_rows(FIGURES) == [[0, 1], [2], [3, 4]]
+
+
+def test_names_that_go_on_below_their_figures_are_rows_from_the_top() -> None:
+    top = [FIGURES[2], line(75, c0="de los registros"), FIGURES[4]]
+    assert lines_to_figure_rows([*FIGURES[:2], *top]) == []
+    assert lines_to_figure_rows(FIGURES[:-1]) == []
