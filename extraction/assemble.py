@@ -87,7 +87,7 @@ def assemble(
             for page in pages
             if page.status == "failed"
         ),
-        warnings=document_warnings(pages, drift, tables, records),
+        warnings=document_warnings(pages, drift, tables, records, forms),
     )
     return explained(document)
 

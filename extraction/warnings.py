@@ -1,17 +1,21 @@
 """What speaks against trusting a document as a whole.
 
-Nothing was read in it, it is of a sort never seen, or no record holds some of its columns.
+Nothing was read in it, it is of a sort never seen, no record holds some of its columns, or several records of
+one table bear the same key.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from extraction.drift import Drift
 from schemas.document import DocumentWarning, Explanation, Record
+from schemas.form import Form
 from schemas.reading import PageReading
 from schemas.table import LogicalTable
 from schemas.value import NUMERIC
 
+MOST_NAMED: Final = 5  # keys in one warning
 FEWEST_FIGURES: Final = 2  # of a column that should be in records
 
 
@@ -20,6 +24,7 @@ def document_warnings(
     drift: Drift,
     tables: Sequence[LogicalTable],
     records: Sequence[Sequence[Record]],
+    forms: Sequence[Form] = (),
 ) -> tuple[DocumentWarning, ...]:
     """All warnings of a document. records: those of each table."""
     if pages and all(page.status == "done" and not page.lines and not page.tables for page in pages):
@@ -29,7 +34,17 @@ def document_warnings(
         for table, own in zip(tables, records, strict=True)
         if (columns := list(_columns_in_no_record(table, own)))
     ]
-    return (*drift_to_warnings(drift), *(_left_out(table, columns) for table, columns in left))
+    keys = {declared.type: declared.key for form in forms for declared in form.records if declared.key}
+    again = [
+        (table, repeated)
+        for table, own in zip(tables, records, strict=True)
+        if (repeated := list(_repeated_keys(own, keys)))
+    ]
+    return (
+        *drift_to_warnings(drift),
+        *(_left_out(table, columns) for table, columns in left),
+        *(_repeated(table, repeated) for table, repeated in again),
+    )
 
 
 def _nothing_read() -> DocumentWarning:
@@ -80,6 +95,36 @@ def _columns_in_no_record(table: LogicalTable, records: Sequence[Record]) -> Ite
         )
         if column.index not in held and figures >= FEWEST_FIGURES:
             yield " / ".join(column.path) or column.name
+
+
+def _repeated_keys(records: Sequence[Record], keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The keys that several records of a table bear, each as it is printed."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for record in records:
+        key = keys.get(record.type, ())
+        named = tuple(value for name in key if (value := record.fields[name].value))
+        if key and len(named) == len(key):
+            seen[record.type, *named] += 1
+    for (_, *values), count in seen.items():
+        if count > 1:
+            yield " ".join(values)
+
+
+def _repeated(table: LogicalTable, keys: Sequence[str]) -> DocumentWarning:
+    """The warning of keys that name several records; the first few of them."""
+    more = "" if len(keys) <= MOST_NAMED else ", …"
+    english = ", ".join(f"“{key}”" for key in keys[:MOST_NAMED]) + more
+    spanish = ", ".join(f"«{key}»" for key in keys[:MOST_NAMED]) + more
+    message = (
+        f"Table {table.id} ({table.kind}): several records bear the same key: {english}. Either the page "
+        "prints it twice, or one printed row was taken for several."
+    )
+    why = Explanation(
+        es=f"Varios registros de la tabla {table.id} llevan la misma clave: {spanish}. O la página la "
+        "imprime dos veces, o una fila impresa se tomó por varias.",
+        en=message,
+    )
+    return DocumentWarning(code="repeated_key", message=message, why=why)
 
 
 def _left_out(table: LogicalTable, columns: Sequence[str]) -> DocumentWarning:

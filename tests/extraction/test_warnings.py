@@ -21,7 +21,7 @@ def warnings(table: LogicalTable) -> tuple[DocumentWarning, ...]:
     setting = Setting(pages={1: PAGE}, verdicts={}, review=ReviewSettings(), around={})
     records = table_to_records(table, form, "sha256:0", setting)
     assert records or form is None
-    return document_warnings([READ], SEEN, [table], [records])
+    return document_warnings([READ], SEEN, [table], [records], declared_forms())
 
 
 def test_columns_of_figures_that_no_record_holds_are_told_of() -> None:
@@ -43,3 +43,15 @@ def test_a_document_without_print_is_told_of_and_one_that_could_not_be_read_is_n
     assert warning.code == "nothing_read"
     assert document_warnings([PAGE.replace(status="failed")], SEEN, [], []) == ()
     assert document_warnings([PAGE, READ.replace(page_no=2)], SEEN, [], []) == ()
+
+
+def test_records_of_one_table_with_one_key_are_told_of() -> None:
+    columns = ["modality:text", "range:text", "count:number", "amount:money"]
+    rows = "Compra directa|Hasta 20 mil|2|5,00\nConcurso|Hasta 1 millón|1|7,00"
+    (warning,) = warnings(
+        literal_table("contract_modality", columns, f"{rows}\nConcurso|Hasta 1 millón|3|9,00")
+    )
+    assert warning.code == "repeated_key"
+    assert "“Concurso”" in warning.message and "Compra" not in warning.message
+    assert "«Concurso»" in warning.why.es
+    assert warnings(literal_table("contract_modality", columns, rows)) == ()
