@@ -74,8 +74,14 @@ class Reporter:
             self._document_line(outcome.path, outcome.document)
 
     def _document_line(self, path: Path, document: Document) -> None:
-        counts = f"{len(document.pages)} pages, {len(document.tables)} tables"
-        counts += f", {len(document.records)} records"
+        counts = ", ".join(
+            f"{len(of)} {name if len(of) != 1 else name.removesuffix('s')}"
+            for of, name in (
+                (document.pages, "pages"),
+                (document.tables, "tables"),
+                (document.records, "records"),
+            )
+        )
         style = _STATUS_STYLE[document.status]
         self._err.print(f"[{style}]{document.status}[/]  {escape(printable(path))}: {counts}")
         for error in document.errors:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from schemas.base import Frozen
 from schemas.errors import SettingsError
 
 ENVIRONMENT_PREFIX = "CUADRA_"
+OTHER_NAMES = frozenset({"STORE", "HOME", "WEBHOOK_SECRET"})  # read elsewhere, with the same prefix
 
 
 class WorkerOptions(Frozen):
@@ -89,6 +91,7 @@ def load_settings(
     file: Path | None = None,
 ) -> Settings:
     """Settings from `file` (TOML), `CUADRA_NAME` and `name=value`, the later the stronger."""
+    _refuse_misspelt(environment)
     flat: dict[str, Any] = dict(_read_file(file)) if file else {}
     for name in _SECTIONS:
         if (value := environment.get(ENVIRONMENT_PREFIX + name.upper())) is not None:
@@ -99,6 +102,17 @@ def load_settings(
             raise SettingsError(override, "a setting is written name=value")
         flat[name.strip()] = value.strip()
     return _build(flat)
+
+
+def _refuse_misspelt(environment: Mapping[str, str]) -> None:
+    """An error where a name with our prefix is none of ours: a limit that is not heeded would go unseen."""
+    known = {*(name.upper() for name in _SECTIONS), *OTHER_NAMES}
+    for name in sorted(environment):
+        rest = name.removeprefix(ENVIRONMENT_PREFIX)
+        if name.startswith(ENVIRONMENT_PREFIX) and rest not in known:
+            (close, *_) = [*get_close_matches(rest, sorted(known), n=1), ""]
+            hint = f"; {ENVIRONMENT_PREFIX}{close} may be meant" if close else ""
+            raise SettingsError(name, f"no such setting{hint}")
 
 
 def _build(flat: Mapping[str, Any]) -> Settings:

@@ -146,7 +146,7 @@ def test_a_reader_of_the_summary_that_hears_no_more_is_no_failure(tmp_path: Path
     answer = subprocess.run(command, stdout=mouth, stderr=subprocess.PIPE, text=True, check=False)
     os.close(mouth)
     assert answer.returncode == 0
-    assert answer.stderr.splitlines() == [f"complete  {tmp_path / 'dump.txt'}: 1 pages, 1 tables, 2 records"]
+    assert answer.stderr.splitlines() == [f"complete  {tmp_path / 'dump.txt'}: 1 page, 1 table, 2 records"]
 
 
 def fake_tesseract(folder: Path, languages: str) -> Path:
