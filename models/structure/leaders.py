@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 
 from models.pixels.rule import Rule
+from models.structure.pieces import rows_of
 from schemas.geometry import Box
 
-FEWEST = 3  # of them, on a page that has any
+FEWEST = 3  # lines of a page that has any
 BEGINS = (0.6, 1.5)  # line heights before and after the end of a name, between which its leader begins
 FOOT = 1.5  # pixels from the foot of the name, descenders aside, to where a rule may stand
 
 
 def without_leaders(level: Sequence[Rule], pieces: Sequence[Box]) -> tuple[Rule, ...]:
-    """Level rules without leaders. pieces: print."""
-    leaders = {rule for rule in level if any(_leads_from(rule, piece) for piece in pieces)}
-    return tuple(rule for rule in level if len(leaders) < FEWEST or rule not in leaders)
+    """Level rules without leaders. pieces: print.
+
+    A rule that print hides here and there is broken at names, too, but on one line.
+    """
+    led = {rule: [piece for piece in pieces if _leads_from(rule, piece)] for rule in level}
+    leaders = {rule for rule in level if led[rule]}
+    lines = rows_of([piece for of in led.values() for piece in of])
+    return tuple(rule for rule in level if len(lines) < FEWEST or rule not in leaders)
 
 
 def _leads_from(rule: Rule, name: Box) -> bool:

@@ -20,3 +20,9 @@ def test_two_of_them_are_broken_rules_close_to_print() -> None:
 def test_rules_below_print_are_rules() -> None:
     below = [Rule(y + 11, 152, 390) for y in (100, 130, 160)]
     assert without_leaders(below, NAMES) == tuple(below)
+
+
+def test_a_rule_that_is_broken_at_the_names_of_a_header_is_a_rule() -> None:
+    names = lines((100,), (50, 150), (200, 300), (350, 450))
+    broken = [Rule(106, x, x + 40) for x in (155, 305, 455)]
+    assert without_leaders(broken, names) == tuple(broken)
