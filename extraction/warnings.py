@@ -102,7 +102,8 @@ def _repeated_keys(records: Sequence[Record], keys: Mapping[str, Sequence[str]])
     seen: Counter[tuple[str, ...]] = Counter()
     for record in records:
         key = keys.get(record.type, ())
-        named = tuple(value for name in key if (value := record.fields[name].value))
+        fields = [record.fields.get(name) for name in key]
+        named = tuple(field.value for field in fields if field is not None and field.value)
         if key and len(named) == len(key):
             seen[record.type, *named] += 1
     for (_, *values), count in seen.items():

@@ -55,3 +55,9 @@ def test_records_of_one_table_with_one_key_are_told_of() -> None:
     assert "“Concurso”" in warning.message and "Compra" not in warning.message
     assert "«Concurso»" in warning.why.es
     assert warnings(literal_table("contract_modality", columns, rows)) == ()
+
+
+def test_records_without_a_part_of_their_key_are_not() -> None:
+    columns = ["product_number:code", "product:text", "planned_quantity:number"]
+    rows = "1|Servicios|5,00\n1|Servicios|5,00"
+    assert [one.code for one in warnings(literal_table("siafi_product", columns, rows))] == []
