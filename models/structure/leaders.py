@@ -7,7 +7,8 @@ from models.structure.pieces import rows_of
 from schemas.geometry import Box
 
 FEWEST = 3  # lines of a page that has any
-BEGINS = (0.6, 1.5)  # line heights before and after the end of a name, between which its leader begins
+BEGINS = 0.4  # share of a name, whose box may hold some of its leader, from where that begins
+AFTER = 1.5  # line heights after a name, up to where its leader begins
 FOOT = 1.5  # pixels from the foot of the name, descenders aside, to where a rule may stand
 
 
@@ -24,6 +25,6 @@ def without_leaders(level: Sequence[Rule], pieces: Sequence[Box]) -> tuple[Rule,
 
 def _leads_from(rule: Rule, name: Box) -> bool:
     """Whether a rule goes on from a piece of print, on the line that its letters stand on."""
-    before, after = (share * name.height for share in BEGINS)
     on_line = name.centre[1] < rule.at < name.y1 - FOOT
-    return on_line and name.x1 - before <= rule.start <= name.x1 + after and rule.end > name.x1 + after
+    first, last = name.x0 + BEGINS * name.width, name.x1 + AFTER * name.height
+    return on_line and first <= rule.start <= last and rule.end >= name.x1 - FOOT

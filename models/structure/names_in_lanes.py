@@ -46,7 +46,11 @@ def _beside_names(lane: float, pieces: Sequence[Box]) -> float:
     left = max((piece.x1 for piece in rest if piece.centre[0] < lane), default=lane)
     right = min((piece.x0 for piece in rest if piece.centre[0] > lane), default=lane)
     widest = max((left, name.x0), (name.x1, right), key=lambda blank: blank[1] - blank[0])
-    return sum(widest) / 2 if widest[1] - widest[0] > LEAST_BLANK else lane
+    moved = sum(widest) / 2
+    # A heading above and a total below, both wide, hide all that stands between them.
+    passed = sorted((lane, moved))
+    clear = not any(passed[0] < piece.centre[0] < passed[1] for piece in pieces if piece not in crossing)
+    return moved if widest[1] - widest[0] > LEAST_BLANK and clear else lane
 
 
 def _on_their_side(

@@ -33,3 +33,12 @@ def test_a_name_that_a_lane_would_run_through_stays_whole() -> None:
 @pytest.mark.parametrize("names", [(LABELS, *FIGURES), (LABELS, (260, 300), (360, 400), (460, 500))])
 def test_names_above_their_figures_change_nothing(names: tuple[Span, ...]) -> None:
     assert found(line(130, *names), ROWS) == pytest.approx(found(ROWS), abs=6)
+
+
+def test_a_heading_above_and_a_total_below_a_lane_do_not_push_it_into_the_figures_between() -> None:
+    rows = lines(range(160, 400, 30), LABELS, (200, 250), (262, 300), (370, 400))
+    heading, total = (
+        line(100, LABELS, (235, 300), (370, 400)),
+        line(430, LABELS, (190, 245), (248, 300), (370, 400)),
+    )
+    assert found(heading, rows, total)[1] == pytest.approx(256, abs=8)
