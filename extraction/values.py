@@ -19,6 +19,9 @@ SECOND_READER: Final = 2.0
 NOT_OF_COLUMN: Final = 1.0
 MOSTLY: Final = 0.6
 SURE_VOTE: Final = 1.5
+FEWEST_DIGITS: Final = 3
+FEWEST_LEADING: Final = 2
+MOST_ALIKE: Final = 0.7
 
 _TYPE_OF: Final[dict[Shape, ValueType]] = {
     "number": "number",
@@ -31,6 +34,9 @@ _TYPE_OF: Final[dict[Shape, ValueType]] = {
 
 def type_by_content(texts: Iterable[str]) -> ValueType:
     """What most of a column's printed texts are."""
+    texts = [text.strip() for text in texts if text.strip()]
+    if _are_identifiers(texts):
+        return "code"
     shapes = [found for found in map(shape, texts) if found != "blank"]
     counts = Counter(_TYPE_OF.get(found, "text") for found in shapes)
     if counts["number"] > counts["code"]:
@@ -40,6 +46,14 @@ def type_by_content(texts: Iterable[str]) -> ValueType:
         return "percent" if counts["percent"] > numeric / 2 else "number"
     value_type, count = counts.most_common(1)[0] if counts else ("text", 0)
     return value_type if count >= MOSTLY * len(shapes) else "text"
+
+
+def _are_identifiers(texts: Sequence[str]) -> bool:
+    """Whether most texts are as many digits, some of them with a zero before the others: 066403, 132007."""
+    digits = [text for text in texts if text.isascii() and text.isdigit() and len(text) >= FEWEST_DIGITS]
+    leading = sum(text.startswith("0") and text.strip("0") != "" for text in digits)
+    alike = Counter(map(len, digits)).most_common(1)
+    return leading >= FEWEST_LEADING and alike[0][1] >= MOST_ALIKE * len(texts)
 
 
 def column_vote(texts: Iterable[str], wider: LocaleVote | None) -> LocaleVote:
