@@ -42,16 +42,29 @@ def _generic_rows(
     for line in lines:
         if line.role == "body" and line.entries:
             yield {
-                table.columns[col].name: entry_to_field(
-                    entry, _generic_type(entry, table.columns[col]), _place(table, entry, cells), setting
+                table.columns[col].name: _generic_field(
+                    entry, table.columns[col], _place(table, entry, cells), setting
                 )
                 for col, entry in sorted(line.entries.items())
             }
 
 
-def _generic_type(entry: LineEntry, column: TableColumn) -> ValueType:
-    """The type of the value itself: columns of unknown tables are often mixed."""
-    return entry.entry.value.type if entry.entry.value else "text" if column.type != "text" else column.type
+def _generic_field(entry: LineEntry, column: TableColumn, place: Place, setting: Setting) -> Field:
+    """A value by its own type: columns of unknown tables are often mixed.
+
+    Digits that are no value in a column of values are text as doubtful as their cell.
+    """
+    if entry.entry.value:
+        return entry_to_field(entry, entry.entry.value.type, place, setting)
+    field = entry_to_field(entry, "text", place, setting)
+    if column.type == "text" or not any(char.isdigit() for char in entry.entry.text):
+        return field
+    unread = entry_to_field(entry, column.type, place, setting)
+    return field.replace(
+        confidence=min(field.confidence, unread.confidence),
+        needs_review=field.needs_review or unread.needs_review,
+        reasons=unread.reasons,
+    )
 
 
 def _cells_by_place(table: LogicalTable) -> dict[tuple[int, int], TableCell]:

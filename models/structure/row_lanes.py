@@ -13,16 +13,14 @@ from schemas.geometry import Box, union
 class RowLaneOptions:
     """What is a lane between rows.
 
-    near: blank between lines of one row, at most, in line heights; far: between two rows, at least, and
-    `times` what lines of a row usually have, `times_most` what they have at most, where letters reach neither
-    up nor down. several: share of the rows that have more than one line. filled: share
-    of the columns that such a row has print in, its first among them; full: share of those rows that have.
-    totals: columns that a row of one line has print in, at the least. whole: share of the columns that no
-    two lines of one row have print in.
+    far: blank between two rows, at least, in line heights, and `times` what lines of a row usually have,
+    `times_most` what they have at most, where letters reach neither up nor down. several: share of the rows
+    that have more than one line. filled: share of the columns that such a row has print in, its first among
+    them; full: share of those rows that have. totals: columns that a row of one line has print in, at the
+    least. whole: share of the columns that no two lines of one row have print in.
     """
 
-    near: float = 0.35
-    far: float = 0.5
+    far: float = 0.25
     times: float = 3.0
     times_most: float = 1.8
     several: float = 0.5
@@ -44,11 +42,10 @@ def lines_to_lane_rows(
     height = line_height([piece for line in lines for piece in line])
     boxes = [union(line) for line in lines]
     blanks = [below.y0 - max(box.y1 for box in boxes[: k + 1]) for k, below in enumerate(boxes[1:])]
-    far = [blank for blank in blanks if blank > options.near * height]
-    near = [blank for blank in blanks if blank <= options.near * height] or [0.0]
-    least = max(options.far * height, options.times * median(near), options.times_most * max(near))
-    if not far or min(far) < least:
+    least = _least_lane([max(0.0, blank) for blank in blanks], height, options)
+    if least is None:
         return []
+    far = [blank for blank in blanks if blank >= least]
     starts = [0, *(k + 1 for k, blank in enumerate(blanks) if blank in far), len(lines)]
     rows = [list(range(a, b)) for a, b in pairwise(starts)]
     used: set[int] = set().union(*columns)
@@ -61,3 +58,14 @@ def lines_to_lane_rows(
     full = sum(min(used) in of and len(of) >= options.filled * len(used) for of in tall)
     are_rows = full >= max(1, options.full * len(tall)) and len(tall) >= options.several * len(rows)
     return rows if are_rows and all(len(of) >= options.totals for of in low) else []
+
+
+def _least_lane(blanks: Sequence[float], height: float, options: RowLaneOptions) -> float | None:
+    """The narrowest lane between two rows: above the widest gap among the blanks, if that parts two sorts."""
+    ordered = sorted(blanks)
+    if len(ordered) < 2:
+        return None
+    cut = max(range(1, len(ordered)), key=lambda k: ordered[k] - ordered[k - 1])
+    near, least = ordered[:cut], ordered[cut]
+    enough = max(options.far * height, options.times * median(near), options.times_most * near[-1])
+    return least if least >= enough else None

@@ -19,8 +19,11 @@ def with_unruled_rows(
     inside = without_specks(inside)
     total = len(rows_of(inside))
     bands = [(band, without_group_names(rows_of(in_band(inside, *band)))) for band in pairwise(ys)]
+    # The second band may be the lower level of a header, unless the first names all columns.
+    named = set().union(*_columns_of(bands[0][1], xs)) if bands else set()
+    second = 1 if len(named) >= options.filled * (len(xs) - 1) else 2
     split = [
-        _is_of_rows(lines, xs, total, k > 1 or (k == 1 and band[1] == ys[-1]), options)
+        _is_of_rows(lines, xs, total, k >= second or (k == 1 and band[1] == ys[-1]), options)
         for k, (band, lines) in enumerate(bands)
     ]
     pitches = [_pitch(lines) for (_, lines), is_split in zip(bands, split, strict=True) if is_split]
