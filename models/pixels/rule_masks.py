@@ -19,6 +19,7 @@ BESIDE_DARKER = 3  # dots beside print
 BESIDE = (0.02, 0.1)  # inches from a row of dots to what is compared with it
 GRAIN = 0.25  # share of its dots that what is beside it has, at the most
 FEWEST_DOTS = 0.25  # share of its length that they take
+BAR_SIDE = 0.02  # inches by which a dash goes beyond the rule that it crosses, to either side
 NOISIEST = 6  # grey levels of grains of paper among which faint dots can be told
 
 
@@ -68,6 +69,21 @@ def _spots(spots: Mask, long: float, dpi: float, options: RuleOptions) -> tuple[
     low, narrow = full & (h <= thick) & (w <= long), full & (w <= thick) & (h <= long)
     low, narrow, crossing = (np.asarray(kind, np.uint8)[labels] for kind in (low, narrow, crossing))
     return low, narrow, crossing
+
+
+def bars_through(level: Mask, crosses: Mask, dpi: float, options: RuleOptions) -> Mask:
+    """1 on the upright bars of crosses that go through level rules: dashes that meet at each row.
+
+    On both sides of the rule: a digit that stands on one is no dash.
+    """
+    sides = round(BAR_SIDE * dpi)
+    bars = opened(crosses, 1, round(options.long_dash * dpi))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bars, connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    for k, (x, y, w, h, _) in enumerate(stats[1:], start=1):
+        on_rule = np.flatnonzero(level[y : y + h, x : x + w].any(axis=1))
+        kept[k] = len(on_rule) > 0 and min(on_rule[0], h - 1 - on_rule[-1]) >= sides
+    return np.asarray(kept[labels], np.uint8)
 
 
 def level_rules_mask(

@@ -261,8 +261,12 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
 
 
 def _usual_extent(group: Sequence[Rule]) -> Box:
-    """The box of level rules of like extent; a stroke that carries one of them on makes it no wider."""
-    start, end = median(rule.start for rule in group), median(rule.end for rule in group)
+    """The box of level rules of like extent; a stroke that carries one of them on makes it no wider.
+
+    Poor print makes many of them shorter.
+    """
+    starts, ends = sorted(rule.start for rule in group), sorted(rule.end for rule in group)
+    start, end = median(starts[:3]), median(ends[-3:])
     return Box(start, group[0].at, end, group[-1].at)
 
 

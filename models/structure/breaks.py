@@ -18,7 +18,7 @@ class BreakOptions:
     widest: float = 0.6
     aligned: float = 0.015
     near: float = 0.04
-    beyond: float = 0.15
+    beyond: float = 0.1
     reach: float = 3.0
 
 

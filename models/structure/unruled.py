@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
@@ -30,7 +31,8 @@ class UnruledOptions:
     wrapped_gap: blank above the last lines of a cell that reaches below all others, at most, in line heights.
     pairs_gap: blank, in line heights, below `fewest_pairs` labels with their values and above a line of a
     table of `many_columns`. far_gap: blank, in line heights, below a header in a bar or box of its own, and
-    above totals; aligned: line heights between the ends of figures in one column.
+    above totals. between_words: blank in a justified line, in line heights; aligned: between the ends of
+    figures in one column.
     """
 
     block_gap: float = 2.6
@@ -41,6 +43,7 @@ class UnruledOptions:
     fewest_pairs: int = 2
     many_columns: int = 5
     far_gap: float = 6.0
+    between_words: float = 2.0
     aligned: float = 0.4
 
 
@@ -131,10 +134,13 @@ def _lines_to_blocks(
     in_bar = [any(bar.contains(*union(line).centre) for bar in wide) for line in lines]
     blocks: list[list[list[Box]]] = []
     current: list[list[Box]] = []
+    paragraph = False
     for k, line in enumerate(lines):
         gap = union(line).y0 - union(current[-1]).y1 if current else 0.0
+        carried_on = paragraph and _carries_on_paragraph(lines[k - 1], line, height, options)
         paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
         paragraph = paragraph and not _is_in_a_column(line[0], lines[max(0, k - 3) : k + 4])
+        paragraph = paragraph or carried_on
         columns = max((len(one) for one in current), default=0)
         begins_bar = in_bar[k] and not in_bar[k - 1] and max(map(len, lines[k : k + 3])) > columns
         key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
@@ -151,6 +157,17 @@ def _lines_to_blocks(
     blocks.append(current)
     trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in blocks]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
+
+
+def _carries_on_paragraph(above: Line, line: Line, height: float, options: UnruledOptions) -> bool:
+    """Whether a line goes on below the last one of a paragraph: words set apart by justifying alone."""
+    text, last = union(line), union(above)
+    return (
+        abs(text.x0 - last.x0) < 0.5 * height
+        and text.x1 < last.x1 + 0.5 * height
+        and text.y0 - last.y1 < height
+        and all(b.x0 - a.x1 < options.between_words * height for a, b in pairwise(line))
+    )
 
 
 def _are_totals_below(line: Line, above: Sequence[Line], options: UnruledOptions) -> bool:
