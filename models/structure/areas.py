@@ -23,7 +23,7 @@ __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
-    rules = replace(rules, level=without_leaders(rules.level, pieces))
+    rules = replace(rules, level=without_leaders(rules.level, rules.upright, pieces))
     rules = replace(
         rules,
         level=joined_over_breaks(rules.level, rules.upright, dpi),

@@ -47,6 +47,23 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     return clear_of_names(found, lines, x0, x1)
 
 
+def with_lanes(known: Sequence[float], blank: list[float], lines: Sequence[Line]) -> list[float]:
+    """Known boundaries of columns, with the lanes that part most lines of one of those columns."""
+    if not known:
+        return blank
+    out = [*known]
+    for lane in blank:
+        left = max((x for x in known if x < lane), default=float("-inf"))
+        right = min((x for x in known if x > lane), default=float("inf"))
+        inside = [
+            [piece.centre[0] < lane for piece in line if left < piece.centre[0] < right] for line in lines
+        ]
+        parted = sum(any(sides) and not all(sides) for sides in inside)
+        if parted > sum(map(bool, inside)) / 2:
+            out.append(lane)
+    return sorted(out)
+
+
 def _blank_lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions) -> list[float]:
     speaking = [line for line in lines if len(line) >= 2]
     if len(speaking) < 2 or x1 - x0 < 4:

@@ -12,15 +12,22 @@ AFTER = 1.5  # line heights after a name, up to where its leader begins
 FOOT = 1.5  # pixels from the foot of the name, descenders aside, to where a rule may stand
 
 
-def without_leaders(level: Sequence[Rule], pieces: Sequence[Box]) -> tuple[Rule, ...]:
-    """Level rules without leaders. pieces: print.
+def without_leaders(
+    level: Sequence[Rule], upright: Sequence[Rule], pieces: Sequence[Box]
+) -> tuple[Rule, ...]:
+    """Level rules without leaders, which cross no upright rules. pieces: print.
 
     A rule that print hides here and there is broken at names, too, but on one line.
     """
-    led = {rule: [piece for piece in pieces if _leads_from(rule, piece)] for rule in level}
-    leaders = {rule for rule in level if led[rule]}
+    inside = [rule for rule in level if not any(_cross(rule, other) for other in upright)]
+    led = {rule: [piece for piece in pieces if _leads_from(rule, piece)] for rule in inside}
+    leaders = {rule for rule in inside if led[rule]}
     lines = rows_of([piece for of in led.values() for piece in of])
     return tuple(rule for rule in level if len(lines) < FEWEST or rule not in leaders)
+
+
+def _cross(rule: Rule, upright: Rule) -> bool:
+    return rule.start < upright.at < rule.end and upright.start < rule.at < upright.end
 
 
 def _leads_from(rule: Rule, name: Box) -> bool:

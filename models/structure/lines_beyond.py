@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
-from models.structure.columns import Line, column_of, row_lines
+from models.structure.columns import Line, column_of, lanes, row_lines, with_lanes
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot, lattice_to_slots, rules_to_lattice
 from models.structure.pieces import crosses, line_height, pieces_in, rows_of
@@ -43,13 +43,42 @@ class HeaderOptions:
 def with_rows_below(
     table: FoundTable, pieces: Sequence[Box], others: Sequence[FoundTable], options: HeaderOptions
 ) -> FoundTable:
-    """The table with the lines right below it that are rows of it, `most_below` at most."""
+    """The table with the lines right below it that are rows of it, `most_below` at most.
+
+    Where those are more than its own rows, they tell of columns that rules do not part in its header.
+    """
+    ruled, rows = table, len({slot.row for slot in table.slots})
     for _ in range(options.most_below):
         longer = with_row_below(table, pieces, others, options)
         if longer is table:
             break
         table = longer
+    if len({slot.row for slot in table.slots}) <= 2 * rows:
+        return table
+    box = table.bbox._replace(y0=ruled.bbox.y1)
+    lines = rows_of(pieces_in(box, pieces))
+    xs = sorted({slot.bbox.x0 for slot in table.slots} - {box.x0})
+    for lane in with_lanes(xs, lanes(lines, box.x0, box.x1), lines):
+        if lane not in xs:
+            table = _parted_at(table, lane, pieces)
     return table
+
+
+def _parted_at(table: FoundTable, x: float, pieces: Sequence[Box]) -> FoundTable:
+    """The table with one more column: its cells parted at x, but for those whose print runs over that."""
+    col = max(slot.col for slot in table.slots if slot.bbox.x0 < x)
+    slots: list[Slot] = []
+    for slot in table.slots:
+        if slot.bbox.x1 <= x or slot.bbox.x0 >= x:
+            slots.append(replace(slot, col=slot.col + (slot.bbox.x0 >= x)))
+        elif any(crosses(piece, x) for piece in pieces_in(slot.bbox, pieces)):
+            slots.append(replace(slot, col_span=slot.col_span + 1))
+        else:
+            left, right = slot.bbox._replace(x1=x), slot.bbox._replace(x0=x)
+            slots.append(replace(slot, col_span=col + 1 - slot.col, bbox=left))
+            span = slot.col + slot.col_span - col
+            slots.append(replace(slot, col=col + 1, col_span=span, bbox=right))
+    return replace(table, slots=tuple(slots))
 
 
 def with_row_below(

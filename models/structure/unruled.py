@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from models.pixels.rule import Rule
 from models.structure.areas import Area
-from models.structure.columns import Line, lanes, row_lines
+from models.structure.columns import Line, lanes, row_lines, with_lanes
 from models.structure.found_table import FoundTable
 from models.structure.lattice import lattice_to_slots, rules_to_lattice
 from models.structure.pieces import crosses, line_height, rows_of
@@ -92,7 +92,7 @@ def lines_to_table(
 
     known: boundaries between columns that a header has.
     """
-    separators = _with_lanes(known, lanes(lines, box.x0, box.x1), lines)
+    separators = with_lanes(known, lanes(lines, box.x0, box.x1), lines)
     xs = [box.x0, *separators, box.x1]
     if len(xs) < 3 or len(lines) < 3:
         return None
@@ -102,23 +102,6 @@ def lines_to_table(
     drawn = with_unprinted_rules(area, ys, xs, [], pieces, SAME)
     slots = lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, SAME))
     return FoundTable(box, ruling, slots, tuple(range(len(lines))))
-
-
-def _with_lanes(known: Sequence[float], blank: list[float], lines: Sequence[Line]) -> list[float]:
-    """Known boundaries of columns, with the lanes that part most lines of one of those columns."""
-    if not known:
-        return blank
-    out = [*known]
-    for lane in blank:
-        left = max((x for x in known if x < lane), default=float("-inf"))
-        right = min((x for x in known if x > lane), default=float("inf"))
-        inside = [
-            [piece.centre[0] < lane for piece in line if left < piece.centre[0] < right] for line in lines
-        ]
-        parted = sum(any(sides) and not all(sides) for sides in inside)
-        if parted > sum(map(bool, inside)) / 2:
-            out.append(lane)
-    return sorted(out)
 
 
 def _lines_to_blocks(

@@ -10,19 +10,24 @@ RULES = [Rule(y, 50, 500) for y in (85, 205)]
 
 
 def test_leaders_are_no_rules() -> None:
-    assert without_leaders([*RULES, *LEADERS], NAMES) == tuple(RULES)
+    assert without_leaders([*RULES, *LEADERS], [], NAMES) == tuple(RULES)
 
 
 def test_two_of_them_are_broken_rules_close_to_print() -> None:
-    assert without_leaders(LEADERS[:2], NAMES) == tuple(LEADERS[:2])
+    assert without_leaders(LEADERS[:2], [], NAMES) == tuple(LEADERS[:2])
+
+
+def test_rules_that_go_through_upright_ones_begin_beside_print_of_the_column_before() -> None:
+    columns = [Rule(300, 80, 210)]
+    assert without_leaders(LEADERS, columns, NAMES) == tuple(LEADERS)
 
 
 def test_rules_below_print_are_rules() -> None:
     below = [Rule(y + 11, 152, 390) for y in (100, 130, 160)]
-    assert without_leaders(below, NAMES) == tuple(below)
+    assert without_leaders(below, [], NAMES) == tuple(below)
 
 
 def test_a_rule_that_is_broken_at_the_names_of_a_header_is_a_rule() -> None:
     names = lines((100,), (50, 150), (200, 300), (350, 450))
     broken = [Rule(106, x, x + 40) for x in (155, 305, 455)]
-    assert without_leaders(broken, names) == tuple(broken)
+    assert without_leaders(broken, [], names) == tuple(broken)
