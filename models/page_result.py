@@ -12,7 +12,9 @@ from models.structure.joined_figures import part_joined_figures
 from models.structure.lattice import Slot
 from models.structure.parted_figures import join_parted_figures
 from models.structure.print_blocks import Print
+from models.structure.spanned_columns import part_spanned_columns
 from models.structure.spanned_figures import part_spanned_figures
+from models.structure.stacked_rows import part_stacked_rows
 from models.structure.table_likeness import is_table
 from models.structure.wrapped_rows import join_wrapped_rows
 from schemas.reading import PEN_TICKS, PageReading, ReadCell, ReadTable, Region, TextLine
@@ -60,6 +62,7 @@ def gather_rows(
         gathered = join_wrapped_rows(table, prints) if table.loose else table
         gathered = part_banded_rows(gathered, prints) if table.ruling == "partial" else gathered
         gathered = part_spanned_figures(join_parted_figures(gathered, prints), prints)
+        gathered = part_stacked_rows(part_spanned_columns(gathered, prints), prints)
         gathered, own = part_joined_figures(gathered, own)
         if is_table(gathered, prints):
             by_cell |= _by_slot(len(tables), gathered, own)

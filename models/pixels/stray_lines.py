@@ -1,8 +1,10 @@
 """Upright and level lines that are no rules: strokes of letters, shades, specks of fills, streaks, folds."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from models.page_image import Pixels
 from models.pixels.level_traces import Sheet
@@ -18,6 +20,9 @@ CLOSE = (4, 10)  # pixels from the middle of a line, between which there is ink 
 PRINT_BESIDE = 0.3  # share of its way through print that a rule may have ink beside it
 BLANK_BESIDE = 0.25  # the same of a dashed rule that a box of print begins at
 AMID_LETTERS = 0.4  # the same of a stroke in the middle of words, which shows between them in a noisy scan
+AT_END = 0.35  # line heights from the end of a line of print to a parenthesis in it
+STOP = 0.008  # inches between parentheses below each other
+FEWEST_STOPS, MOST_STOPS = 3, 0.75  # of them that tell, and share of the lines between which they are
 SHORTEST_WAY = 10  # pixels between lines of print that tell
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
 SIDE_REACH = 0.08  # inches from the side of a shaded row to the ends of its level rules
@@ -53,6 +58,8 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
     """Whether an upright line is strokes of letters below each other: mostly in print, and broken off between
     the lines of print, or in the middle of words; or with letters beside it or ending at no rule, where that
     is not clear."""
+    if _breaks_off_at_lines(rule, sheet, options):
+        return True
     crossed = [
         box
         for box in sheet.text
@@ -75,6 +82,45 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
     if max(beside) < BLANK_BESIDE:
         return False
     return not all(ends) or (min(beside) if shown is None else max(beside)) > PRINT_BESIDE
+
+
+def _breaks_off_at_lines(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool:
+    """Whether an upright line goes through the height of most lines of print and stops between each two.
+
+    So parentheses do, that columns of negative figures begin or end with. Broken and dashed rules stop
+    elsewhere, too.
+    """
+    near = [
+        box
+        for box in sheet.text
+        if box.x0 - AT_END * box.height < rule.at < box.x1 + AT_END * box.height
+        and rule.start < box.centre[1] < rule.end
+    ]
+    middles = sorted(box.centre[1] for box in near)
+    pairs = [(a, b) for a, b in pairwise(middles) if b - a > 0.5 * near[0].height]
+    dark = _darker_than_beside(rule, sheet.grey, options)
+    stops, letters = [], []
+    for above, below in pairs:
+        quarter, first = (below - above) / 4, above - round(rule.start)
+        stops.append(_longest_blank(dark[round(first + quarter) : round(first + 3 * quarter)]))
+        letters.extend(dark[round(first) : round(first + quarter)])
+    stopping = sum(stop >= STOP * sheet.dpi for stop in stops)
+    enough = stopping >= max(FEWEST_STOPS, MOST_STOPS * len(pairs))
+    return enough and float(np.mean(letters)) > NEARLY_ALL
+
+
+def _longest_blank(dark: npt.NDArray[np.bool_]) -> int:
+    """How many rows in a row are not dark."""
+    edges = np.flatnonzero(np.diff(np.pad(dark, 1, constant_values=True).astype(np.int8)))
+    return int(np.diff(edges)[::2].max(initial=0))
+
+
+def _darker_than_beside(rule: Rule, grey: Pixels, options: RuleOptions) -> npt.NDArray[np.bool_]:
+    """For each row that an upright line goes through, whether it is darker than the paper beside it."""
+    at = min(max(BESIDE, round(rule.at)), grey.shape[1] - BESIDE - 1)
+    strip = grey[round(rule.start) : round(rule.end), at - BESIDE : at + BESIDE + 1].astype(np.int16)
+    paper = np.maximum(strip[:, 0], strip[:, -1])
+    return np.asarray(paper - strip[:, BESIDE - 1 : BESIDE + 2].min(axis=1) >= options.faintest)
 
 
 def _print_beside(rule: Rule, crossed: Sequence[Box], ink: Mask) -> tuple[float, float]:

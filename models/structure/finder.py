@@ -106,11 +106,15 @@ def _find_tables(
     ruled: list[FoundTable] = []
     heads: list[FoundTable] = []
     lone: list[FoundTable] = []
+    bands: list[Box] = []
     for area in rules_to_areas(rules, pieces, dpi, options.areas):
         if mostly_in(area.bbox, [table.bbox for table in (*ruled, *heads)]):
             continue
         inside = pieces_in(area.bbox, pieces)
-        for table in area_to_tables(area, inside, dpi, options.ruled) or lone_rows(area, inside):
+        tables = area_to_tables(area, inside, dpi, options.ruled) or lone_rows(area, inside)
+        if not tables and not area.upright and max(map(len, rows_of(inside)), default=0) >= HEADER_COLUMNS:
+            bands.append(area.bbox)
+        for table in tables:
             if _is_bar_over_print(table, pieces, rules.bars):
                 heads.append(table)
             elif not _is_one_row(table):
@@ -124,7 +128,7 @@ def _find_tables(
         ruled[k] = with_column_beside(longer, pieces, others, options.beside)
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
     boxes = [table for table in heads if _is_one_row(table)]
-    bars = [*rules.bars, *(table.bbox for table in heads if table not in boxes)]
+    bars = [*rules.bars, *bands, *(table.bbox for table in heads if table not in boxes)]
     unruled = pieces_to_unruled_tables(free, bars, options.unruled, boxes)
     clear = [table for table in unruled if not _runs_into(table, ruled)]
     for table in unruled:

@@ -15,6 +15,7 @@ from models.structure.unruled import SAME
 from schemas.geometry import Box, union
 
 ALIGNED = 0.4  # line heights between the ends of figures in one column
+SURE_FIGURES = 3  # of a line, each below others, that make it one of totals
 CENTRED = 2.5  # line heights by which a name may stand off the middle of the cell it is set in
 
 
@@ -113,13 +114,14 @@ def with_row_below(
 def _is_total(line: Line, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
     """Whether a line is figures set like those above them in their columns, with a name left of them.
 
-    A single figure is one only in the last column, its name in the first or in the middle of all before.
+    A single figure is one only in the last column, its name in the first or in the middle of all before; as
+    many as three tell a total wherever its name stands.
     """
     if len(line) < 2 or len(xs) <= 3:
         return False
     name, *figures = line
     off_middle = abs(name.centre[0] - (xs[0] + xs[-2]) / 2)
-    is_name = column_of(name, xs) == 0 or off_middle < CENTRED * name.height
+    is_name = len(figures) >= SURE_FIGURES or column_of(name, xs) == 0 or off_middle < CENTRED * name.height
     in_place = is_name and column_of(figures[-1], xs) == len(xs) - 2
     return (len(figures) > 1 or in_place) and all(_is_aligned(f, table, xs, pieces) for f in figures)
 

@@ -37,7 +37,7 @@ class UnruledOptions:
 
     block_gap: float = 2.6
     paragraph: float = 0.55
-    header_bar: float = 0.8
+    header_bar: float = 0.6
     wrapped_gap: float = 0.5
     pairs_gap: float = 0.75
     fewest_pairs: int = 2

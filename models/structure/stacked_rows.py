@@ -1,0 +1,99 @@
+"""A ruled row with several figures below each other in several columns → a row for each: no rule parts them.
+
+Figures stacked in one cell stand as close as the lines of a wrapped text; rows stand farther apart. Where no
+upright rules make cells of a row, any such lines are rows.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from models.structure.found_table import FoundTable
+from models.structure.lattice import Slot
+from models.structure.print_blocks import AMOUNT, Print
+
+_FIGURE = re.compile(rf"{AMOUNT.pattern}|^\d{{4,6}}$|^total\b|^-$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class StackOptions:
+    """When figures below each other are rows; lengths in line heights.
+
+    apart: blank between them, in cells with rules all around; near: in others. level: how far those of one
+    row may stand off each other. fewest: columns with as many figures each.
+    """
+
+    apart: float = 0.6
+    near: float = 0.1
+    level: float = 0.4
+    fewest: int = 3
+
+
+def part_stacked_rows(
+    table: FoundTable, prints: Sequence[Print], options: StackOptions = StackOptions()
+) -> FoundTable:
+    """The table with such rows parted; cells with other print in them go over all of their rows."""
+    rows = {slot.row for slot in table.slots if slot.row_span == 1} - set(table.loose)
+    for row in sorted(rows, reverse=True):
+        table = _with_row_parted(table, row, _cuts(table, row, prints, options), prints)
+    return table
+
+
+def _cuts(table: FoundTable, row: int, prints: Sequence[Print], options: StackOptions) -> list[float]:
+    """The heights between the figures that are stacked alike in several columns of a row."""
+    apart = options.apart if table.ruling == "full" else options.near
+    stacks = [
+        stack
+        for slot in table.slots
+        if slot.row == row and slot.row_span == slot.col_span == 1
+        if len(stack := _stack(slot, prints, apart)) > 1
+    ]
+    if not stacks:
+        return []
+    longest = max(stacks, key=len)
+    alike = [stack for stack in stacks if _stand_level(stack, longest, options)]
+    if len(alike) < max(options.fewest, len(stacks)):
+        return []
+    return [(above.box.y1 + below.box.y0) / 2 for above, below in pairwise(longest)]
+
+
+def _stack(slot: Slot, prints: Sequence[Print], apart: float) -> list[Print]:
+    """The figures below each other that are all the print of a cell, top to bottom; nothing if it has other."""
+    inside = sorted(_inside(slot, prints), key=lambda item: item.box.y0)
+    blanks = (
+        below.box.y0 - above.box.y1 >= apart * min(above.box.height, below.box.height)
+        for above, below in pairwise(inside)
+    )
+    return inside if all(_FIGURE.match(item.text) for item in inside) and all(blanks) else []
+
+
+def _stand_level(one: Sequence[Print], other: Sequence[Print], options: StackOptions) -> bool:
+    return len(one) == len(other) and all(
+        abs(a.box.centre[1] - b.box.centre[1]) < options.level * a.box.height
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _inside(slot: Slot, prints: Sequence[Print]) -> list[Print]:
+    return [item for item in prints if slot.bbox.contains(*item.box.centre)]
+
+
+def _with_row_parted(
+    table: FoundTable, row: int, cuts: Sequence[float], prints: Sequence[Print]
+) -> FoundTable:
+    more = len(cuts)
+    slots: list[Slot] = []
+    for slot in table.slots:
+        if slot.row > row:
+            slots.append(replace(slot, row=slot.row + more))
+        elif slot.row + slot.row_span <= row:
+            slots.append(slot)
+        elif slot.row_span == 1 and len(_inside(slot, prints)) == more + 1:
+            ys = [slot.bbox.y0, *cuts, slot.bbox.y1]
+            boxes = [slot.bbox._replace(y0=top, y1=bottom) for top, bottom in pairwise(ys)]
+            slots.extend(replace(slot, row=row + k, bbox=box) for k, box in enumerate(boxes))
+        else:
+            slots.append(replace(slot, row_span=slot.row_span + more))
+    loose = tuple(r + more if r > row else r for r in table.loose)
+    return replace(table, slots=tuple(slots), loose=loose)

@@ -1,0 +1,55 @@
+"""Rows that no rule parts, told from figures stacked in one cell."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from models.structure.found_table import FoundTable
+from models.structure.lattice import Slot
+from models.structure.print_blocks import Print
+from models.structure.stacked_rows import part_stacked_rows
+from schemas.geometry import Box
+
+GROUPS = ("30000", "80000", "TOTAL")
+AMOUNTS = ("5,694.28", "349,235.00", "354,929.28")
+
+
+def drawn(columns: Sequence[Sequence[str]], pitch: float) -> tuple[FoundTable, list[Print]]:
+    """A header over one ruled row: columns of lines of print, 20 pixels high."""
+    slots = [
+        Slot(row, k, 1, 1, Box(100.0 * k, 200.0 * row, 100.0 * k + 100, 200.0 * row + 200))
+        for row in range(2)
+        for k in range(len(columns))
+    ]
+    prints = [
+        Print(Box(100.0 * k + 10, 210 + pitch * n, 100.0 * k + 80, 230 + pitch * n), text)
+        for k, texts in enumerate(columns)
+        for n, text in enumerate(texts)
+    ]
+    return FoundTable(Box(0, 0, 100.0 * len(columns), 400), "full", tuple(slots)), prints
+
+
+def cells(table: FoundTable) -> list[tuple[int, int, int]]:
+    return [(slot.row, slot.col, slot.row_span) for slot in table.slots if slot.row > 0]
+
+
+def test_figures_far_below_each_other_are_rows() -> None:
+    table = part_stacked_rows(*drawn([("25.04.02.",), GROUPS, AMOUNTS, AMOUNTS], pitch=40))
+    rows = [(row, col, 1) for col in (1, 2, 3) for row in (1, 2, 3)]
+    assert cells(table) == [(1, 0, 3), *rows]
+    assert [slot.bbox.y0 for slot in table.slots if slot.col == 1] == [0, 200, 240, 280]
+
+
+def test_figures_as_close_as_lines_of_text_are_one_cell() -> None:
+    table, prints = drawn([("25.04.02.",), GROUPS, AMOUNTS, AMOUNTS], pitch=26)
+    assert part_stacked_rows(table, prints) == table
+
+
+@pytest.mark.parametrize(
+    "other",
+    [("5,694.28", "349,235.00"), ("5,694.28", "de la obra", "354,929.28")],
+    ids=["fewer", "words"],
+)
+def test_columns_that_disagree_part_nothing(other: Sequence[str]) -> None:
+    table, prints = drawn([GROUPS, AMOUNTS, other], pitch=40)
+    assert part_stacked_rows(table, prints) == table
