@@ -7,6 +7,7 @@ from models.pixels.rectify import UprightPage
 from models.places import Place
 from models.reading_order import join_lines
 from models.structure.banded_rows import part_banded_rows
+from models.structure.entry_spans import span_entries
 from models.structure.finder import FoundTable
 from models.structure.joined_figures import part_joined_figures
 from models.structure.lattice import Slot
@@ -63,6 +64,7 @@ def gather_rows(
         gathered = part_banded_rows(gathered, prints) if table.ruling == "partial" else gathered
         gathered = part_spanned_figures(join_parted_figures(gathered, prints), prints)
         gathered = part_stacked_rows(part_spanned_columns(gathered, prints), prints)
+        gathered = span_entries(gathered, prints)
         gathered, own = part_joined_figures(gathered, own)
         if is_table(gathered, prints):
             by_cell |= _by_slot(len(tables), gathered, own)

@@ -29,6 +29,7 @@ from models.pixels.stray_lines import (
     ends_loose_in_bar,
     is_all_in_bar,
     is_edge_of_sheet,
+    is_level_fold,
     is_level_streak,
     is_streak,
     without_strays,
@@ -83,6 +84,7 @@ def find_rules(
     )
     level = tuple(rule for rule in level if not is_edge_of_sheet(rule, grey.shape, dpi, options))
     level = tuple(rule for rule in level if not is_level_streak(rule, level, grey.shape[1], dpi, options))
+    level = tuple(rule for rule in level if not is_level_fold(rule, level, text, dpi, options))
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)

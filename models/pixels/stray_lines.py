@@ -99,7 +99,8 @@ def _breaks_off_at_lines(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool
     middles = sorted(box.centre[1] for box in near)
     pairs = [(a, b) for a, b in pairwise(middles) if b - a > 0.5 * near[0].height]
     dark = _darker_than_beside(rule, sheet.grey, options)
-    stops, letters = [], []
+    stops: list[int] = []
+    letters: list[bool] = []
     for above, below in pairs:
         quarter, first = (below - above) / 4, above - round(rule.start)
         stops.append(_longest_blank(dark[round(first + quarter) : round(first + 3 * quarter)]))
@@ -203,6 +204,17 @@ def is_level_streak(rule: Rule, level: Sequence[Rule], width: int, dpi: float, o
     left = rule.start < reach and not any(other.start < rule.start + 2 * reach for other in others)
     right = rule.end > width - reach and not any(other.end > rule.end - 2 * reach for other in others)
     return left or right
+
+
+def is_level_fold(
+    rule: Rule, level: Sequence[Rule], text: Sequence[Box], dpi: float, options: RuleOptions
+) -> bool:
+    """Whether a level rule is a fold of the sheet: it goes on to both sides, beyond all rules and print."""
+    reach = options.streak * dpi
+    others = [other for other in level if abs(other.at - rule.at) > options.same * dpi]
+    starts = [*(other.start for other in others), *(box.x0 for box in text)]
+    ends = [*(other.end for other in others), *(box.x1 for box in text)]
+    return bool(text) and rule.start < min(starts) - reach and rule.end > max(ends) + reach
 
 
 def _is_fold(

@@ -100,35 +100,51 @@ def _column_lines(table: FoundTable) -> list[Rule]:
     return [Rule(x, table.bbox.y0, table.bbox.y1) for x in sorted(places)]
 
 
-def _find_tables(
-    pieces: Sequence[Box], rules: Rules, dpi: float, options: FinderOptions
-) -> tuple[FoundTable, ...]:
-    ruled: list[FoundTable] = []
-    heads: list[FoundTable] = []
-    lone: list[FoundTable] = []
-    bands: list[Box] = []
+@dataclass
+class _Found:
+    """What rules show: tables, headers of unruled ones, single rows, and bands of print between two rules."""
+
+    ruled: list[FoundTable] = field(default_factory=list)
+    heads: list[FoundTable] = field(default_factory=list)
+    lone: list[FoundTable] = field(default_factory=list)
+    bands: list[Box] = field(default_factory=list)
+
+    def add(self, table: FoundTable, pieces: Sequence[Box], bars: Sequence[Box]) -> None:
+        if _is_bar_over_print(table, pieces, bars):
+            self.heads.append(table)
+        elif not _is_one_row(table):
+            self.ruled.append(table)
+        else:
+            self.lone.append(replace(table, ruling="none"))
+
+
+def _sort_areas(pieces: Sequence[Box], rules: Rules, dpi: float, options: FinderOptions) -> _Found:
+    found = _Found()
     for area in rules_to_areas(rules, pieces, dpi, options.areas):
-        if mostly_in(area.bbox, [table.bbox for table in (*ruled, *heads)]):
+        if mostly_in(area.bbox, [table.bbox for table in (*found.ruled, *found.heads)]):
             continue
         inside = pieces_in(area.bbox, pieces)
         tables = area_to_tables(area, inside, dpi, options.ruled) or lone_rows(area, inside)
         if not tables and not area.upright and max(map(len, rows_of(inside)), default=0) >= HEADER_COLUMNS:
-            bands.append(area.bbox)
+            found.bands.append(area.bbox)
         for table in tables:
-            if _is_bar_over_print(table, pieces, rules.bars):
-                heads.append(table)
-            elif not _is_one_row(table):
-                ruled.append(table)
-            else:
-                lone.append(replace(table, ruling="none"))
+            found.add(table, pieces, rules.bars)
+    return found
+
+
+def _find_tables(
+    pieces: Sequence[Box], rules: Rules, dpi: float, options: FinderOptions
+) -> tuple[FoundTable, ...]:
+    found = _sort_areas(pieces, rules, dpi, options)
+    ruled = found.ruled
     for k, table in enumerate(ruled):
         others = [other for other in ruled if other is not table]
         headed = with_header_above(table, pieces, others, options.header)
         longer = with_rows_below(headed, pieces, others, options.header)
         ruled[k] = with_column_beside(longer, pieces, others, options.beside)
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
-    boxes = [table for table in heads if _is_one_row(table)]
-    bars = [*rules.bars, *bands, *(table.bbox for table in heads if table not in boxes)]
+    boxes = [table for table in found.heads if _is_one_row(table)]
+    bars = [*rules.bars, *found.bands, *(table.bbox for table in found.heads if table not in boxes)]
     unruled = pieces_to_unruled_tables(free, bars, options.unruled, boxes)
     clear = [table for table in unruled if not _runs_into(table, ruled)]
     for table in unruled:
@@ -136,6 +152,7 @@ def _find_tables(
             for part in _parts_around(pieces_in(table.bbox, free), ruled):
                 again = pieces_to_unruled_tables(part, bars, options.unruled, boxes)
                 clear.extend(one for one in again if not _runs_into(one, ruled))
-    rest = [row for row in lone if not _runs_into(row, [*ruled, *clear])]
-    found = [*ruled, *clear, *rest]
-    return tuple(sorted(found, key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0)))
+    rest = [row for row in found.lone if not _runs_into(row, [*ruled, *clear])]
+    return tuple(
+        sorted([*ruled, *clear, *rest], key=lambda table: (round(table.bbox.y0 / dpi, 1), table.bbox.x0))
+    )

@@ -1,12 +1,14 @@
-"""Rows whose cells end on one line: each is what stands down to its number, or to its figures."""
+"""Rows told by what they bear: a number or their figures on their last line, or the name of their group."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from models.structure.print_blocks import FIGURE, Line
+from models.structure.print_blocks import AMOUNTS, FIGURE, Line, middle
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})\W*$")
+_GROUP = re.compile(r"^(?:\d{5}|total)\W*$", re.IGNORECASE)
+_TOTAL = re.compile(r"^total", re.IGNORECASE)
 FEWEST = 3
 MOSTLY = 0.8  # share of a column's texts that are figures, and of the figures that stand on one line
 FILLED = 0.6  # share of the columns that a line with a number has print in
@@ -54,3 +56,26 @@ def lines_to_figure_rows(lines: Sequence[Line]) -> list[list[int]]:
 def _goes_on(upper: Line, lower: Line) -> bool:
     """Whether a text of the upper line goes on in lower case below it."""
     return any(lower[col].text[:1].islower() for col in upper.keys() & lower.keys())
+
+
+def lines_to_group_rows(lines: Sequence[Line]) -> list[list[int]]:
+    """Which lines make one row each, where each row is an expense group or the total of some; none elsewhere.
+
+    What an entry has once stands at any height beside its groups, and goes with the nearest of them.
+    """
+    for col in {col for line in lines for col in line}:
+        texts = {k: line[col].text for k, line in enumerate(lines) if col in line}
+        if all(map(_GROUP.match, texts.values())) and any(map(_TOTAL.match, texts.values())):
+            amounts = [AMOUNTS.columns(lines[k]) for k in texts]
+            by_row = {c for c in set().union(*amounts) if sum(c in of for of in amounts) > len(texts) / 2}
+            without = [AMOUNTS.columns(line) & by_row for k, line in enumerate(lines) if k not in texts]
+            if len(texts) >= FEWEST and all(len(columns) < AMOUNTS.fewest for columns in without):
+                return _nearest_to(list(texts), lines)
+    return []
+
+
+def _nearest_to(marked: Sequence[int], lines: Sequence[Line]) -> list[list[int]]:
+    """The lines by which of the marked ones stands nearest."""
+    heights = {k: middle(lines[k]) for k in marked}
+    nearest = [min(marked, key=lambda m: abs(heights[m] - middle(line))) for line in lines]
+    return [[k for k, mark in enumerate(nearest) if mark == m] for m in marked]

@@ -1,6 +1,7 @@
 """A cell over several columns with one amount in each of the last of them → a cell for each: rules were lost.
 
-What stands left of the first amount is their name, over the columns before.
+What stands left of the first amount is their name, over the columns before. A single one is parted from the
+name of a total alone.
 """
 
 import re
@@ -10,10 +11,11 @@ from dataclasses import replace
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
 from models.structure.print_blocks import MONEY, Print
+from models.structure.table_likeness import TOTAL
 
 _AMOUNT = re.compile(MONEY)
 OVER = 0.4  # line heights by which an amount may reach over the edge of its column
-FEWEST = 2  # amounts of a cell
+FEWEST = 2  # amounts of a cell whose name is not that of a total
 IN_COLUMN = 0.6  # share of the cells of a column alone that hold an amount, where they have any print
 
 
@@ -44,9 +46,10 @@ def _columns_of_amounts(slot: Slot, prints: Sequence[Print], edges: dict[int, fl
     amounts = [item for item in inside if _AMOUNT.match(item.text)]
     end = slot.col + slot.col_span
     columns = list(range(end - len(amounts), end))
-    if not FEWEST <= len(amounts) < slot.col_span + (len(inside) == len(amounts)):
-        return []
     names = inside[: len(inside) - len(amounts)]
+    fewest = 1 if any(TOTAL.search(item.text) for item in names) else FEWEST
+    if not fewest <= len(amounts) < slot.col_span + (not names):
+        return []
     in_place = all(_is_in(item, col, edges) for item, col in zip(amounts, columns, strict=True))
     before = all(item.box.x1 < edges[columns[0]] + OVER * item.box.height for item in names)
     return columns if in_place and before and inside[len(names) :] == amounts else []

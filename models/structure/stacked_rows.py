@@ -59,7 +59,7 @@ def _cuts(table: FoundTable, row: int, prints: Sequence[Print], options: StackOp
 
 
 def _stack(slot: Slot, prints: Sequence[Print], apart: float) -> list[Print]:
-    """The figures below each other that are all the print of a cell, top to bottom; nothing if it has other."""
+    """The figures below each other that are all the print of a cell, top to bottom; else nothing."""
     inside = sorted(_inside(slot, prints), key=lambda item: item.box.y0)
     blanks = (
         below.box.y0 - above.box.y1 >= apart * min(above.box.height, below.box.height)

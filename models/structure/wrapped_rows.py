@@ -16,7 +16,11 @@ import numpy as np
 from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
-from models.structure.numbered_rows import lines_to_figure_rows, lines_to_numbered_rows
+from models.structure.numbered_rows import (
+    lines_to_figure_rows,
+    lines_to_group_rows,
+    lines_to_numbered_rows,
+)
 from models.structure.pieces import crosses, line_height
 from models.structure.print_blocks import (
     AMOUNTS,
@@ -160,7 +164,8 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
     near = close_pitch(lines)
     if near is not None and _are_rows_as_near(lines, near):
         near = None
-    if rows := lines_to_numbered_rows(lines) or lines_to_figure_rows(lines):
+    told = (lines_to_group_rows, lines_to_numbered_rows, lines_to_figure_rows)
+    if rows := next((rows for by in told if (rows := by(lines))), []):
         return rows
     if blocks := rows_of_blocks(lines):
         return _with_carried_on(blocks, lines, figures, right, near)

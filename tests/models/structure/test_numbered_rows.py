@@ -1,6 +1,10 @@
 """Rows numbered at the bottom of their cells."""
 
-from models.structure.numbered_rows import lines_to_figure_rows, lines_to_numbered_rows
+from models.structure.numbered_rows import (
+    lines_to_figure_rows,
+    lines_to_group_rows,
+    lines_to_numbered_rows,
+)
 from models.structure.print_blocks import Line, Print
 from schemas.geometry import Box
 
@@ -51,3 +55,20 @@ def test_names_that_go_on_below_their_figures_are_rows_from_the_top() -> None:
     top = [FIGURES[2], line(75, c0="de los registros"), FIGURES[4]]
     assert lines_to_figure_rows([*FIGURES[:2], *top]) == []
     assert lines_to_figure_rows(FIGURES[:-1]) == []
+
+
+GROUPS = [
+    line(0, c2="20000", c3="1.250,00", c4="0,00"),
+    line(30, c0="13.01.01.", c1="Ampliación de la", c5="57,41"),
+    line(42, c2="40000", c3="980,00", c4="0,00"),
+    line(70, c1="red vial", c2="TOTAL", c3="2.230,00", c4="0,00"),
+]
+
+
+def test_each_expense_group_is_a_row_and_what_stands_between_goes_with_the_nearest() -> None:
+    assert lines_to_group_rows(GROUPS) == [[0], [1, 2], [3]]
+
+
+def test_amounts_on_lines_without_a_group_are_rows_of_another_kind() -> None:
+    more = [*GROUPS, line(100, c0="13.01.02.", c3="3.100,50", c4="0,00")]
+    assert lines_to_group_rows(more) == []

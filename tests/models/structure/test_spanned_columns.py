@@ -36,12 +36,17 @@ def test_amounts_below_those_of_their_columns_are_cells_beside_their_name() -> N
     assert last == [(0, 1, 0, 100), (1, 1, 100, 200), (2, 1, 200, 300)]
 
 
+def test_one_amount_is_apart_from_the_name_of_a_total() -> None:
+    table = part_spanned_columns(*drawn([(15, "Total"), (210, "4.080,50")]))
+    assert [(slot.col, slot.col_span) for slot in table.slots if slot.row == 2] == [(0, 2), (2, 1)]
+
+
 @pytest.mark.parametrize(
     "last",
     [
-        [(15, "Total"), (210, "4.080,50")],
+        [(15, "Saldo"), (210, "4.080,50")],
         [(15, "Total"), (160, "4.650,00"), (210, "4.080,50")],
-        [(15, "Total"), (110, "de 2023"), (210, "4.080,50")],
+        [(15, "Total"), (150, "de 2023"), (215, "4.080,50")],
     ],
     ids=["one", "between columns", "words"],
 )
