@@ -145,12 +145,12 @@ def _find_tables(
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]
     boxes = [table for table in found.heads if _is_one_row(table)]
     bars = [*rules.bars, *found.bands, *(table.bbox for table in found.heads if table not in boxes)]
-    unruled = pieces_to_unruled_tables(free, bars, options.unruled, boxes)
+    unruled = pieces_to_unruled_tables(free, bars, options.unruled, boxes, rules.level)
     clear = [table for table in unruled if not _runs_into(table, ruled)]
     for table in unruled:
         if table not in clear:
             for part in _parts_around(pieces_in(table.bbox, free), ruled):
-                again = pieces_to_unruled_tables(part, bars, options.unruled, boxes)
+                again = pieces_to_unruled_tables(part, bars, options.unruled, boxes, rules.level)
                 clear.extend(one for one in again if not _runs_into(one, ruled))
     rest = [row for row in found.lone if not _runs_into(row, [*ruled, *clear])]
     return tuple(

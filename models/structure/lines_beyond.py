@@ -14,6 +14,7 @@ from models.structure.unprinted_rules import with_unprinted_rules
 from models.structure.unruled import SAME
 from schemas.geometry import Box, union
 
+OVERLAP = 0.1  # line heights that the lines of a name share with the figures beside them
 ALIGNED = 0.4  # line heights between the ends of figures in one column
 SURE_FIGURES = 3  # of a line, each below others, that make it one of totals
 CENTRED = 2.5  # line heights by which a name may stand off the middle of the cell it is set in
@@ -95,12 +96,12 @@ def with_row_below(
     reach = table.bbox.y1 + (options.line_gap + 1.5) * height
     below = Box(table.bbox.x0 - height, table.bbox.y1, table.bbox.x1 + height, reach)
     free = [piece for piece in pieces_in(below, pieces) if not any(_holds(other, piece) for other in others)]
-    line = rows_of(free)[0] if free else []
+    line = _next_row(rows_of(free), xs)
     filled = {column_of(piece, xs) for piece in line}
     crossing = sum(any(crosses(piece, x) for x in xs[1:-1]) for piece in line)
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
     fills = len(filled) >= fewest or _is_total(line, table, xs, pieces)
-    if table.ruling == "full" or crossing > options.crossing * len(line) or not fills:
+    if not line or table.ruling == "full" or crossing > options.crossing * len(line) or not fills:
         return table
     row = max(slot.row + slot.row_span for slot in table.slots)
     bottom = union(line).y1 + options.margin * height
@@ -111,6 +112,19 @@ def with_row_below(
     return FoundTable(whole, table.ruling, (*table.slots, *slots), table.loose)
 
 
+def _next_row(lines: Sequence[Line], xs: Sequence[float]) -> list[Box]:
+    """The first line, with those after it that overlap it and share no column with it but the first: a name
+    of two lines stands a little above and below its figures."""
+    row = list(lines[0]) if lines else []
+    for line in lines[1:]:
+        overlap = union(row).y1 - union(line).y0
+        shared = {column_of(piece, xs) for piece in line} & {column_of(piece, xs) for piece in row}
+        if overlap < OVERLAP * line_height(line) or shared - {0}:
+            break
+        row.extend(line)
+    return row
+
+
 def _is_total(line: Line, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
     """Whether a line is figures set like those above them in their columns, with a name left of them.
 
@@ -119,7 +133,7 @@ def _is_total(line: Line, table: FoundTable, xs: Sequence[float], pieces: Sequen
     """
     if len(line) < 2 or len(xs) <= 3:
         return False
-    name, *figures = line
+    name, *figures = sorted(line, key=lambda piece: piece.x0)
     off_middle = abs(name.centre[0] - (xs[0] + xs[-2]) / 2)
     is_name = len(figures) >= SURE_FIGURES or column_of(name, xs) == 0 or off_middle < CENTRED * name.height
     in_place = is_name and column_of(figures[-1], xs) == len(xs) - 2

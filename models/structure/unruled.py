@@ -48,15 +48,20 @@ class UnruledOptions:
 
 
 def pieces_to_unruled_tables(
-    pieces: Sequence[Box], bars: Sequence[Box], options: UnruledOptions, heads: Sequence[FoundTable] = ()
+    pieces: Sequence[Box],
+    bars: Sequence[Box],
+    options: UnruledOptions,
+    heads: Sequence[FoundTable] = (),
+    level: Sequence[Rule] = (),
 ) -> list[FoundTable]:
     """Tables that only the alignment of print shows: blocks of lines that share blank lanes.
 
     bars: shaded, behind the header of such a table. heads: headers in boxes of their own, with column rules.
+    level: rules, one of which may stand above the header.
     """
     bars = [*bars, *(head.bbox for head in heads)]
     tables = []
-    for block in _lines_to_blocks(rows_of(pieces), bars, options):
+    for block in _lines_to_blocks(rows_of(pieces), bars, level, options):
         box = union([piece for line in block for piece in line]).inflate(MARGIN)
         if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
             table = lines_to_table(block, box, "none", _columns_of_head(block, box, heads))
@@ -105,11 +110,12 @@ def lines_to_table(
 
 
 def _lines_to_blocks(
-    lines: Sequence[Line], bars: Sequence[Box], options: UnruledOptions
+    lines: Sequence[Line], bars: Sequence[Box], level: Sequence[Rule], options: UnruledOptions
 ) -> list[list[list[Box]]]:
     """Runs of neighbouring lines in columns: lines of several pieces, and narrow lone ones between them.
 
-    Where a shaded bar of more columns than the lines above it begins, a table does.
+    Where a shaded bar of more columns than the lines above it begins, or a rule stands over such lines, a
+    table does.
     """
     height = line_height([piece for line in lines for piece in line])
     widest = max((union(line).width for line in lines), default=0.0)
@@ -125,7 +131,8 @@ def _lines_to_blocks(
         paragraph = paragraph and not _is_in_a_column(line[0], lines[max(0, k - 3) : k + 4])
         paragraph = paragraph or carried_on
         columns = max((len(one) for one in current), default=0)
-        begins_bar = in_bar[k] and not in_bar[k - 1] and max(map(len, lines[k : k + 3])) > columns
+        begins_bar = (in_bar[k] and not in_bar[k - 1]) or _is_under_rule(line, lines[k - 1], level, options)
+        begins_bar = begins_bar and max(map(len, lines[k : k + 3])) > columns
         key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
         far = gap > options.block_gap * height
         if far and gap < options.far_gap * height:
@@ -150,6 +157,16 @@ def _carries_on_paragraph(above: Line, line: Line, height: float, options: Unrul
         and text.x1 < last.x1 + 0.5 * height
         and text.y0 - last.y1 < height
         and all(b.x0 - a.x1 < options.between_words * height for a, b in pairwise(line))
+    )
+
+
+def _is_under_rule(line: Line, above: Line, level: Sequence[Rule], options: UnruledOptions) -> bool:
+    """Whether a level rule parts a line from the one above it, over most of its width."""
+    box, before = union(line), union(above)
+    return any(
+        before.centre[1] < rule.at < box.centre[1]
+        and min(rule.end, box.x1) - max(rule.start, box.x0) > options.header_bar * box.width
+        for rule in level
     )
 
 
