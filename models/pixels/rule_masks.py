@@ -71,18 +71,18 @@ def _spots(spots: Mask, long: float, dpi: float, options: RuleOptions) -> tuple[
     return low, narrow, crossing
 
 
-def bars_through(level: Mask, crosses: Mask, dpi: float, options: RuleOptions) -> Mask:
-    """1 on the upright bars of crosses that go through level rules: dashes that meet at each row.
+def bars_through(level: Mask, ink: Mask, dpi: float, options: RuleOptions) -> Mask:
+    """1 on thin upright bars that go through level rules: dashes that meet one at each row.
 
     On both sides of the rule: a digit that stands on one is no dash.
     """
-    sides = round(BAR_SIDE * dpi)
-    bars = opened(crosses, 1, round(options.long_dash * dpi))
+    sides, thick = round(BAR_SIDE * dpi), options.thickest * dpi
+    bars = opened(ink, 1, round(options.long_dash * dpi))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bars, connectivity=8)
     kept = np.zeros(count, np.uint8)
     for k, (x, y, w, h, _) in enumerate(stats[1:], start=1):
         on_rule = np.flatnonzero(level[y : y + h, x : x + w].any(axis=1))
-        kept[k] = len(on_rule) > 0 and min(on_rule[0], h - 1 - on_rule[-1]) >= sides
+        kept[k] = w <= thick and len(on_rule) > 0 and min(on_rule[0], h - 1 - on_rule[-1]) >= sides
     return np.asarray(kept[labels], np.uint8)
 
 

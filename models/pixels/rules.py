@@ -60,7 +60,7 @@ def find_rules(
     dashes = find_dashes(grey, text, dpi, options)
     level_dashes = Dashed(dashes.level, dashes.crosses)
     level_mask = _level_mask(grey, lines, in_bar, text, level_dashes, dpi, options)
-    upright_marks = dashes.upright | bars_through(level_mask, dashes.crosses, dpi, options)
+    upright_marks = dashes.upright | bars_through(level_mask, lines, dpi, options)
     upright_dashes = Dashed(turned(upright_marks), turned(np.maximum(dashes.crosses, level_mask)))
     upright_mask = _upright_mask(grey, lines, in_bar, text, upright_dashes, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)

@@ -196,3 +196,16 @@ def test_the_grain_of_a_copy_makes_no_dotted_rules() -> None:
         page[y : y + 2, x : x + 2] = 60
     found = find_rules(page, ink(page, 75), (), 300.0)
     assert (found.level, found.upright) == ((), ())
+
+
+@pytest.mark.parametrize(("side", "found"), [(9, [450.5]), (0, [])])
+def test_dashes_that_all_cross_level_rules_are_a_rule(side: int, found: list[float]) -> None:
+    """As where rows are as high as dashes and gaps together; a stroke that stands on a rule is no such dash."""
+    page = paper()
+    rows = range(100, 420, 28)
+    for y in rows:
+        page[y : y + 3, 100:800] = 0
+        page[y - 9 : y + 3 + side, 449:452] = 0
+    text = [write(page, "304", 200, y + 24) for y in rows[:-1]]
+    places = [rule.at for rule in rules_of(page, *text).upright]
+    assert places == pytest.approx(found, abs=2)

@@ -9,7 +9,7 @@ import pytest
 from models.pixels.level_traces import Sheet
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_gaps import without_strokes_in_headings
-from models.pixels.stray_lines import is_level_streak, without_strays
+from models.pixels.stray_lines import is_level_fold, is_level_streak, without_strays
 from schemas.geometry import Box
 
 DPI = 200.0
@@ -126,3 +126,24 @@ def test_a_dashed_rule_with_nothing_beside_it_stays_where_boxes_of_print_begin()
     letters[:, 306:312] = 1
     beside = replace(page, ink=letters)
     assert without_strays([rule], (), beside, NO_DOTS, RuleOptions()) == ()
+
+
+def parentheses(gap: int) -> tuple[list[Rule], list[Box]]:
+    """Strokes that six figures begin with, `gap` pixels between them, and the boxes of those figures."""
+    strokes = [Rule(600, y, y + 30 - gap) for y in range(110, 290, 30)]
+    return strokes, [Box(594, stroke.start - 3, 700, stroke.start + 30) for stroke in strokes]
+
+
+def test_parentheses_below_each_other_are_no_rule() -> None:
+    line = [Rule(600, 110, 286)]
+    strokes, figures = parentheses(gap=5)
+    assert without_strays(line, LEVEL, sheet(strokes, figures), NO_DOTS, RuleOptions()) == ()
+    solid, figures = parentheses(gap=0)
+    assert without_strays(line, LEVEL, sheet(solid, figures), NO_DOTS, RuleOptions()) == tuple(line)
+
+
+def test_a_level_rule_beyond_all_else_is_a_fold() -> None:
+    fold = Rule(250, 40, 860)
+    assert is_level_fold(fold, LEVEL, PRINT, DPI, RuleOptions())
+    assert not is_level_fold(Rule(250, 90, 860), LEVEL, PRINT, DPI, RuleOptions())
+    assert not is_level_fold(fold, [*LEVEL, Rule(280, 40, 860)], PRINT, DPI, RuleOptions())

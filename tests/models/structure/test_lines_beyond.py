@@ -119,3 +119,27 @@ def test_rows_below_each_other_belong_to_the_table_and_print_far_below_does_not(
 def test_a_total_named_in_the_middle_of_all_columns_but_the_last_is_the_last_row() -> None:
     assert shape(followed(line(305, (380, 430), (740, 800))))[0] == 4
     assert shape(followed(line(305, (520, 570), (740, 800))))[0] == 3
+
+
+def test_a_name_of_two_lines_stands_above_and_below_its_figures() -> None:
+    name = [*line(300, (110, 200)), *line(316, (110, 180))]
+    found = followed([*name, *line(308, *CELLS[1:])])
+    assert shape(found) == (4, 4)
+    assert found.bbox.y1 > 326
+
+
+def test_rows_below_a_header_tell_columns_that_it_does_not_part() -> None:
+    level, upright = [Rule(200, 100, 900), Rule(230, 100, 900)], [Rule(x, 200, 230) for x in (100, 500, 900)]
+    header = lines((215,), (110, 300), (510, 600), (710, 800))
+    slots = lattice_to_slots(rules_to_lattice((200, 230), (100, 500, 900), (level, upright), header, 4.0))
+    found = FoundTable(Box(100, 200, 900, 230), "partial", slots)
+    body = lines(range(245, 365, 30), *CELLS)
+    options = HeaderOptions(fewest_columns=2)
+    whole = with_rows_below(found, [*header, *body], (), options)
+    assert shape(whole) == (5, 4)
+    assert places(whole.slots)[:3] == [(0, 0, 1, 2), (0, 2, 1, 1), (0, 3, 1, 1)]
+
+
+def test_three_figures_below_others_tell_a_total_wherever_its_name_stands() -> None:
+    found = followed(line(305, (210, 290), *CELLS[1:]))
+    assert shape(found) == (4, 4)

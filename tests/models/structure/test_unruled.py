@@ -1,5 +1,6 @@
 """Tables by the alignment of print alone: blocks of lines, and what parts them."""
 
+from models.pixels.rule import Rule
 from models.structure.unruled import UnruledOptions, lines_to_table, pieces_to_unruled_tables
 from schemas.geometry import Box, union
 from tests.models.structure.literal_pages import line, lines, shape
@@ -112,3 +113,18 @@ def test_a_wide_line_of_a_wrapped_cell_parts_no_table() -> None:
     upper, lower = lines((100, 130, 160), *wide), lines((220, 250, 280), *wide)
     assert found(upper, line(190, (180, 500)), lower) == [(7, 3)]
     assert found(upper, line(190, (180, 560)), lower) == [(3, 3), (3, 3)]
+
+
+def test_a_rule_over_more_columns_than_the_lines_above_begins_a_table() -> None:
+    above, below = lines((100, 130), (100, 180), (700, 780)), lines((165, 195, 225), *FIVE[:4])
+    pieces = [*above, *below]
+    (whole,) = pieces_to_unruled_tables(pieces, (), OPTIONS)
+    assert shape(whole)[0] == 5
+    (table,) = pieces_to_unruled_tables(pieces, (), OPTIONS, level=[Rule(148, 100, 630)])
+    assert shape(table) == (3, 4)
+
+
+def test_a_justified_line_goes_on_a_paragraph() -> None:
+    words = ((100, 160), (190, 280), (310, 400), (430, 580))
+    text = [*line(70, (100, 580)), *line(95, *words)]
+    assert found(text, lines(range(135, 255, 30), *THREE)) == [(4, 3)]
