@@ -86,17 +86,18 @@ def line_label(line: TableLine) -> str:
 
 
 class Total(NamedTuple):
-    """A printed total and the spans of figures it may add up, likeliest first."""
+    """A printed total and what it may add up, likeliest first; what is `below` it where it stands first."""
 
     rule: str
     result: Slot
     spans: tuple[tuple[Slot, ...], ...]
+    below: bool = False
 
     def relations(self, sure: bool) -> list[SumRelation]:
         return [SumRelation(rule=self.rule, result=self.result, plus=one, sure=sure) for one in self.spans]
 
 
-def column_to_totals(steps: Sequence[Step], values: Values) -> Iterator[Total]:
+def column_to_totals(steps: Sequence[Step]) -> Iterator[Total]:
     """Every total of one column with what it may add up."""
     run = _Run()
     for at, step in enumerate(steps):
@@ -113,19 +114,24 @@ def column_to_totals(steps: Sequence[Step], values: Values) -> Iterator[Total]:
             yield Total("carried_total", step.slot, tuple(run.candidates("out")))
             run.carried_out = step.slot
         else:
-            spans = run.candidates(step.kind) or _items_below(steps[at + 1 :], step.slot, values)
-            yield Total("column_sum", step.slot, tuple(spans))
+            above = run.candidates(step.kind)
+            spans = above or _items_below(steps[at + 1 :])
+            yield Total("column_sum", step.slot, tuple(spans), below=not above)
             run.close(step.slot, step.kind)
 
 
 def totals_to_relations(totals: Sequence[Total], values: Values, sure: bool) -> Iterator[SumRelation]:
-    """One relation a total: the span that holds, else the one that holds for the columns beside it."""
+    """One relation a total: the span that holds, else the one that holds for the columns beside it.
+
+    A total printed first may hold for what follows; only where one beside it does.
+    """
     chosen = [_holding(total, values, sure) for total in totals]
     for total, relation in zip(totals, chosen, strict=True):
         if relation is not None:
             yield relation
-        elif total.spans:
-            beside = [one for one in chosen if one and one.result.row == total.result.row]
+            continue
+        beside = [one for one in chosen if one and one.result.row == total.result.row]
+        if total.spans and (beside or not total.below):
             yield _like(total.relations(sure), beside)
 
 
@@ -144,15 +150,12 @@ def _like(relations: Sequence[SumRelation], beside: Sequence[SumRelation]) -> Su
     return max(relations, key=shared) if rows else relations[0]
 
 
-def _items_below(steps: Sequence[Step], result: Slot, values: Values) -> list[tuple[Slot, ...]]:
-    """A total printed first may hold for what follows; only where it does."""
+def _items_below(steps: Sequence[Step]) -> list[tuple[Slot, ...]]:
+    """What a total printed first may add up: the items down to the next total, or all of them."""
     below = tuple(step.slot for step in steps if step.slot and step.kind == "item")
     upto: list[Slot] = []
     for step in steps:
         if step.kind not in {"item", "section"}:
             break
         upto += [step.slot] if step.slot else []
-    spans = [one for one in (tuple(upto), below) if len(one) > 1]
-    total = Total("column_sum", result, tuple(spans))
-    relation = _holding(total, values, sure=False)
-    return [relation.plus] if relation else []
+    return [one for one in dict.fromkeys((tuple(upto), below)) if len(one) > 1]

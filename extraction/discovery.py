@@ -46,11 +46,11 @@ def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRel
 
 
 def sums_of_years(table: FormedTable, values: Values) -> Iterator[FigureRelation]:
-    """Sums over a form's columns of years, to their right, where most rows of the table bear them out."""
+    """Sums over a form's columns of years, beside them, where most rows of the table bear them out."""
     years = [column for column in table.table.columns if _YEAR_ROLE.search(column.role or "")]
     if len(years) > 1:
-        for column in table.table.columns[years[-1].index + 1 :]:
-            if column.type in NUMERIC:
+        for column in table.table.columns:
+            if column.type in NUMERIC and column not in years:
                 yield from _best_law([_sums(table, column, years, ())], values, enough=SOME)
 
 
@@ -74,9 +74,7 @@ def _column_totals(
     table: FormedTable, figures: Sequence[TableColumn], values: Values
 ) -> Iterator[SumRelation]:
     lines = figure_lines(table)
-    totals = [
-        total for column in figures for total in column_to_totals(_steps(table, lines, column.index), values)
-    ]
+    totals = [total for column in figures for total in column_to_totals(_steps(table, lines, column.index))]
     found = [one for one in totals_to_relations(totals, values, sure=False) if len(one.plus) > 1]
     proven = _proven_rows(found, values)
     for relation in found:

@@ -133,7 +133,7 @@ def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Ite
     totals = [
         total
         for col in _cols(table, relation.columns)
-        for total in column_to_totals(_steps(table, lines, items, col), values)
+        for total in column_to_totals(_steps(table, lines, items, col))
     ]
     yield from totals_to_relations(totals, values, sure=True)
 

@@ -1,7 +1,7 @@
 """Whether what stands between two level rules can be rows of one table."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from models.pixels.rule import Rule
@@ -17,7 +17,7 @@ def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], 
     or lines of pieces.
 
     A paragraph between two tables has lines as wide as the tables; lines in columns are narrower. The title
-    of a table has blank paper above it.
+    of a table has blank paper above it, or a paragraph.
     """
     above = group[-1]
     stretch = Box(above.start, above.at, above.end, below.at)
@@ -27,6 +27,9 @@ def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], 
     if _ends_in_title(group, below, lines, options):
         return False
     wide = [len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines]
+    last = len(list(takewhile(lambda line: len(line) == 1, reversed(lines))))
+    if 1 < last < len(lines) and any(wide[-last:]):
+        return False
     is_text = any(one and other for one, other in pairwise(wide))
     few = sum(wide) <= options.most_wide * len(lines)
     in_columns = few and not is_text and max(len(line) for line in lines) >= 2

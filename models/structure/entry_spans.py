@@ -14,6 +14,7 @@ from models.structure.lattice import Slot
 from models.structure.print_blocks import MONEY, Print
 
 _GROUP = re.compile(r"^\d{4,6}$")
+_KEY = re.compile(r"^\d+(?:[.-]\d+)+\W*$")
 _TOTAL = re.compile(r"^total\W*$", re.IGNORECASE)
 _AMOUNT = re.compile(rf"{MONEY}|^0$")
 
@@ -21,11 +22,13 @@ _AMOUNT = re.compile(rf"{MONEY}|^0$")
 @dataclass(frozen=True)
 class EntryOptions:
     """labelled: share of a column's rows with print, that are groups or totals. by_row: share of the rows of
-    entries in which a column holds an amount, that has one for each. close: line heights between lines of one
-    text, at most."""
+    entries in which a column holds an amount, that has one for each. keyed: share of the entries with a code,
+    above which these are told. close: line heights between lines of one text, at most.
+    """
 
     labelled: float = 0.7
     by_row: float = 0.75
+    keyed: float = 0.5
     close: float = 0.6
 
 
@@ -37,9 +40,20 @@ def span_entries(
         return table
     for col in sorted({slot.col for slot in table.slots if slot.col_span == 1}):
         entries = _entries(_column(table, col, prints), options)
-        if any(len(entry) > 1 for entry in entries):
+        before = [_column(table, other, prints) for other in range(col)]
+        if any(_are_keys(column, entries, options) for column in before):
             return _spanned(table, col, entries, prints, options)
     return table
+
+
+def _are_keys(
+    column: dict[int, tuple[Slot, list[Print]]], entries: Sequence[range], options: EntryOptions
+) -> bool:
+    """Whether a column holds one code for most entries of several rows: without it, rows are no entries."""
+    of_several = [entry for entry in entries if len(entry) > 1]
+    own = [[item for row in entry if row in column for item in column[row][1]] for entry in of_several]
+    keys = sum(len(prints) == 1 and bool(_KEY.match(prints[0].text)) for prints in own)
+    return keys > options.keyed * len(of_several)
 
 
 def _column(table: FoundTable, col: int, prints: Sequence[Print]) -> dict[int, tuple[Slot, list[Print]]]:

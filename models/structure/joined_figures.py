@@ -1,4 +1,4 @@
-"""Figures of neighbouring columns that were read as one line → a line, and a cell, for each.
+"""Figures of neighbouring columns, or a total and its name, read as one line → a line, and a cell, for each.
 
 Totals in bold type stand so close to each other that no blank parts them before they are read.
 """
@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import AMOUNT
+from models.structure.print_blocks import AMOUNT, MONEY
 from schemas.geometry import Box
 from schemas.reading import TextLine
 
 _WHOLE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,6}}$|^[-(]?\d+[.,]\d+\)?%?$")
 _SPACED = re.compile(r"^\d{1,3}(?: \d{3})+\b")  # one figure, its thousands apart
+_TOTAL = re.compile(rf"^(?P<name>[^\d]*total[^\d]*?)\s*(?P<amount>{MONEY[1:]})$", re.IGNORECASE)
+NEAR_NAME = 2.0  # line heights between a column's edge and where a name seems to end: its signs are wider
 BEYOND = 0.5  # line heights by which a line reaches over a column's edge, at the least
 NEAR = 0.8  # line heights between that edge and the blank between two figures, at most
 
@@ -33,6 +35,10 @@ def part_joined_figures(table: FoundTable, lines: Sequence[TextLine]) -> tuple[F
     edges = {slot.col: slot.bbox.x0 for slot in table.slots}
     slots, out = list(table.slots), []
     for line in lines:
+        if parts := _name_and_amount(line, edges):
+            out.extend(parts)
+            slots = [part for slot in slots for part in _parted_at(slot, line, parts[1], edges)]
+            continue
         cut = _cut(line, edges)
         own = _cells_of(line, cut, slots, lines) if cut else None
         if cut is None or own is None:
@@ -44,6 +50,40 @@ def part_joined_figures(table: FoundTable, lines: Sequence[TextLine]) -> tuple[F
         return table, list(lines)
     ordered = tuple(sorted(slots, key=lambda slot: (slot.row, slot.col)))
     return replace(table, slots=ordered), out
+
+
+def _name_and_amount(line: TextLine, edges: dict[int, float]) -> tuple[TextLine, TextLine] | None:
+    """A line as the name of a total and its amount, on both sides of a column's edge."""
+    match, box = _TOTAL.match(line.text), line.bbox
+    if match is None or box is None:
+        return None
+    over = BEYOND * box.height
+    end = box.x0 + box.width * match.end("name") / len(line.text)
+    crossed = [x for x in edges.values() if box.x0 + over < x < box.x1 - over]
+    edge = min(crossed, key=lambda x: abs(x - end), default=None)
+    if edge is None or abs(edge - end) > NEAR_NAME * box.height:
+        return None
+    name, amount = match.group("name").strip(), match.group("amount")
+    left, right = box._replace(x1=edge), box._replace(x0=edge)
+    second = _TOTAL.match(line.second or "")
+    parts = (second.group("name").strip(), second.group("amount")) if second else (None, None)
+    return (
+        line.replace(text=name, bbox=left, second=parts[0], alternatives=()),
+        line.replace(text=amount, bbox=right, second=parts[1], alternatives=()),
+    )
+
+
+def _parted_at(slot: Slot, line: TextLine, amount: TextLine, edges: dict[int, float]) -> list[Slot]:
+    """The cell that holds a line parted where its amount begins; other cells as they are."""
+    if line.bbox is None or amount.bbox is None:
+        return [slot]
+    x, inside = amount.bbox.x0, slot.bbox.contains(*line.bbox.centre)
+    col = next((col for col, edge in edges.items() if edge == x), slot.col)
+    if not inside or not slot.col < col < slot.col + slot.col_span:
+        return [slot]
+    left = replace(slot, col_span=col - slot.col, bbox=slot.bbox._replace(x1=x))
+    right = replace(slot, col=col, col_span=slot.col + slot.col_span - col, bbox=slot.bbox._replace(x0=x))
+    return [left, right]
 
 
 def _cut(line: TextLine, edges: dict[int, float]) -> _Cut | None:

@@ -200,7 +200,7 @@ def test_the_grain_of_a_copy_makes_no_dotted_rules() -> None:
 
 @pytest.mark.parametrize(("side", "found"), [(9, [450.5]), (0, [])])
 def test_dashes_that_all_cross_level_rules_are_a_rule(side: int, found: list[float]) -> None:
-    """As where rows are as high as dashes and gaps together; a stroke that stands on a rule is no such dash."""
+    """As where rows are as high as a dash and its gap; a stroke that stands on a rule is no dash."""
     page = paper()
     rows = range(100, 420, 28)
     for y in rows:

@@ -48,10 +48,27 @@ def test_two_totals_read_as_one_are_a_cell_each(merged: bool) -> None:
     assert [[other.text for other in part.alternatives] for part in parts] == [["263.981.866"], []]
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_total_run_into_its_name_is_a_cell_of_its_own(merged: bool) -> None:
+    read = line("TOTAL GENERAL83,015,555.37", second="TOTAL GENERAL 83,015,555.87")
+    found, parts = part_joined_figures(table(merged), [read])
+    assert sorted((slot.col, slot.col_span) for slot in found.slots if slot.row == 1) == [
+        (0, 1),
+        (1, 1),
+        (2, 1),
+    ]
+    assert [(part.text, part.second) for part in parts] == [
+        ("TOTAL GENERAL", "TOTAL GENERAL"),
+        ("83,015,555.37", "83,015,555.87"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "x0", "x1"),
     [
         ("Total familias", 110, 292),
+        ("Total 83,015,555.37", 110, 190),  # in one column
+        ("Saldo al 31 83,015,555.37", 110, 292),
         ("12 345", 160, 240),  # one figure, its thousands apart
         ("1.250,00 7.300,00", 110, 190),  # both in one column
         ("1 263.981.666,00", 110, 292),  # the blank is far from the column's edge
