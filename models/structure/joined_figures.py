@@ -16,7 +16,8 @@ from schemas.reading import TextLine
 
 _WHOLE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,6}}$|^[-(]?\d+[.,]\d+\)?%?$")
 _SPACED = re.compile(r"^\d{1,3}(?: \d{3})+\b")  # one figure, its thousands apart
-_TOTAL = re.compile(rf"^(?P<name>[^\d]*total[^\d]*?)\s*(?P<amount>{MONEY[1:]})$", re.IGNORECASE)
+_AMOUNT = re.compile(MONEY)
+_TOTAL = re.compile(r"^(?P<name>\D*total\D*?)\s*(?P<amount>[-($]*\d.*)$", re.IGNORECASE)
 NEAR_NAME = 2.0  # line heights between a column's edge and where a name seems to end: its signs are wider
 BEYOND = 0.5  # line heights by which a line reaches over a column's edge, at the least
 NEAR = 0.8  # line heights between that edge and the blank between two figures, at most
@@ -33,7 +34,8 @@ class _Cut:
 def part_joined_figures(table: FoundTable, lines: Sequence[TextLine]) -> tuple[FoundTable, list[TextLine]]:
     """The table and its lines, those lines and their cells cut at the columns' edges."""
     edges = {slot.col: slot.bbox.x0 for slot in table.slots}
-    slots, out = list(table.slots), []
+    slots = list(table.slots)
+    out: list[TextLine] = []
     for line in lines:
         if parts := _name_and_amount(line, edges):
             out.extend(parts)
@@ -55,7 +57,7 @@ def part_joined_figures(table: FoundTable, lines: Sequence[TextLine]) -> tuple[F
 def _name_and_amount(line: TextLine, edges: dict[int, float]) -> tuple[TextLine, TextLine] | None:
     """A line as the name of a total and its amount, on both sides of a column's edge."""
     match, box = _TOTAL.match(line.text), line.bbox
-    if match is None or box is None:
+    if match is None or box is None or not _AMOUNT.match(match.group("amount")):
         return None
     over = BEYOND * box.height
     end = box.x0 + box.width * match.end("name") / len(line.text)
