@@ -4,6 +4,7 @@
 """
 
 import sys
+import time
 from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -128,6 +129,18 @@ def _without_fractions(entry: Entry, _hint: ColumnHint) -> Entry:
         if not any(repair.rule == "repeating_fraction_restored" for repair in reading.repairs)
     )
     return entry.replace(readings=plain)
+
+
+def solver_seconds(documents: Iterable[Recorded], forms: Sequence[Form]) -> float:
+    """What finding and solving the relations of these documents takes, alone."""
+    seconds = 0.0
+    for document in documents:
+        typed = pages_to_typed_tables(document.pages, forms)
+        exact = pages_printed_exactly(document.pages)
+        begun = time.perf_counter()
+        solve_tables(typed, forms, exact)
+        seconds += time.perf_counter() - begun
+    return seconds
 
 
 def ablate(documents: Iterable[Recorded], forms: Sequence[Form]) -> dict[tuple[str, str], Outcome]:
