@@ -35,7 +35,10 @@ class EntryOptions:
 def span_entries(
     table: FoundTable, prints: Sequence[Print], options: EntryOptions = EntryOptions()
 ) -> FoundTable:
-    """The table with one cell for each entry in the columns that do not hold an amount for each group."""
+    """The table with one cell for each entry in the columns that do not hold an amount for each group.
+
+    Where all that a column holds stands in the first rows of entries, it has cells of one row.
+    """
     if table.ruling == "full":
         return table
     for col in sorted({slot.col for slot in table.slots if slot.col_span == 1}):
@@ -92,7 +95,8 @@ def _spanned(
     for col in {slot.col for slot in table.slots} - {labels}:
         column = _column(table, col, prints)
         amounts = sum(any(_AMOUNT.match(item.text) for item in column[r][1]) for r in rows if r in column)
-        if amounts > options.by_row * len(rows):
+        below = any(column[row][1] for entry in entries for row in entry[1:] if row in column)
+        if not below or amounts > options.by_row * len(rows):
             continue
         for entry, (top, bottom) in _cells(column, entries, options):
             own = [column[row][0] for row in entry]
