@@ -1,5 +1,6 @@
 """Whether the top of a grid prints the header of the table before it again, or no header at all."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,6 +18,7 @@ SAME_ROW: Final = 0.8
 DEEPEST: Final = 10
 WIDE: Final = 0.5
 COMES_FROM: Final = ("vienen", "viene de la pagina", "continuacion", "de la vuelta", "transporte")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 Paths = tuple[tuple[str, ...], ...]
 
 
@@ -32,7 +34,7 @@ def leading_blanks(paths: Sequence[object]) -> int:
 
 def prints_again(known: Paths, first: PageGrid, grid: PageGrid) -> bool:
     """Whether the grid's header rows print the header `known` again, or the words that `first` has there."""
-    if not grid.header_rows or not first.header_rows:
+    if not grid.header_rows or not first.header_rows or _names_other_years(first, grid):
         return False
     leaves, before = (
         [plain(path[-1]) if path else "" for path in paths] for paths in (grid_paths(grid), known)
@@ -42,12 +44,19 @@ def prints_again(known: Paths, first: PageGrid, grid: PageGrid) -> bool:
     return _says_the_same(first, grid)
 
 
+def _names_other_years(first: PageGrid, grid: PageGrid) -> bool:
+    """Whether the grid's header names years that the other's does not: a table of its own, however alike."""
+    known, here = (set(_YEAR.findall(_header_text(part))) for part in (first, grid))
+    return bool(known) and bool(here - known)
+
+
+def _header_text(grid: PageGrid) -> str:
+    return " ".join(raw_text(cell) for cell in grid.table.cells if cell.row < grid.header_rows)
+
+
 def _says_the_same(first: PageGrid, grid: PageGrid) -> bool:
     """Whether both headers print the same words, though in cells cut otherwise."""
-    one, other = (
-        " ".join(raw_text(cell) for cell in part.table.cells if cell.row < part.header_rows)
-        for part in (first, grid)
-    )
+    one, other = _header_text(first), _header_text(grid)
     many = min(len(plain(one).split()), len(plain(other).split())) >= FEWEST_WORDS
     return many and first.table.bbox is not None and likeness(one, other) >= SAME_WORDS
 
@@ -57,6 +66,8 @@ def rows_printed_again(first: PageGrid, grid: PageGrid) -> int:
 
     A letterhead that was read as part of both grids stands over such rows.
     """
+    if _names_other_years(first, grid):
+        return 0
     known = [text for row in rows_of(first.table)[:DEEPEST] if (text := _names(row))]
     tops = rows_of(grid.table)[: min(DEEPEST, grid.table.n_rows - 1)]
     again = (

@@ -145,7 +145,8 @@ def _lines_to_blocks(
         if not paragraph:
             current.append(list(line))
     blocks.append(current)
-    trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in blocks]
+    bare = [_without_page_head(block, height) for block in blocks]
+    trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in bare]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
 
 
@@ -201,6 +202,19 @@ def _are_key_values(
     pairs = sum(len(line) == 2 for line in above)
     only_pairs = pairs >= options.fewest_pairs and max(len(line) for line in above) == 2
     return only_pairs and gap > options.pairs_gap and max(len(line) for line in below) >= options.many_columns
+
+
+def _without_page_head(block: list[list[Box]], height: float) -> list[list[Box]]:
+    """Without the lines above a header that go beyond all below it: a report's name, date and page."""
+    columns = max(map(len, block), default=0)
+    header = next((k for k, line in enumerate(block) if len(line) >= MOST_COLUMNS * columns), 0)
+    body = union([piece for line in block[header:] for piece in line]) if block else None
+    beyond = [
+        k
+        for k, line in enumerate(block[:header])
+        if body and (union(line).x1 > body.x1 + height or union(line).x0 < body.x0 - height)
+    ]
+    return block[beyond[-1] + 1 :] if beyond else block
 
 
 def _without_lone_ends(block: list[list[Box]], gap: float) -> list[list[Box]]:

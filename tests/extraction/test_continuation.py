@@ -44,6 +44,16 @@ def test_another_header_begins_another_table() -> None:
     assert len(joined(HEADER + rows("1.01 | Uno | 5,00"), other)) == 2
 
 
+def test_a_header_of_other_years_begins_another_table() -> None:
+    pages = [
+        f"DISTRITO\t{first}\t{first + 1}\t{first + 2}\n"
+        + rows("Norte | 5,00 | 6,00 | 7,00\nSur | 8,00 | 9,00 | 4,00")
+        for first in (2009, 2008)
+    ]
+    assert len(joined(*pages)) == 2
+    assert len(joined(pages[0], pages[0])) == 1
+
+
 def test_a_total_closes_a_table() -> None:
     assert (
         len(joined(HEADER + rows("1.01 | Uno | 5,00\nTotal |  | 5,00"), HEADER + rows("1.01 | Dos | 6,00")))

@@ -116,7 +116,7 @@ def test_a_wide_line_of_a_wrapped_cell_parts_no_table() -> None:
 
 
 def test_a_rule_over_more_columns_than_the_lines_above_begins_a_table() -> None:
-    above, below = lines((100, 130), (100, 180), (700, 780)), lines((165, 195, 225), *FIVE[:4])
+    above, below = lines((100, 130), (100, 180), (500, 580)), lines((165, 195, 225), *FIVE[:4])
     pieces = [*above, *below]
     (whole,) = pieces_to_unruled_tables(pieces, (), OPTIONS)
     assert shape(whole)[0] == 5
@@ -128,3 +128,10 @@ def test_a_justified_line_goes_on_a_paragraph() -> None:
     words = ((100, 160), (190, 280), (310, 400), (430, 580))
     text = [*line(70, (100, 580)), *line(95, *words)]
     assert found(text, lines(range(135, 255, 30), *THREE)) == [(4, 3)]
+
+
+def test_the_head_of_a_report_beyond_its_columns_is_no_part_of_the_table() -> None:
+    head = [*line(70, (100, 180), (1000, 1100)), *line(95, (100, 180))]
+    body = lines(range(120, 240, 25), *FIVE)
+    (table,) = pieces_to_unruled_tables([*head, *body], (), OPTIONS)
+    assert table.bbox == union(body).inflate(4)
