@@ -16,6 +16,8 @@ from schemas.reading import TextLine
 
 _WHOLE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,6}}$|^[-(]?\d+[.,]\d+\)?%?$")
 _SPACED = re.compile(r"^\d{1,3}(?: \d{3})+\b")  # one figure, its thousands apart
+_CENTS = r"\d{1,3}(?:\.\d{3})*,\d\d|\d{1,3}(?:,\d{3})*\.\d\d"
+_WITH_CENTS, _RUN_TOGETHER = re.compile(_CENTS), re.compile(rf"(?:{_CENTS}){{2,}}")
 _AMOUNT = re.compile(MONEY)
 _TOTAL = re.compile(r"^(?P<name>\D*total\D*?)\s*(?P<amount>[-($]*\d.*)$", re.IGNORECASE)
 NEAR_NAME = 2.0  # line heights between a column's edge and where a name seems to end: its signs are wider
@@ -90,19 +92,25 @@ def _parted_at(slot: Slot, line: TextLine, amount: TextLine, edges: dict[int, fl
 
 def _cut(line: TextLine, edges: dict[int, float]) -> _Cut | None:
     """A line cut at the edges that it goes over, where a figure stands on both sides of each of them."""
-    box, words = line.bbox, line.text.split()
-    if box is None or len(words) < 2 or _SPACED.match(line.text) or not all(map(_WHOLE.match, words)):
+    box, text = line.bbox, _with_blanks(line.text)
+    words = text.split()
+    if box is None or len(words) < 2 or _SPACED.match(text) or not all(map(_WHOLE.match, words)):
         return None
     over = BEYOND * box.height
     crossed = sorted(col for col, x in edges.items() if box.x0 + over < x < box.x1 - over)
     if len(crossed) != len(words) - 1 or not crossed:
         return None
-    blanks = _blanks(line.text, box)
+    blanks = _blanks(text, box)
     if any(abs(edges[col] - x) > NEAR * box.height for col, x in zip(crossed, blanks, strict=True)):
         return None
     xs = [box.x0, *(edges[col] for col in crossed), box.x1]
     spans = [Box(a, box.y0, b, box.y1) for a, b in pairwise(xs)]
     return _Cut((crossed[0] - 1, *crossed), _parts(line, words, spans))
+
+
+def _with_blanks(text: str) -> str:
+    """The text with a blank between amounts that run into each other: all end in their cents."""
+    return " ".join(_WITH_CENTS.findall(text)) if _RUN_TOGETHER.fullmatch(text.strip()) else text
 
 
 def _blanks(text: str, box: Box) -> list[float]:
@@ -113,8 +121,8 @@ def _blanks(text: str, box: Box) -> list[float]:
 
 def _parts(line: TextLine, words: Sequence[str], spans: Sequence[Box]) -> tuple[TextLine, ...]:
     """The line's words as lines of their own; what another reading says of them where it has as many."""
-    second = (line.second or "").split()
-    others = [(other, other.text.split()) for other in line.alternatives]
+    second = _with_blanks(line.second or "").split()
+    others = [(other, _with_blanks(other.text).split()) for other in line.alternatives]
     return tuple(
         line.replace(
             text=word,

@@ -48,6 +48,15 @@ def test_two_totals_read_as_one_are_a_cell_each(merged: bool) -> None:
     assert [[other.text for other in part.alternatives] for part in parts] == [["263.981.866"], []]
 
 
+def test_amounts_that_run_into_each_other_end_in_their_cents() -> None:
+    read = line("62.469.146,966.424.273,00", second="62.469.146,96 6.424.273,00", x0=104)
+    _, parts = part_joined_figures(table(), [read])
+    assert [(part.text, part.second) for part in parts] == [
+        ("62.469.146,96", "62.469.146,96"),
+        ("6.424.273,00", "6.424.273,00"),
+    ]
+
+
 @pytest.mark.parametrize("merged", [False, True])
 def test_a_total_run_into_its_name_is_a_cell_of_its_own(merged: bool) -> None:
     read = line("TOTAL GENERAL83,015,555.37", second="TOTAL GENERAL 83,015,555.87")
