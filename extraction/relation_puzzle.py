@@ -31,6 +31,7 @@ SCORE_WEIGHT: Final = 0.5
 SCORE_FLOOR: Final = 0.02
 USUAL_SURPRISE: Final = 1.0
 UNREAD: Final = 1.0
+CLEAR: Final = 0.98  # score of a line that no second reader was asked about
 # Beside a figure with letters among its digits another one is hardly to blame.
 BESIDE_GARBLED: Final = 2.5
 DEAR: Final = 4.0
@@ -243,6 +244,14 @@ def was_agreed(entry: Entry) -> bool:
     """Whether a second reader saw the same in every line."""
     return bool(entry.lines) and all(
         line.second is not None and _same(line.second, line.text) for line in entry.lines
+    )
+
+
+def is_beyond_doubt(entry: Entry) -> bool:
+    """Whether every line was seen alike by a second reader, or was so clear that none was asked."""
+    return bool(entry.lines) and all(
+        _same(line.second, line.text) if line.second is not None else (line.confidence or 0.0) >= CLEAR
+        for line in entry.lines
     )
 
 

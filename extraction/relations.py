@@ -29,10 +29,10 @@ from extraction.relation_puzzle import (
     Proposal,
     Puzzle,
     filled,
+    is_beyond_doubt,
     lead,
     proposals,
     unbelieved,
-    was_agreed,
 )
 from extraction.slot_values import slot_numbers, table_entries, with_forms
 from schemas.base import Frozen
@@ -265,6 +265,6 @@ def _is_printed_so(relation: CellRelation, puzzle: Puzzle, proven: Collection[Sl
     return all(
         slot in puzzle.certain
         or slot in proven
-        or (slot in puzzle.entries and was_agreed(puzzle.entries[slot]))
+        or (slot in puzzle.entries and is_beyond_doubt(puzzle.entries[slot]))
         for slot in relation.slots
     )
