@@ -40,13 +40,26 @@ def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], 
 def _ends_in_title(group: Sequence[Rule], below: Rule, lines: Sequence[Line], options: AreaOptions) -> bool:
     """Whether the last line above a rule is a single piece far below what is above it, farther than rows are.
 
-    group: the rules above, whose distances tell how high rows are.
+    group: the rules above, whose distances tell how high rows are; a header's two do not, only lines do.
     """
-    if len(lines[-1]) > 1 or len(group) < options.rules_of_whole:
+    if len(lines[-1]) > 1:
         return False
     title = lines[-1][0]
+    if len(group) < options.rules_of_whole:
+        return _is_far_below(title, below, lines[:-1], options)
     above = group[-1].at if len(lines) == 1 else union(lines[-2]).y1
     row = median(lower.at - upper.at for upper, lower in pairwise(group))
     blank = title.y0 - above
     alone = len(lines) > 1 or below.at - above > options.title_row * row
     return alone and blank > options.title_blank * title.height and below.at - title.y1 < blank
+
+
+def _is_far_below(title: Box, below: Rule, lines: Sequence[Line], options: AreaOptions) -> bool:
+    """Whether a line stands far below lines in columns, and nearer to the rule below it than to those."""
+    if sum(len(line) > 2 for line in lines) <= options.rules_of_whole:
+        return False
+    boxes = [union(line) for line in lines]
+    blank = title.y0 - boxes[-1].y1
+    widest = max(lower.y0 - upper.y1 for upper, lower in pairwise(boxes))
+    far = blank > max(2 * options.title_blank * title.height, widest)
+    return far and below.at - title.y1 < blank / 2

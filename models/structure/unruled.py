@@ -114,8 +114,8 @@ def _lines_to_blocks(
 ) -> list[list[list[Box]]]:
     """Runs of neighbouring lines in columns: lines of several pieces, and narrow lone ones between them.
 
-    Where a shaded bar of more columns than the lines above it begins, or a rule stands over such lines, a
-    table does.
+    Where a shaded bar of more columns than the lines above it begins, or a rule stands over lines of twice as
+    many, a table does.
     """
     height = line_height([piece for line in lines for piece in line])
     widest = max((union(line).width for line in lines), default=0.0)
@@ -131,14 +131,15 @@ def _lines_to_blocks(
         paragraph = paragraph and not _is_in_a_column(line[0], lines[max(0, k - 3) : k + 4])
         paragraph = paragraph or carried_on
         columns = max((len(one) for one in current), default=0)
-        begins_bar = (in_bar[k] and not in_bar[k - 1]) or _is_under_rule(line, lines[k - 1], level, options)
-        begins_bar = begins_bar and max(map(len, lines[k : k + 3])) > columns
+        below = max(map(len, lines[k : k + 3]))
+        begins_bar = in_bar[k] and not in_bar[k - 1] and below > columns
+        under_rule = 2 * columns <= below and _is_under_rule(line, lines[k - 1], level, options)
         key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
         far = gap > options.block_gap * height
         if far and gap < options.far_gap * height:
             headed = in_bar[k - 1] and len(line) >= max(2, MOST_COLUMNS * columns)
             far = not headed and not _are_totals_below(line, current, options)
-        apart = far or begins_bar or key_values
+        apart = far or begins_bar or under_rule or key_values
         if current and (apart or paragraph):
             blocks.append(current)
             current = []

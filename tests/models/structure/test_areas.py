@@ -256,3 +256,21 @@ def test_a_heading_as_high_as_the_rows_stays_in_its_table() -> None:
     print_ = [*lines((115, 145, 205, 235), *COLUMNS), *line(175, (100, 300))]
     (found,) = areas(level(100, 130, 160, 190, 220, 250), (), print_)
     assert (found.y0, found.y1) == (100, 250)
+
+
+def test_a_title_far_below_the_rows_of_a_table_without_a_last_rule_begins_another() -> None:
+    rows = lines(range(115, 280, 30), *COLUMNS)
+    second = lines((385, 415), *COLUMNS)
+    ruled = level(100, 130, 370, 400, 430)
+    apart = areas(ruled, (), [*rows, *second, *line(350, (300, 500))])
+    assert sorted((area.y0, area.y1) for area in apart) == [(100, 130), (370, 430)]
+    (whole,) = areas(ruled, (), [*rows, *second, *line(295, (300, 500))])
+    assert (whole.y0, whole.y1) == (100, 430)
+
+
+def test_a_paragraph_and_a_title_between_two_tables_part_them() -> None:
+    rows = lines(range(115, 250, 30), *COLUMNS)
+    second = lines((345, 375), *COLUMNS)
+    text = [*line(270, (100, 600)), *line(300, (100, 300))]
+    apart = areas(level(100, 130, 330, 360, 390), (), [*rows, *second, *text])
+    assert sorted((area.y0, area.y1) for area in apart) == [(100, 130), (330, 390)]
