@@ -140,13 +140,17 @@ class Puzzle:
 
 
 def proposals(puzzle: Puzzle) -> list[Proposal]:
-    """Every way to mend something, best first; pairs of readings only where no single one will do."""
+    """Every way to mend something, best first; pairs of readings only where no single one will do.
+
+    That a sum holds with a nought for what was not read proves none: it holds with nothing printed as well.
+    """
     changes: dict[tuple[Slot, Decimal], Change] = {}
     for index in puzzle.violated():
         for change in _single_changes(puzzle, puzzle.relations[index]):
             changes.setdefault((change.slot, change.value), change)
     for change in filled(puzzle):
-        if len(puzzle.of_slot[change.slot]) > 1 or change.cost + LEAST_SCORE <= SURE_RELATION:
+        proven = len(puzzle.of_slot[change.slot]) > 1 or change.cost + LEAST_SCORE <= SURE_RELATION
+        if change.value != 0 and proven:
             changes.setdefault((change.slot, change.value), change)
     found = [proposal for change in changes.values() if (proposal := puzzle.weigh((change,)))]
     mendable = {index for proposal in found for index in proposal.mended}

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 _LOOK_ALIKES: Final = str.maketrans("асеорхтАВСЕНКМОРТХ", "aceopxtABCEHKMOPTX")
 _NUMBERING: Final = re.compile(r"\(\s*[\dlIO]{1,2}\s*\)|\(\*+\)")
 _ORDINAL: Final = re.compile(r"^\s*\(?\d{1,2}\s*[.)\-]\s*(?=[^\W\d_]{2})")
+_NOUGHT: Final = re.compile(r"(?<=[a-z]{2})0(?=[a-z])")
 _INITIALS: Final = re.compile(r"\b[a-z](?: [a-z])+\b")
 _LIGHT: Final = frozenset(
     ["a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "o", "por", "y"]
@@ -36,6 +37,7 @@ def plain(text: str) -> str:
     bare = _ORDINAL.sub("", _NUMBERING.sub(" ", text)).replace("#", " n ")
     folded = unicodedata.normalize("NFKD", bare.translate(_LOOK_ALIKES))
     letters = "".join(char for char in folded if not unicodedata.combining(char)).lower()
+    letters = _NOUGHT.sub("o", letters)
     words = " ".join(re.sub(r"[^a-z0-9%]+", " ", letters.replace("%", " % ")).split())
     return _INITIALS.sub(lambda match: match.group().replace(" ", ""), words)
 

@@ -59,6 +59,13 @@ def test_a_table_that_adds_up_is_returned_as_it_was() -> None:
     assert solved(table) is table
 
 
+@pytest.mark.parametrize(("total", "filled"), [("4,000.00", False), ("4,350.00", True)])
+def test_a_nought_that_was_not_read_is_proven_by_no_sum(total: str, filled: bool) -> None:
+    lines = f"10000 | a | 2,000.00\n20000 | b | 3b0.00\n30000 | c | 2,000.00\n> Total | | {total}"
+    table = literal_table("budget_group", BUDGET, lines if filled else lines.replace("3b0.00", "t0e"))
+    assert len(amounts_of(solved(table))) == (4 if filled else 3)
+
+
 def test_an_error_that_several_figures_could_explain_stays_and_its_explanations_are_candidates() -> None:
     table = literal_table(
         "budget_group", BUDGET, "10000 | a | 53,376\n20000 | b | 31,173\n> Total | | 89,549"

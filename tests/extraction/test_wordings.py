@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from extraction.wording import plain
 from tests.extraction.test_roles import match, roles
 
 CODES = ("11.01.01.", "11.01.02.", "11.02.01.")
@@ -188,3 +189,8 @@ GENERIC: Mapping[str, Columns] = {
 @pytest.mark.parametrize("name", sorted(GENERIC))
 def test_what_no_form_declares_is_generic(name: str) -> None:
     assert match(*GENERIC[name]).kind == "generic"
+
+
+def test_a_nought_between_letters_is_read_as_one_of_them() -> None:
+    assert plain("SUBT0TAL 12-03") == "subtotal 12 03"
+    assert plain("Partida B0 10") == "partida b0 10"

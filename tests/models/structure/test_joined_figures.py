@@ -78,6 +78,7 @@ def test_a_total_run_into_its_name_is_a_cell_of_its_own(merged: bool) -> None:
         ("Total familias", 110, 292),
         ("Total 83,015,555.37", 110, 190),  # in one column
         ("Saldo al 31 83,015,555.37", 110, 292),
+        ("Total programado 2023", 110, 292),
         ("12 345", 160, 240),  # one figure, its thousands apart
         ("1.250,00 7.300,00", 110, 190),  # both in one column
         ("1 263.981.666,00", 110, 292),  # the blank is far from the column's edge
