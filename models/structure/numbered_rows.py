@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from models.structure.pieces import line_height
 from models.structure.print_blocks import AMOUNTS, FIGURE, Line, middle
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})\W*$")
@@ -11,21 +12,51 @@ _GROUP = re.compile(r"^(?:\d{5}|total)\W*$", re.IGNORECASE)
 _TOTAL = re.compile(r"^total", re.IGNORECASE)
 FEWEST = 3
 MOSTLY = 0.8  # share of a column's texts that are figures, and of the figures that stand on one line
+LEVEL = 0.75  # line heights by which a number stands off a line of its name
 FILLED = 0.6  # share of the columns that a line with a number has print in
 
 
 def lines_to_numbered_rows(lines: Sequence[Line]) -> list[list[int]]:
     """Which lines make one row each; none where rows are not numbered, or their numbers stand elsewhere."""
+    numbered = _numbered(lines)
+    if not numbered or numbered[0] == 0 or numbered[-1] != len(lines) - 1:
+        return []
+    return [list(range(a + 1, b + 1)) for a, b in pairwise([-1, *numbered])]
+
+
+def lines_to_middle_rows(lines: Sequence[Line]) -> list[list[int]]:
+    """Which lines make one row each, where numbers and figures stand in the middle of names of several lines.
+
+    None where the first number stands on the first line, and all others a line apart from names without: then
+    names may go on below them alone.
+    """
+    numbered = _numbered(lines)
+    if not numbered or (numbered[0] == 0 and not _stand_between(numbered, lines)):
+        return []
+    columns = {col for line in lines for col in line}
+    full = [k for k, line in enumerate(lines) if k in numbered or len(line) >= FILLED * len(columns)]
+    last = full[-1] + 1
+    rows = _nearest_to(full, lines[:last])
+    return [*rows, *([k] for k in range(last, len(lines)))]
+
+
+def _stand_between(numbered: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Whether some number stands between the heights of two lines of a name."""
+    height = line_height([item.box for line in lines for item in line.values()])
+    beside = {k + step for k in numbered for step in (-1, 1) if 0 <= k + step < len(lines)} - {*numbered}
+    near = (abs(middle(lines[k]) - middle(lines[m])) for k in numbered for m in beside)
+    return any(apart < LEVEL * height for apart in near)
+
+
+def _numbered(lines: Sequence[Line]) -> list[int]:
+    """The lines that begin with numbers, one by one, and are full; none where other print begins lines."""
     numbered = [k for k, line in enumerate(lines) if 0 in line]
     matches = [_NUMBER.match(lines[k][0].text) for k in numbered]
     numbers = [int(match.group(1)) for match in matches if match]
     columns = {col for line in lines for col in line}
     if len(numbers) < max(FEWEST, len(matches)) or any(b != a + 1 for a, b in pairwise(numbers)):
         return []
-    full = all(len(lines[k]) >= FILLED * len(columns) for k in numbered)
-    if numbered[0] == 0 or numbered[-1] != len(lines) - 1 or not full:
-        return []
-    return [list(range(a + 1, b + 1)) for a, b in pairwise([-1, *numbered])]
+    return numbered if all(len(lines[k]) >= FILLED * len(columns) for k in numbered) else []
 
 
 def lines_to_figure_rows(lines: Sequence[Line]) -> list[list[int]]:

@@ -19,6 +19,7 @@ from models.structure.lattice import Slot
 from models.structure.numbered_rows import (
     lines_to_figure_rows,
     lines_to_group_rows,
+    lines_to_middle_rows,
     lines_to_numbered_rows,
 )
 from models.structure.pieces import crosses, line_height
@@ -164,7 +165,7 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
     near = close_pitch(lines)
     if near is not None and _are_rows_as_near(lines, near):
         near = None
-    told = (lines_to_group_rows, lines_to_numbered_rows, lines_to_figure_rows)
+    told = (lines_to_group_rows, lines_to_numbered_rows, lines_to_middle_rows, lines_to_figure_rows)
     if rows := next((rows for by in told if (rows := by(lines))), []):
         return rows
     if blocks := rows_of_blocks(lines):

@@ -3,6 +3,7 @@
 from models.structure.numbered_rows import (
     lines_to_figure_rows,
     lines_to_group_rows,
+    lines_to_middle_rows,
     lines_to_numbered_rows,
 )
 from models.structure.print_blocks import Line, Print
@@ -72,3 +73,35 @@ def test_each_expense_group_is_a_row_and_what_stands_between_goes_with_the_neare
 def test_amounts_on_lines_without_a_group_are_rows_of_another_kind() -> None:
     more = [*GROUPS, line(100, c0="13.01.02.", c3="3.100,50", c4="0,00")]
     assert lines_to_group_rows(more) == []
+
+
+MIDDLE = [
+    line(0, c1="Estudios concluidos"),
+    line(12, c0="1", c2="2.603", c3="3.046", c4="117,0"),
+    line(24, c1="bajo norma"),
+    line(50, c0="2", c1="Registros", c2="121", c3="67", c4="55,4"),
+    line(80, c1="Convenios"),
+    line(104, c0="3", c1="con las juntas", c2="686", c3="295", c4="43,0"),
+    line(128, c1="vecinales"),
+    line(160, c1="TOTAL", c2="3.410", c3="3.408", c4="99,9"),
+    line(220, c1="Prof. Juan Echeverría"),
+]
+
+
+def test_numbers_in_the_middle_of_names_have_the_lines_nearest_to_them() -> None:
+    assert lines_to_middle_rows(MIDDLE) == [[0, 1, 2], [3], [4, 5, 6], [7], [8]]
+
+
+def test_numbers_on_the_first_line_tell_no_middles() -> None:
+    assert lines_to_middle_rows(MIDDLE[3:]) == []
+
+
+def test_numbers_between_the_heights_of_two_lines_are_in_the_middle_of_their_names() -> None:
+    lines = [
+        line(0, c0="1", c1="Estudios", c2="2.603", c3="3.046", c4="117,0"),
+        line(30, c1="Registros de"),
+        line(42, c0="2", c2="121", c3="67", c4="55,4"),
+        line(54, c1="embarcaciones"),
+        line(90, c0="3", c1="Convenios", c2="686", c3="295", c4="43,0"),
+    ]
+    assert lines_to_middle_rows(lines) == [[0], [1, 2, 3], [4]]
