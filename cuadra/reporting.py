@@ -101,6 +101,7 @@ class Reporter:
         if tally.written:
             where = escape(printable(out.resolve()))
             self._out.print(f"JSON      {where}/*.json")
-            if overlay:
+            if overlay and any(out.glob(f"*{OVERLAY_SUFFIX}/page-*.jpg")):
                 self._out.print(f"pictures  {where}/*{OVERLAY_SUFFIX}/page-*.jpg")
+            if overlay:
                 self._out.print(f"viewer    {where}/*.html")
