@@ -104,9 +104,8 @@ def run_bench(request: BenchRequest) -> ExitCode:
     if request.ablation:
         recorded = tuple(recorded_documents(documents, readings))
         solver = solver_seconds(recorded, load_forms(FORMS))
-        console.print(
-            f"solver: {solver:.1f} s of them, {solver / (seconds * request.workers):.1%} of the line"
-        )
+        share = solver / (seconds * request.workers)
+        console.print(f"relations: {solver:.1f} s to find and solve them, {share:.1%} of the line's time")
         _ablate(console, request, recorded)
     return ExitCode(code)
 
