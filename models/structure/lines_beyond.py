@@ -28,7 +28,8 @@ class HeaderOptions:
     header names, `fewest_columns` at least; abreast: share of those that one of its lines has print in, as
     titles with labels and values under them have not. margin: above the header. paragraph: share of the
     table's width; a line of text has a piece as wide. crossing: share of a last row's pieces that a stamp may
-    have carried over the edge of their column. most_below: rows below the last rule.
+    have carried over the edge of their column. most_below: rows below the last rule. crowded: pieces of one
+    of them for each column that it fills, at most.
     """
 
     gap: float = 1.3
@@ -40,6 +41,7 @@ class HeaderOptions:
     paragraph: float = 0.45
     crossing: float = 0.2
     most_below: int = 80
+    crowded: float = 1.5
 
 
 def with_rows_below(
@@ -101,7 +103,8 @@ def with_row_below(
     crossing = sum(any(crosses(piece, x) for x in xs[1:-1]) for piece in line)
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
     fills = len(filled) >= fewest or _is_total(line, table, xs, pieces)
-    if not line or table.ruling == "full" or crossing > options.crossing * len(line) or not fills:
+    crowded = len(line) > options.crowded * len(filled)
+    if crowded or table.ruling == "full" or crossing > options.crossing * len(line) or not fills:
         return table
     row = max(slot.row + slot.row_span for slot in table.slots)
     bottom = union(line).y1 + options.margin * height

@@ -129,15 +129,20 @@ def test_a_name_of_two_lines_stands_above_and_below_its_figures() -> None:
 
 
 def test_rows_below_a_header_tell_columns_that_it_does_not_part() -> None:
-    level, upright = [Rule(200, 100, 900), Rule(230, 100, 900)], [Rule(x, 200, 230) for x in (100, 500, 900)]
-    header = lines((215,), (110, 300), (510, 600), (710, 800))
-    slots = lattice_to_slots(rules_to_lattice((200, 230), (100, 500, 900), (level, upright), header, 4.0))
+    level, upright = (
+        [Rule(200, 100, 900), Rule(230, 100, 900)],
+        [Rule(x, 200, 230) for x in (100, 300, 500, 900)],
+    )
+    header = lines((215,), (110, 280), (310, 400), (510, 600), (710, 800))
+    edges = (100, 300, 500, 900)
+    slots = lattice_to_slots(rules_to_lattice((200, 230), edges, (level, upright), header, 4.0))
     found = FoundTable(Box(100, 200, 900, 230), "partial", slots)
     body = lines(range(245, 365, 30), *CELLS)
-    options = HeaderOptions(fewest_columns=2)
-    whole = with_rows_below(found, [*header, *body], (), options)
+    whole = with_rows_below(found, [*header, *body], (), OPTIONS)
     assert shape(whole) == (5, 4)
-    assert places(whole.slots)[:3] == [(0, 0, 1, 2), (0, 2, 1, 1), (0, 3, 1, 1)]
+    assert places(whole.slots)[:4] == [(0, col, 1, 1) for col in range(4)]
+    frame = FoundTable(found.bbox, "none", tuple(slots[:2]))
+    assert with_rows_below(frame, [*header, *body], (), OPTIONS) is frame
 
 
 def test_three_figures_below_others_tell_a_total_wherever_its_name_stands() -> None:
