@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import MONEY, Print
+from models.structure.print_blocks import MONEY, Print, prints_in
 
 _GROUP = re.compile(r"^\d{4,6}$")
 _KEY = re.compile(r"^\d+(?:[.-]\d+)+\W*$")
@@ -62,7 +62,7 @@ def _are_keys(
 def _column(table: FoundTable, col: int, prints: Sequence[Print]) -> dict[int, tuple[Slot, list[Print]]]:
     """The cells of one row and one column, with their print, by row."""
     return {
-        slot.row: (slot, [item for item in prints if slot.bbox.contains(*item.box.centre)])
+        slot.row: (slot, prints_in(slot.bbox, prints))
         for slot in table.slots
         if slot.col == col and slot.col_span == slot.row_span == 1
     }
@@ -112,7 +112,7 @@ def _by_columns(table: FoundTable, rows: set[int], prints: Sequence[Print]) -> t
     out: list[Slot] = []
     for slot in table.slots:
         inner = [edges.get(col) for col in range(slot.col + 1, slot.col + slot.col_span)]
-        boxes = [item.box for item in prints if slot.bbox.contains(*item.box.centre)]
+        boxes = [item.box for item in prints_in(slot.bbox, prints)]
         crossed = any(x is None or box.x0 < x < box.x1 for x in inner for box in boxes)
         if slot.row not in rows or slot.row_span > 1 or None in inner or crossed:
             out.append(slot)

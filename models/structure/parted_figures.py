@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import Print
+from models.structure.print_blocks import Print, prints_in
 from schemas.geometry import union
 
 _FRONT = re.compile(r"^[-(]?\d{1,3}(?: \d{3})*$")
@@ -49,7 +49,7 @@ def _texts(table: FoundTable, col: int, prints: Sequence[Print]) -> dict[int, Pr
     """What is printed in the cells of one column alone, by their rows."""
     out: dict[int, Print] = {}
     for slot in table.slots:
-        inside = [item for item in prints if slot.bbox.contains(*item.box.centre)]
+        inside = prints_in(slot.bbox, prints)
         if slot.col == col and slot.col_span == 1 and inside:
             ordered = sorted(inside, key=lambda item: item.box.x0)
             text = " ".join(item.text for item in ordered)

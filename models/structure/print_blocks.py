@@ -37,6 +37,11 @@ class Print:
     text: str
 
 
+def prints_in(box: Box, prints: Sequence[Print]) -> list[Print]:
+    """The print whose middle lies in a box."""
+    return [item for item in prints if box.contains(*item.box.centre)]
+
+
 Line = dict[int, Print]
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import MONEY, Print
+from models.structure.print_blocks import MONEY, Print, prints_in
 from models.structure.table_likeness import TOTAL
 
 _AMOUNT = re.compile(MONEY)
@@ -34,7 +34,7 @@ def part_spanned_columns(table: FoundTable, prints: Sequence[Print]) -> FoundTab
 def _amount_columns(table: FoundTable, prints: Sequence[Print]) -> set[int]:
     texts: dict[int, list[str]] = {}
     for slot in table.slots:
-        if slot.col_span == 1 and (inside := _inside(slot, prints)):
+        if slot.col_span == 1 and (inside := prints_in(slot.bbox, prints)):
             texts.setdefault(slot.col, []).append(" ".join(item.text for item in inside))
     shares = {col: sum(bool(_AMOUNT.match(text)) for text in own) / len(own) for col, own in texts.items()}
     return {col for col, share in shares.items() if share >= IN_COLUMN}
@@ -42,7 +42,7 @@ def _amount_columns(table: FoundTable, prints: Sequence[Print]) -> set[int]:
 
 def _columns_of_amounts(slot: Slot, prints: Sequence[Print], edges: dict[int, float]) -> list[int]:
     """The last columns of a cell, if each holds one whole amount and all other print stands left of them."""
-    inside = sorted(_inside(slot, prints), key=lambda item: item.box.x0)
+    inside = sorted(prints_in(slot.bbox, prints), key=lambda item: item.box.x0)
     amounts = [item for item in inside if _AMOUNT.match(item.text)]
     end = slot.col + slot.col_span
     columns = list(range(end - len(amounts), end))
@@ -58,10 +58,6 @@ def _columns_of_amounts(slot: Slot, prints: Sequence[Print], edges: dict[int, fl
 def _is_in(item: Print, col: int, edges: dict[int, float]) -> bool:
     over = OVER * item.box.height
     return edges[col] - over < item.box.x0 and item.box.x1 < edges[col + 1] + over
-
-
-def _inside(slot: Slot, prints: Sequence[Print]) -> list[Print]:
-    return [item for item in prints if slot.bbox.contains(*item.box.centre)]
 
 
 def _parted(slot: Slot, columns: Sequence[int], edges: dict[int, float]) -> list[Slot]:

@@ -12,7 +12,7 @@ from statistics import median
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import AMOUNT, Print
+from models.structure.print_blocks import AMOUNT, Print, prints_in
 from schemas.geometry import Box
 
 # Amounts, codes and totals; parts of broken dates and fractions stand below each other in one cell.
@@ -68,7 +68,7 @@ def part_spanned_figures(table: FoundTable, prints: Sequence[Print]) -> FoundTab
     amounts = _amount_columns(table, prints)
     slots: list[Slot] = []
     for slot in table.slots:
-        inside = [item for item in prints if slot.bbox.contains(*item.box.centre)]
+        inside = prints_in(slot.bbox, prints)
         if slot.row_span > 1 and len(inside) > 1:
             whole = 0.0 if slot.col in amounts and slot.col_span == 1 else UNDAMAGED
             slots.extend(_parted(slot, inside, edges, columns, named, whole))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import AMOUNT, Print
+from models.structure.print_blocks import AMOUNT, Print, prints_in
 
 _FIGURE = re.compile(rf"{AMOUNT.pattern}|^\d{{4,6}}$|^total\b|^-$", re.IGNORECASE)
 
@@ -60,7 +60,7 @@ def _cuts(table: FoundTable, row: int, prints: Sequence[Print], options: StackOp
 
 def _stack(slot: Slot, prints: Sequence[Print], apart: float) -> list[Print]:
     """The figures below each other that are all the print of a cell, top to bottom; else nothing."""
-    inside = sorted(_inside(slot, prints), key=lambda item: item.box.y0)
+    inside = sorted(prints_in(slot.bbox, prints), key=lambda item: item.box.y0)
     blanks = (
         below.box.y0 - above.box.y1 >= apart * min(above.box.height, below.box.height)
         for above, below in pairwise(inside)
@@ -75,10 +75,6 @@ def _stand_level(one: Sequence[Print], other: Sequence[Print], options: StackOpt
     )
 
 
-def _inside(slot: Slot, prints: Sequence[Print]) -> list[Print]:
-    return [item for item in prints if slot.bbox.contains(*item.box.centre)]
-
-
 def _with_row_parted(
     table: FoundTable, row: int, cuts: Sequence[float], prints: Sequence[Print]
 ) -> FoundTable:
@@ -89,7 +85,7 @@ def _with_row_parted(
             slots.append(replace(slot, row=slot.row + more))
         elif slot.row + slot.row_span <= row:
             slots.append(slot)
-        elif slot.row_span == 1 and len(_inside(slot, prints)) == more + 1:
+        elif slot.row_span == 1 and len(prints_in(slot.bbox, prints)) == more + 1:
             ys = [slot.bbox.y0, *cuts, slot.bbox.y1]
             boxes = [slot.bbox._replace(y0=top, y1=bottom) for top, bottom in pairwise(ys)]
             slots.extend(replace(slot, row=row + k, bbox=box) for k, box in enumerate(boxes))
