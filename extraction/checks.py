@@ -11,6 +11,7 @@ from schemas.table import Entry
 
 DOUBTED: Final[frozenset[CheckVerdict]] = frozenset({"failed", "inconsistent"})
 LENIENT: Final = frozenset({"ratio", "date_order"})
+COPY: Final = 2  # members of a check that says no more than that two figures are the same
 
 
 def checks_to_verdicts(checks: Sequence[Check]) -> dict[tuple[str, int, int], CheckVerdict]:
@@ -18,12 +19,13 @@ def checks_to_verdicts(checks: Sequence[Check]) -> dict[tuple[str, int, int], Ch
 
     A check that fails speaks against those of its cells that no other check bears out; where all are borne
     out, the misfit is in what the check adds up, or on the page, and every one of them is doubted. A ratio
-    bears no amount out: printed with few digits, it holds for many. Where the page itself seems not to add
-    up, a person is to look: two readers may have made the same mistake.
+    bears no amount out: printed with few digits, it holds for many; nor does a total of a single figure, as
+    what is printed alike twice is misread alike. Where the page itself seems not to add up, a person is to
+    look: two readers may have made the same mistake.
     """
     holding = [check for check in checks if check.status in {"passed", "repaired"}]
     passed = {place for check in holding for place in _places(check)}
-    borne_out = {place for check in holding if check.rule not in LENIENT for place in _places(check)}
+    borne_out = {place for check in holding if _bears_out(check) for place in _places(check)}
     verdicts: dict[tuple[str, int, int], CheckVerdict] = dict.fromkeys(passed, "passed")
     doubted: tuple[tuple[CheckStatus, CheckVerdict], ...] = (
         ("source_inconsistent", "inconsistent"),
@@ -35,6 +37,11 @@ def checks_to_verdicts(checks: Sequence[Check]) -> dict[tuple[str, int, int], Ch
             suspects = [place for place in places if place not in borne_out]
             verdicts |= dict.fromkeys(suspects or places, verdict)
     return verdicts
+
+
+def _bears_out(check: Check) -> bool:
+    """Whether a check that holds tells its figures from others that are alike."""
+    return check.rule not in LENIENT and len(check.members) > COPY
 
 
 def _places(check: Check) -> list[tuple[str, int, int]]:

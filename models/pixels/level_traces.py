@@ -105,7 +105,7 @@ class _Trace:
 
     def goes_on(self, start: float, end: float) -> bool:
         """Whether the rule goes on from start to end."""
-        return self._is_drawn(start, end) or self._is_shaded(start / self.window, end / self.window)
+        return self._is_drawn(start, end) or self.is_shaded(start, end)
 
     def _is_drawn(self, start: float, end: float) -> bool:
         line, beside = self.line.between(start, end), self.beside.between(start, end)
@@ -115,8 +115,9 @@ class _Trace:
             return False
         return line.broken() >= max(self.options.broken, self.options.noise * beside.broken())
 
-    def _is_shaded(self, first: float, last: float) -> bool:
-        steps = _between(self.steps, first, last)
+    def is_shaded(self, start: float, end: float) -> bool:
+        """Whether the rule's change of shade is there from start to end."""
+        steps = _between(self.steps, start / self.window, end / self.window)
         seen = steps[np.isfinite(steps)]
         if abs(self.own) < self.options.step or len(seen) <= self.options.seen * len(steps):
             return False
@@ -168,6 +169,7 @@ def follow_level_traces(
     """Level rules joined over the print that hides them, and carried on to where other rules end.
 
     Not from one upright rule to another: such a break is a cell over several rows, or parts two tables.
+    Where the shade changes along a rule, and in the break as well, it is the edge of a row.
     """
     near = 2 * rule.same * sheet.dpi
     starts = _common(sorted((other.start for other in level), reverse=True), near)
@@ -209,7 +211,7 @@ def _are_parted(before: Rule, after: Rule, stops: _Stops, trace: _Trace) -> bool
     Dashed pieces may end a dash earlier, so that what is left of them in the break speaks for neither.
     """
     if stops.at_upright(before.end) and stops.at_upright(after.start):
-        return True
+        return not trace.is_shaded(before.end, after.start)
     between = [x for x in stops.upright if before.end - stops.near <= x <= after.start + stops.near]
     start, end = min(between, default=0.0) + stops.near / 2, max(between, default=0.0) - stops.near / 2
     return start < end and not trace.goes_on(start, end)
@@ -219,10 +221,10 @@ def _carried(end: float, places: Sequence[float], direction: int, stops: _Stops,
     """How far a rule goes on beyond one of its ends: 1 to the right, -1 to the left."""
     for x in places:
         if stops.at_upright(end):
-            return end
+            break
         if direction * (x - end) > 0 and trace.goes_on(min(x, end), max(x, end)):
             end = x
-    return end if stops.at_upright(end) else trace.shade_end(end, direction)
+    return trace.shade_end(end, direction)
 
 
 def _common(places: Sequence[float], near: float) -> list[float]:

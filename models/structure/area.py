@@ -1,9 +1,10 @@
 """A part of the page that rules say is one table, and what says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.pixels.rule import Rule
-from schemas.geometry import Box
+from schemas.geometry import Box, union
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class AreaOptions:
     left_of_rule: share of the width that a rule goes over at the least, of which a part is lost;
     beyond_rule: the same of how far a fold carries one on beyond its table. logo: share of a table's area
     below which a box inside it says nothing. title_blank: blank above a title, in its heights; title_row:
-    how much higher than a row the band is that it stands in.
+    how much higher than a row the band is that it stands in. grown: share of the smaller of two areas that
+    is in both, and jutting: of its width or height that is in one alone: parts of one table.
     """
 
     meet: float = 0.05
@@ -60,6 +62,8 @@ class AreaOptions:
     logo: float = 0.01
     title_blank: float = 1.2
     title_row: float = 1.8
+    grown: float = 0.5
+    jutting: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -79,3 +83,24 @@ def level_line(rule: Rule) -> Box:
 def upright_line(rule: Rule) -> Box:
     """An upright rule as a box without width."""
     return Box(rule.at, rule.start, rule.at, rule.end)
+
+
+def grown_together(areas: Sequence[Area], options: AreaOptions) -> list[Area]:
+    """The areas, those that overlap and both jut out made one: two tables share no place on the page."""
+    out: list[Area] = []
+    for area in areas:
+        whole = area
+        for other in [other for other in out if _are_of_one_table(area, other, options)]:
+            out.remove(other)
+            box = union([whole.bbox, other.bbox])
+            whole = Area(box, (*other.level, *whole.level), (*other.upright, *whole.upright))
+        out.append(whole)
+    return sorted(out, key=lambda area: area.bbox.area)
+
+
+def _are_of_one_table(one: Area, other: Area, options: AreaOptions) -> bool:
+    small, large = sorted((one.bbox, other.bbox), key=lambda box: box.area)
+    beyond = max(large.x0 - small.x0, small.x1 - large.x1) / small.width
+    above = max(large.y0 - small.y0, small.y1 - large.y1) / small.height
+    shared = small.overlap(large) > options.grown * small.area
+    return shared and max(beyond, above) > options.jutting

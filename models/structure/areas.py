@@ -7,12 +7,13 @@ from statistics import median
 
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
-from models.structure.area import Area, AreaOptions, level_line, upright_line
+from models.structure.area import Area, AreaOptions, grown_together, level_line, upright_line
 from models.structure.between_rules import is_table_between
 from models.structure.breaks import joined_over_breaks
 from models.structure.gutters import cut_at_gutters
 from models.structure.lattice import covered
 from models.structure.leaders import without_leaders
+from models.structure.page_heads import without_page_heads
 from models.structure.pieces import find_scribbles, line_height, pieces_in, rows_of
 from models.structure.strokes import without_bridges, without_overhanging, without_slanted, without_strokes
 from schemas.geometry import Box, union
@@ -34,9 +35,10 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     rules = replace(rules, upright=without_bridges(rules, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options, pieces) if _is_closed(area, dpi, options)]
     closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
+    of_tables = replace(rules, level=without_page_heads(rules, closed, pieces, dpi))
     level = [
         _with_last_row(area, rules.level, pieces, options)
-        for area in level_areas(rules, pieces, dpi, options)
+        for area in level_areas(of_tables, pieces, dpi, options)
     ]
     lowest = options.rows_of_box * line_height(pieces)
     parts = [row for whole in level for row in _rows_of_whole(whole, closed, pieces, dpi, options)]
@@ -49,7 +51,7 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     sums = [area for area in level if _underlines_figures(area, [*closed, *level], pieces, options)]
     level = [_without_rules_of(sums, area) for area in level if area not in sums]
     level = [area for area in level if not _is_beside_print(area, [*closed, *level], pieces, options)]
-    return stacked_areas([*closed, *level], dpi, options)
+    return stacked_areas(grown_together([*closed, *level], options), dpi, options)
 
 
 def _no_logos(closed: Sequence[Area], whole: Area, options: AreaOptions) -> list[Box]:

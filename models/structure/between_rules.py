@@ -1,7 +1,7 @@
 """Whether what stands between two level rules can be rows of one table."""
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise
 from statistics import median
 
 from models.pixels.rule import Rule
@@ -27,14 +27,20 @@ def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], 
     if _ends_in_title(group, below, lines, options):
         return False
     wide = [len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines]
-    last = len(list(takewhile(lambda line: len(line) == 1, reversed(lines))))
-    if 1 < last < len(lines) and any(wide[-last:]):
+    if any(len(run) > 1 and any(run) for run in _single(lines, wide)):
         return False
     is_text = any(one and other for one, other in pairwise(wide))
     few = sum(wide) <= options.most_wide * len(lines)
     in_columns = few and not is_text and max(len(line) for line in lines) >= 2
     below_rows = len(group) >= options.rules_of_whole and len(lines) == 2 and not any(wide)
     return len(lines) == 1 or below_rows or in_columns
+
+
+def _single(lines: Sequence[Line], wide: Sequence[bool]) -> list[list[bool]]:
+    """Which lines are wide, for each run of lines of one piece below others."""
+    runs = groupby(zip(lines, wide, strict=True), key=lambda pair: len(pair[0]) == 1)
+    found = [[is_wide for _, is_wide in run] if single else [] for single, run in runs]
+    return found[1:]
 
 
 def _ends_in_title(group: Sequence[Rule], below: Rule, lines: Sequence[Line], options: AreaOptions) -> bool:

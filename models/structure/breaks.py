@@ -16,7 +16,7 @@ class BreakOptions:
     """
 
     widest: float = 0.6
-    aligned: float = 0.015
+    aligned: float = 0.025
     near: float = 0.04
     beyond: float = 0.1
     reach: float = 3.0

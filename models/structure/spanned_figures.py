@@ -29,6 +29,7 @@ FEWEST_BELOW_HEADER = 3  # figures below words that make those a header
 MOST_BLANK = (
     0.35  # share of the rows below the first figure that may be blank where there is a header, or groups
 )
+APART = 1.5  # line heights between figures that are no lines of one text, however many rows are blank
 
 
 @dataclass(frozen=True)
@@ -185,9 +186,17 @@ def _cells(parts: Sequence[_Part], figure: re.Pattern[str], undamaged: float) ->
         return []
     if not head and not blank and not any(part.rows > 1 for part in body) and whole == len(body):
         return list(body) if len(body) > 1 else []
+    if whole == sum(ones) > 1 and _are_apart(body):
+        return [*_one_header(head), *body]
     if sum(ones) < FEWEST_BELOW_HEADER or blank > MOST_BLANK * len(body):
         return []
     return [*_one_header(head), *body]
+
+
+def _are_apart(body: Sequence[_Part]) -> bool:
+    """Whether the figures stand too far below each other to be lines of one text."""
+    boxes = [part.prints[0].box for part in body if part.prints]
+    return all(below.y0 - above.y1 > APART * below.height for above, below in pairwise(boxes))
 
 
 def _one_header(head: Sequence[_Part]) -> list[_Part]:

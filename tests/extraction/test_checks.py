@@ -235,9 +235,24 @@ def test_a_sum_that_fails_doubts_only_the_figures_that_nothing_else_bears_out() 
         members = tuple(Member(table="t1", row=row, col=2) for row in rows)
         return Check(id="c", rule="column_sum", status=status, members=members, expected="1", found="2")
 
-    found = checks_to_verdicts([check("failed", 1, 2, 3), check("passed", 1, 2), check("failed", 1, 2)])
-    assert found == {("t1", 3, 2): "failed", ("t1", 1, 2): "failed", ("t1", 2, 2): "failed"}
-    assert checks_to_verdicts([check("failed", 1, 2, 3), check("passed", 1, 2)])["t1", 1, 2] == "passed"
+    found = checks_to_verdicts([check("failed", 1, 2, 3), check("passed", 1, 2, 4), check("failed", 1, 2)])
+    assert {row: verdict for (_, row, _), verdict in found.items()} == {
+        1: "failed",
+        2: "failed",
+        3: "failed",
+        4: "passed",
+    }
+    found = checks_to_verdicts([check("failed", 1, 2, 3), check("passed", 1, 2, 4)])
+    assert found["t1", 1, 2] == "passed"
+
+
+def test_the_same_figure_printed_twice_bears_neither_out_against_a_sum() -> None:
+    def check(status: CheckStatus, *rows: int) -> Check:
+        members = tuple(Member(table="t1", row=row, col=2) for row in rows)
+        return Check(id="c", rule="column_sum", status=status, members=members, expected="1", found="2")
+
+    found = checks_to_verdicts([check("failed", 1, 2, 3), check("passed", 9, 3)])
+    assert found == {("t1", row, 2): "passed" if row == 9 else "failed" for row in (1, 2, 3, 9)}
 
 
 def test_a_ratio_bears_no_amount_out_that_a_sum_doubts() -> None:
