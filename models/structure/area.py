@@ -85,6 +85,12 @@ def upright_line(rule: Rule) -> Box:
     return Box(rule.at, rule.start, rule.at, rule.end)
 
 
+def same_extent(one: Rule, other: Rule, options: AreaOptions) -> bool:
+    """Whether two level rules begin and end at about the same places."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared >= options.shared * (max(one.end, other.end) - min(one.start, other.start))
+
+
 def grown_together(areas: Sequence[Area], options: AreaOptions) -> list[Area]:
     """The areas, those that overlap and both jut out made one: two tables share no place on the page."""
     out: list[Area] = []

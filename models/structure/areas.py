@@ -7,15 +7,15 @@ from statistics import median
 
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
-from models.structure.area import Area, AreaOptions, grown_together, level_line, upright_line
-from models.structure.between_rules import is_table_between
+from models.structure.area import Area, AreaOptions, grown_together, level_line, same_extent, upright_line
 from models.structure.breaks import joined_over_breaks
 from models.structure.gutters import cut_at_gutters
 from models.structure.lattice import covered
 from models.structure.leaders import without_leaders
+from models.structure.level_areas import level_areas
 from models.structure.page_heads import without_page_heads
-from models.structure.pieces import find_scribbles, line_height, pieces_in, rows_of
-from models.structure.strokes import without_bridges, without_overhanging, without_slanted, without_strokes
+from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.strokes import without_bridges, without_overhanging, without_slanted
 from schemas.geometry import Box, union
 
 __all__ = ["Area", "AreaOptions", "rules_to_areas"]
@@ -74,7 +74,7 @@ def _rows_of_whole(
     wide = [one for one in inside if one.bbox.width > options.wide_line * whole.bbox.width]
     extent = Rule(0, whole.bbox.x0, whole.bbox.x1)
     are_rows = all(
-        _same_extent(Rule(0, one.bbox.x0, one.bbox.x1), extent, options)
+        same_extent(Rule(0, one.bbox.x0, one.bbox.x1), extent, options)
         and one.bbox.height < options.most_of_whole * whole.bbox.height
         and (
             abs(one.bbox.y0 - whole.bbox.y0) <= reach
@@ -239,44 +239,6 @@ def _parted_at_gaps(
     return parts
 
 
-def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
-    """Level rules of like extent below each other: tables without upright rules."""
-    long = [rule for rule in rules.level if rule.length >= options.shortest_level * dpi]
-    groups: list[list[Rule]] = []
-    for rule in sorted(long, key=lambda rule: rule.at):
-        for group in sorted(groups, key=lambda group: -group[-1].at):
-            carries_on = _same_extent(group[-1], rule, options) and not _is_parted(
-                group[-1], rule, long, options
-            )
-            if carries_on and is_table_between(group, rule, pieces, options):
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    boxes = [_usual_extent(group) for group in groups if len(group) >= 2]
-    wholes = [_usual_extent(group) for group in groups if len(group) >= options.rules_of_whole]
-    outer = [box for box in boxes if not any(_lies_in(box, whole) for whole in wholes)]
-    scribbles = find_scribbles(pieces)
-    return [
-        without_strokes(_area_in(box, rules, options.alike * dpi), scribbles, dpi, options) for box in outer
-    ]
-
-
-def _usual_extent(group: Sequence[Rule]) -> Box:
-    """The box of level rules of like extent; a stroke that carries one of them on makes it no wider.
-
-    Poor print makes many of them shorter.
-    """
-    starts, ends = sorted(rule.start for rule in group), sorted(rule.end for rule in group)
-    start, end = median(starts[:3]), median(ends[-3:])
-    return Box(start, group[0].at, end, group[-1].at)
-
-
-def _lies_in(box: Box, whole: Box) -> bool:
-    """Whether a box is a part of a larger one: rows of some columns between the rules of all."""
-    return box.area < whole.area and whole.overlap(box) > 0.9 * box.area
-
-
 def stacked_areas(areas: Sequence[Area], dpi: float, options: AreaOptions) -> list[Area]:
     """Areas of like extent right below each other made one: a ruled header over an unruled body."""
     out: list[Area] = []
@@ -284,7 +246,7 @@ def stacked_areas(areas: Sequence[Area], dpi: float, options: AreaOptions) -> li
         for k, above in enumerate(out):
             near = abs(area.bbox.y0 - above.bbox.y1) <= options.meet * dpi
             upper, lower = (Rule(0, box.x0, box.x1) for box in (above.bbox, area.bbox))
-            if near and _same_extent(upper, lower, options):
+            if near and same_extent(upper, lower, options):
                 box = union([above.bbox, area.bbox])
                 out[k] = Area(box, above.level + area.level, above.upright + area.upright)
                 break
@@ -353,40 +315,3 @@ def _meet(level: Rule, upright: Rule, reach: float, walls: Sequence[Rule]) -> bo
         and wall.start - reach <= level.at <= wall.end + reach
         for wall in walls
     )
-
-
-def _area_in(box: Box, rules: Rules, alike: float) -> Area:
-    """The area of a box with all rules in it. alike: pixels that they may reach out of it at its sides.
-
-    A rule as wide as it that a fold carries on to one side is cut off there.
-    """
-    left, right = box.x0 - alike, box.x1 + alike
-    beside = [r for r in rules.level if box.y0 - 2 <= r.at <= box.y1 + 2]
-    whole = [r for r in beside if (r.start >= left) != (r.end <= right) and r.start <= left + 2 * alike]
-    cut = [_cut_to(r, box) for r in whole if r.end >= right - 2 * alike]
-    level = [*(r for r in beside if r.start >= left and r.end <= right), *cut]
-    upright = [r for r in rules.upright if left <= r.at <= right and r.start < box.y1 and r.end > box.y0]
-    return Area(box, tuple(level), tuple(upright))
-
-
-def _cut_to(rule: Rule, box: Box) -> Rule:
-    """A level rule without what of it lies beside a box."""
-    return Rule(rule.at, max(rule.start, box.x0), min(rule.end, box.x1), rule.thickness)
-
-
-def _same_extent(one: Rule, other: Rule, options: AreaOptions) -> bool:
-    """Whether two level rules begin and end at about the same places."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared >= options.shared * (max(one.end, other.end) - min(one.start, other.start))
-
-
-def _is_parted(above: Rule, below: Rule, level: Sequence[Rule], options: AreaOptions) -> bool:
-    """Whether the rules of another table, wider than both, lie between two level rules."""
-    wider = [
-        rule
-        for rule in level
-        if above.at < rule.at < below.at
-        and min(rule.end, below.end) - max(rule.start, below.start) >= options.shared * below.length
-        and not _same_extent(rule, below, options)
-    ]
-    return len(wider) >= options.rules_of_whole

@@ -24,12 +24,15 @@ class LaneOptions:
 
     crossing: share of lines that may run across a lane. members: share of lines that have a piece in a
     column; sparse: how many have at least where so few lines have one that they might all run across a lane.
+    parted: share of the lines with print where a piece stands, that have two pieces or more right there:
+    cells run together make such a piece.
     """
 
     narrowest: float = 0.25
     crossing: float = 0.2
     members: float = 0.05
     sparse: int = 3
+    parted: float = 0.6
 
 
 def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = LaneOptions()) -> list[float]:
@@ -40,11 +43,36 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     """
     height = line_height([piece for line in lines for piece in line])
     lines = [without_scribbles(line, height) for line in lines]
+    lines = _without_run_together(lines, options)
     first = _blank_lanes(lines, x0, x1, options)
     narrow = [[piece for piece in line if not any(crosses(piece, lane) for lane in first)] for line in lines]
     second = _blank_lanes(narrow, x0, x1, options) if first else []
     found = second if len(second) >= len(first) else first
     return clear_of_names(found, lines, x0, x1)
+
+
+def _without_run_together(lines: Sequence[Line], options: LaneOptions) -> list[Line]:
+    """Lines of several pieces without those pieces in whose place most other lines have two or more."""
+    speaking = [line for line in lines if len(line) >= 2]
+
+    def is_run_together(piece: Box) -> bool:
+        beside = [
+            [other for other in line if other.x0 < piece.x1 and other.x1 > piece.x0]
+            for line in speaking
+            if piece not in line
+        ]
+        own = [found for found in beside if found]
+        parted = sum(sum(_is_inside(other, piece) for other in found) > 1 for found in own)
+        return parted > max(options.sparse, options.parted * len(own))
+
+    return [
+        [piece for piece in line if not is_run_together(piece)] if len(line) >= 2 else line for line in lines
+    ]
+
+
+def _is_inside(piece: Box, other: Box) -> bool:
+    """Whether a piece stands within the width of another, give or take a letter."""
+    return other.x0 - piece.height < piece.x0 and piece.x1 < other.x1 + piece.height
 
 
 def with_lanes(known: Sequence[float], blank: list[float], lines: Sequence[Line]) -> list[float]:

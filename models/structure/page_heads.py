@@ -22,7 +22,11 @@ class HeadOptions:
 
 
 def without_page_heads(
-    rules: Rules, closed: Sequence[Area], pieces: Sequence[Box], dpi: float, options: HeadOptions = HeadOptions()
+    rules: Rules,
+    closed: Sequence[Area],
+    pieces: Sequence[Box],
+    dpi: float,
+    options: HeadOptions = HeadOptions(),
 ) -> tuple[Rule, ...]:
     """The level rules that are no edges of frames around lines of one piece each, below one another."""
     heads = [

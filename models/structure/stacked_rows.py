@@ -1,7 +1,8 @@
 """A ruled row with several figures below each other in several columns → a row for each: no rule parts them.
 
 Figures stacked in one cell stand as close as the lines of a wrapped text; rows stand farther apart. Where no
-upright rules make cells of a row, any such lines are rows.
+upright rules make cells of a row, any such lines are rows. And a first row with amounts below words in them
+is the header with the row below it.
 """
 
 import re
@@ -11,8 +12,9 @@ from itertools import pairwise
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import AMOUNT, Print, prints_in
+from models.structure.print_blocks import AMOUNT, FIGURE, Print, prints_in
 
+_YEAR = re.compile(r"^\(?(?:19|20)\d{2}\)?$")
 _FIGURE = re.compile(rf"{AMOUNT.pattern}|^\d{{4,6}}$|^total\b|^-$", re.IGNORECASE)
 
 
@@ -28,6 +30,7 @@ class StackOptions:
     near: float = 0.1
     level: float = 0.4
     fewest: int = 3
+    amounts: float = 0.5
 
 
 def part_stacked_rows(
@@ -37,7 +40,35 @@ def part_stacked_rows(
     rows = {slot.row for slot in table.slots if slot.row_span == 1} - set(table.loose)
     for row in sorted(rows, reverse=True):
         table = _with_row_parted(table, row, _cuts(table, row, prints, options), prints)
-    return table
+    cut = _below_header(table, prints, options) if 0 in rows else []
+    return _with_row_parted(table, 0, cut, prints, by_height=True)
+
+
+def _below_header(table: FoundTable, prints: Sequence[Print], options: StackOptions) -> list[float]:
+    """The height between the words of a header and the figures right below them, where none stand over it."""
+    cells = [
+        sorted(prints_in(slot.bbox, prints), key=lambda item: item.box.y0)
+        for slot in table.slots
+        if slot.row == 0
+    ]
+    below = [cell[-1] for cell in cells if len(cell) > 1 and _is_figure(cell[-1]) and _are_words(cell[:-1])]
+    amounts = sum(bool(AMOUNT.match(item.text)) for item in below)
+    if len(below) < options.fewest or amounts <= options.amounts * len(below):
+        return []
+    top = min(item.box.y0 for item in below)
+    words = [item.box for cell in cells for item in cell if item.box.centre[1] < top]
+    cut = (top + max(box.y1 for box in words)) / 2
+    rest = [item for cell in cells for item in cell if item.box.centre[1] >= top]
+    level = all(abs(item.box.centre[1] - below[0].box.centre[1]) < item.box.height for item in rest)
+    return [cut] if level else []
+
+
+def _is_figure(item: Print) -> bool:
+    return bool(FIGURE.match(item.text)) and not _YEAR.match(item.text)
+
+
+def _are_words(items: Sequence[Print]) -> bool:
+    return all(any(char.isalpha() for char in item.text) for item in items)
 
 
 def _cuts(table: FoundTable, row: int, prints: Sequence[Print], options: StackOptions) -> list[float]:
@@ -76,8 +107,9 @@ def _stand_level(one: Sequence[Print], other: Sequence[Print], options: StackOpt
 
 
 def _with_row_parted(
-    table: FoundTable, row: int, cuts: Sequence[float], prints: Sequence[Print]
+    table: FoundTable, row: int, cuts: Sequence[float], prints: Sequence[Print], by_height: bool = False
 ) -> FoundTable:
+    """by_height: cells with any number of lines are parted, and not only those with one for each row."""
     more = len(cuts)
     slots: list[Slot] = []
     for slot in table.slots:
@@ -85,7 +117,7 @@ def _with_row_parted(
             slots.append(replace(slot, row=slot.row + more))
         elif slot.row + slot.row_span <= row:
             slots.append(slot)
-        elif slot.row_span == 1 and len(prints_in(slot.bbox, prints)) == more + 1:
+        elif slot.row_span == 1 and (by_height or len(prints_in(slot.bbox, prints)) == more + 1):
             ys = [slot.bbox.y0, *cuts, slot.bbox.y1]
             boxes = [slot.bbox._replace(y0=top, y1=bottom) for top, bottom in pairwise(ys)]
             slots.extend(replace(slot, row=row + k, bbox=box) for k, box in enumerate(boxes))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from models.pixels.rule import Rule
-from models.structure.areas import AreaOptions, crossing_areas, level_areas, rules_to_areas
+from models.structure.areas import AreaOptions, crossing_areas, rules_to_areas
+from models.structure.level_areas import level_areas
 from schemas.geometry import Box
 from tests.models.structure.literal_pages import DPI, line, lines, rules
 

@@ -1,6 +1,7 @@
 """Rows that no rule parts, told from figures stacked in one cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -52,4 +53,32 @@ def test_figures_as_close_as_lines_of_text_are_one_cell() -> None:
 )
 def test_columns_that_disagree_part_nothing(other: Sequence[str]) -> None:
     table, prints = drawn([GROUPS, AMOUNTS, other], pitch=40)
+    assert part_stacked_rows(table, prints) == table
+
+
+def first_row(*columns: Sequence[str]) -> tuple[FoundTable, list[Print]]:
+    """A first ruled row of such columns, and one more below it, empty."""
+    table, prints = drawn(columns, pitch=26)
+    return table, [
+        replace(item, box=item.box._replace(y0=item.box.y0 - 200, y1=item.box.y1 - 200)) for item in prints
+    ]
+
+
+def test_amounts_below_the_words_of_a_header_are_the_first_row() -> None:
+    heads = [
+        ("Región", "Valle Alto"),
+        ("Familias", "172"),
+        ("Asignado Q", "96.720.247"),
+        ("Pagado", "84.581.856"),
+    ]
+    table = part_stacked_rows(*first_row(*heads))
+    assert [(slot.row, slot.col) for slot in table.slots if slot.row < 2] == [
+        (row, col) for col in range(4) for row in range(2)
+    ]
+    assert {slot.bbox.y1 for slot in table.slots if slot.row == 0} == {33}
+
+
+@pytest.mark.parametrize("below", [("2014", "2015", "2016"), ("(1)", "(2)", "(3)")], ids=["years", "numbers"])
+def test_years_and_numbers_of_columns_are_lines_of_the_header(below: Sequence[str]) -> None:
+    table, prints = first_row(("Región",), *(("Meta", text) for text in below))
     assert part_stacked_rows(table, prints) == table
