@@ -15,6 +15,7 @@ Edges = npt.NDArray[np.bool_]
 Shares = npt.NDArray[np.float64]
 COVERED = 0.55  # share of an edge that rules lie on
 TRACE = 0.15  # the same where print on both sides says that there is an edge
+HALF = 0.35  # the same where print stands somewhere in the cells on both sides
 ACROSS = 0.25  # of its height, by which print stands over a line on both sides
 CLEAR = 0.08  # of its height, by which print keeps clear of a rule
 ASIDE = 0.25  # line heights by which print of one column begins at different places
@@ -90,12 +91,24 @@ def rules_to_lattice(
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
     between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
+    half = (level_shares[1:-1] >= HALF) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
+    level_edges[1:-1] |= _between_texts(level_edges[1:-1], half, held)
     level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded)
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
     upright_edges[:, 1:-1] |= _set_in_column(xs, ys, pieces, upright_edges[:, 1:-1])
     level_edges[[0, -1]] = True
     upright_edges[:, [0, -1]] = True
     return Lattice(tuple(ys), tuple(xs), level_edges, upright_edges)
+
+
+def _between_texts(drawn: Edges, half: Edges, held: Edges) -> Edges:
+    """[i, c]: whether inner line i, half drawn, parts two cells of column c with print in each of them."""
+    out = np.zeros_like(drawn)
+    for col in range(drawn.shape[1]):
+        lines = [0, *(1 + np.flatnonzero(drawn[:, col] | half[:, col])), len(held)]
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+            out[line - 1, col] = held[above:line, col].any() and held[line:below, col].any()
+    return out & half
 
 
 def _faded(edges: Edges) -> Edges:

@@ -1,6 +1,6 @@
 """Leaders, the dots or strokes from a name to its figure, told from level rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from models.pixels.rule import Rule
 from models.structure.pieces import rows_of
@@ -10,6 +10,8 @@ FEWEST = 3  # lines of a page that has any
 BEGINS = 0.4  # share of a name, whose box may hold some of its leader, from where that begins
 AFTER = 1.5  # line heights after a name, up to where its leader begins
 FOOT = 1.5  # pixels from the foot of the name, descenders aside, to where a rule may stand
+BELOW = 0.1  # line heights below a name without descenders, where a leader like others may stand
+ENDS = 0.2  # line heights between the ends of leaders that are alike
 
 
 def without_leaders(
@@ -23,7 +25,17 @@ def without_leaders(
     led = {rule: [piece for piece in pieces if _leads_from(rule, piece)] for rule in inside}
     leaders = {rule for rule in inside if led[rule]}
     lines = rows_of([piece for of in led.values() for piece in of])
-    return tuple(rule for rule in level if len(lines) < FEWEST or rule not in leaders)
+    if len(lines) < FEWEST:
+        return tuple(level)
+    leaders |= {rule for rule in inside if any(_is_like_leader(rule, name, leaders) for name in pieces)}
+    return tuple(rule for rule in level if rule not in leaders)
+
+
+def _is_like_leader(rule: Rule, name: Box, leaders: Collection[Rule]) -> bool:
+    """Whether a rule begins right after a name, on its foot, and ends where leaders do."""
+    ends = any(abs(rule.end - other.end) < ENDS * name.height for other in leaders)
+    on_foot = name.centre[1] < rule.at < name.y1 + BELOW * name.height
+    return ends and on_foot and abs(rule.start - name.x1) < AFTER * name.height
 
 
 def _cross(rule: Rule, upright: Rule) -> bool:

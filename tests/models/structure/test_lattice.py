@@ -73,6 +73,16 @@ def test_traces_of_an_edge_part_two_cells_with_print_in_both() -> None:
     assert spans(slots(level, traces, first_row)) == [(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 1, 3), (2, 0, 1, 3)]
 
 
+def test_half_an_edge_parts_two_cells_over_rows_of_which_only_some_hold_print() -> None:
+    level = [*whole((0, 20, 60), 300), Rule(40, 55, 100)]
+    code, below = Box(10, 23, 60, 38), Box(10, 43, 60, 58)
+    assert (1, 0, 1, 1) in spans(slots(level, whole(XS, 60), [code, below]))
+    level = [*whole((0, 60), 300), Rule(40, 55, 300), Rule(20, 100, 300)]
+    first = Box(10, 3, 60, 18)
+    assert (0, 0, 2, 1) in spans(slots(level, whole(XS, 60), [first, below]))
+    assert (0, 0, 3, 1) in spans(slots(level, whole(XS, 60), [first]))
+
+
 def test_overlapping_rules_cover_a_stretch_once() -> None:
     rules = [Rule(10, 0, 50), Rule(11, 40, 60), Rule(30, 0, 100)]
     assert covered(rules, 10, 0, 100, SAME) == pytest.approx(0.6)

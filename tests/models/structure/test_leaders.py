@@ -31,3 +31,9 @@ def test_a_rule_that_is_broken_at_the_names_of_a_header_is_a_rule() -> None:
     names = lines((100,), (50, 150), (200, 300), (350, 450))
     broken = [Rule(106, x, x + 40) for x in (155, 305, 455)]
     assert without_leaders(broken, [], names) == tuple(broken)
+
+
+def test_a_leader_right_at_the_foot_of_its_name_is_one_like_others() -> None:
+    foot = NAMES[-1].y1 - 1
+    assert without_leaders([*LEADERS, Rule(foot, 152, 390)], [], NAMES) == ()
+    assert without_leaders([*LEADERS, Rule(foot, 152, 500)], [], NAMES) == (Rule(foot, 152, 500),)
