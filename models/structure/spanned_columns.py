@@ -1,7 +1,8 @@
 """A cell over several columns with one amount in each of the last of them → a cell for each: rules were lost.
 
 What stands left of the first amount is their name, over the columns before. A single one is parted from the
-name of a total alone.
+name of a total alone. And a header over several columns with words in each of them, right above figures, is
+the header of each.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import replace
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import MONEY, Print, prints_in
+from models.structure.print_blocks import FIGURE, MONEY, Print, prints_in
 from models.structure.table_likeness import TOTAL
 
 _AMOUNT = re.compile(MONEY)
@@ -27,8 +28,32 @@ def part_spanned_columns(table: FoundTable, prints: Sequence[Print]) -> FoundTab
     slots: list[Slot] = []
     for slot in table.slots:
         columns = _columns_of_amounts(slot, prints, edges) if slot.col_span > 1 else []
-        slots.extend(_parted(slot, columns, edges) if columns and set(columns) <= amounts else [slot])
+        columns = columns if set(columns) <= amounts else []
+        columns = columns or _columns_of_heads(slot, table, prints, edges)
+        slots.extend(_parted(slot, columns, edges) if columns else [slot])
     return replace(table, slots=tuple(slots)) if len(slots) > len(table.slots) else table
+
+
+def _columns_of_heads(
+    slot: Slot, table: FoundTable, prints: Sequence[Print], edges: dict[int, float]
+) -> list[int]:
+    """All columns of a cell, if each has words of its own in it and figures right below; else none."""
+    columns = list(range(slot.col, slot.col + slot.col_span))
+    below = [
+        other
+        for other in table.slots
+        if other.row == slot.row + slot.row_span and other.col in columns and other.col_span == 1
+    ]
+    inside = prints_in(slot.bbox, prints)
+    own = {col: [item for item in inside if _is_in(item, col, edges)] for col in columns}
+    words = all(items and not any(_AMOUNT.match(item.text) for item in items) for items in own.values())
+    figures = [
+        all(FIGURE.match(item.text) for item in found)
+        for other in below
+        if (found := prints_in(other.bbox, prints))
+    ]
+    whole = len(inside) == sum(map(len, own.values())) and len(figures) == len(columns) > 1
+    return columns if whole and words and all(figures) else []
 
 
 def _amount_columns(table: FoundTable, prints: Sequence[Print]) -> set[int]:

@@ -1,6 +1,7 @@
 """Totals over several columns that a lost rule made one cell, parted where the other rows are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -53,3 +54,33 @@ def test_one_amount_is_apart_from_the_name_of_a_total() -> None:
 def test_other_cells_stay_whole(last: Sequence[tuple[float, str]]) -> None:
     table, prints = drawn(last)
     assert part_spanned_columns(table, prints) == table
+
+
+def lower(box: Box) -> Box:
+    return box._replace(y0=box.y0 + 30, y1=box.y1 + 30)
+
+
+def headed(heads: Sequence[tuple[float, str]]) -> tuple[FoundTable, list[Print]]:
+    """The rows below a cell as wide as their two columns of figures, with print by where it begins."""
+    table, prints = drawn([])
+    slots = [replace(slot, row=slot.row + 1, bbox=lower(slot.bbox)) for slot in table.slots]
+    slots += [Slot(0, 0, 1, 1, Box(0, 0, 100, 30)), Slot(0, 1, 1, 2, Box(100, 0, 300, 30))]
+    words = [Print(Box(x, 5, x + 80, 25), text) for x, text in heads]
+    body = [replace(item, box=lower(item.box)) for item in prints]
+    return replace(table, slots=tuple(slots)), [*body, *words]
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns"),
+    [
+        ([(110, "Meta 2020"), (210, "Meta 2021")], [(0, 1), (1, 1), (2, 1)]),
+        ([(160, "Ejecución")], [(0, 1), (1, 2)]),
+        ([(110, "Ejecución")], [(0, 1), (1, 2)]),
+    ],
+    ids=["of each", "of both", "of one"],
+)
+def test_words_in_each_column_right_above_figures_are_headers_of_each(
+    heads: Sequence[tuple[float, str]], columns: Sequence[tuple[int, int]]
+) -> None:
+    table = part_spanned_columns(*headed(heads))
+    assert sorted((slot.col, slot.col_span) for slot in table.slots if slot.row == 0) == columns
