@@ -20,6 +20,7 @@ MOST_COLUMNS = 0.6  # of a line, that have print in another of its table
 MOST_ALIGNED = 0.8  # of the figures of a line of totals, that stand below others
 FEWEST_TOTALS = 4  # pieces of a line of totals apart from its table
 MOST_CROSSING = 0.1  # of pieces, that run over the columns of a header
+TALL = 2.0  # line heights above which a piece that reaches beyond its table is a stamp
 WHOLE_BAR = 0.8  # share of a table's width that a bar behind its header covers
 
 
@@ -61,13 +62,29 @@ def pieces_to_unruled_tables(
     """
     bars = [*bars, *(head.bbox for head in heads)]
     tables = []
-    for block in _lines_to_blocks(rows_of(pieces), bars, level, options):
+    for lines in _lines_to_blocks(rows_of(pieces), bars, level, options):
+        block = _without_stamps(lines)
         box = union([piece for line in block for piece in line]).inflate(MARGIN)
         if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
             table = lines_to_table(block, box, "none", _columns_of_head(block, box, heads))
             if table is not None:
                 tables.append(replace(table, head=_lines_in_bar(block, box, bars)))
     return tables
+
+
+def _without_stamps(lines: Sequence[Line]) -> list[Line]:
+    """The lines without pieces much higher than lines that reach beyond all others at a side."""
+    pieces = [piece for line in lines for piece in line]
+    height = line_height(pieces)
+    low = [piece for piece in pieces if piece.height < TALL * height]
+    if not low:
+        return list(lines)
+    body = union(low)
+    kept = (
+        [piece for piece in line if piece in low or body.x0 <= piece.x0 < piece.x1 <= body.x1]
+        for line in lines
+    )
+    return [line for line in kept if line]
 
 
 def _columns_of_head(block: Sequence[Line], box: Box, heads: Sequence[FoundTable]) -> list[float]:

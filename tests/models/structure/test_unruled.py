@@ -135,3 +135,9 @@ def test_the_head_of_a_report_beyond_its_columns_is_no_part_of_the_table() -> No
     body = lines(range(120, 240, 25), *FIVE)
     (table,) = pieces_to_unruled_tables([*head, *body], (), OPTIONS)
     assert table.bbox == union(body).inflate(4)
+
+
+def test_a_stamp_at_the_side_makes_the_last_column_no_wider() -> None:
+    pieces = lines(range(100, 250, 30), *THREE)
+    (table,) = pieces_to_unruled_tables([*pieces, *line(160, (590, 800), height=60)], (), OPTIONS)
+    assert table.bbox == union(pieces).inflate(4)
