@@ -22,6 +22,7 @@ BLANK_BESIDE = 0.25  # the same of a dashed rule that a box of print begins at
 AMID_LETTERS = 0.4  # the same of a stroke in the middle of words, which shows between them in a noisy scan
 AT_END = 0.35  # line heights from the end of a line of print to a parenthesis in it
 STOP = 0.008  # inches between parentheses below each other
+STOP_BETWEEN = 0.4  # share of the blank between two lines
 FEWEST_STOPS, MOST_STOPS = 3, 0.75  # of them that tell, and share of the lines between which they are
 SHORTEST_WAY = 10  # pixels between lines of print that tell
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
@@ -88,7 +89,7 @@ def _breaks_off_at_lines(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool
     """Whether an upright line goes through the height of most lines of print and stops between each two.
 
     So parentheses do, that columns of negative figures begin or end with. Broken and dashed rules stop
-    elsewhere, too.
+    elsewhere, too, and leave no more than a part of the way between lines far from each other.
     """
     near = [
         box
@@ -96,16 +97,16 @@ def _breaks_off_at_lines(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool
         if box.x0 - AT_END * box.height < rule.at < box.x1 + AT_END * box.height
         and rule.start < box.centre[1] < rule.end
     ]
-    middles = sorted(box.centre[1] for box in near)
-    pairs = [(a, b) for a, b in pairwise(middles) if b - a > 0.5 * near[0].height]
+    near.sort(key=lambda box: box.centre[1])
+    pairs = [(a, b) for a, b in pairwise(near) if b.centre[1] - a.centre[1] > 0.5 * near[0].height]
     dark = _darker_than_beside(rule, sheet.grey, options)
-    stops: list[int] = []
+    stopping = 0
     letters: list[bool] = []
     for above, below in pairs:
-        quarter, first = (below - above) / 4, above - round(rule.start)
-        stops.append(_longest_blank(dark[round(first + quarter) : round(first + 3 * quarter)]))
+        quarter, first = (below.centre[1] - above.centre[1]) / 4, above.centre[1] - round(rule.start)
+        stop = _longest_blank(dark[round(first + quarter) : round(first + 3 * quarter)])
+        stopping += stop >= max(STOP * sheet.dpi, STOP_BETWEEN * (below.y0 - above.y1))
         letters.extend(dark[round(first) : round(first + quarter)])
-    stopping = sum(stop >= STOP * sheet.dpi for stop in stops)
     enough = stopping >= max(FEWEST_STOPS, MOST_STOPS * len(pairs))
     return enough and float(np.mean(letters)) > NEARLY_ALL
 

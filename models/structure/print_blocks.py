@@ -47,14 +47,18 @@ Line = dict[int, Print]
 
 @dataclass(frozen=True)
 class RowFigures:
-    """The figures that say where a row stands: as many of them as `fewest` on one line."""
+    """The figures that say where a row stands: as many of them as `fewest` on one line, in some columns or,
+    with none given, in any.
+    """
 
     pattern: re.Pattern[str]
     fewest: int
+    among: frozenset[int] = frozenset()
 
     def columns(self, line: Line) -> set[int]:
         """The columns of a line that hold such a figure."""
-        return {c for c, item in line.items() if self.pattern.match(item.text)}
+        own = {c for c, item in line.items() if self.pattern.match(item.text)}
+        return own & self.among if self.among else own
 
     def tell(self, line: Line) -> bool:
         """Whether a line holds the figures of a row."""
@@ -68,9 +72,16 @@ COUNTS = RowFigures(COUNT, fewest=3)
 
 
 def row_figures(lines: Sequence[Line]) -> RowFigures:
-    """What says where the rows of these lines stand: amounts, or counts where few lines hold money."""
+    """What says where the rows of these lines stand: amounts, or counts where few lines hold money.
+
+    Where counts stand in the columns of money, on lines without any, both do.
+    """
     money, counts = sum(map(_MONEY.tell, lines)), sum(map(COUNTS.tell, lines))
-    return AMOUNTS if money and money >= 0.5 * counts else COUNTS
+    if not money or money < 0.5 * counts:
+        return COUNTS
+    columns = frozenset(col for line in lines if _MONEY.tell(line) for col in _MONEY.columns(line))
+    both = RowFigures(COUNT, fewest=2, among=columns)
+    return both if sum(map(both.tell, lines)) > money else AMOUNTS
 
 
 def rows_of_blocks(lines: Sequence[Line]) -> list[list[int]]:

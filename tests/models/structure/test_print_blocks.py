@@ -5,10 +5,10 @@ import pytest
 from models.structure.banded_rows import part_banded_rows
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
-from models.structure.print_blocks import Line, Print, rows_of_blocks
+from models.structure.print_blocks import Line, Print, row_figures, rows_of_blocks
 from schemas.geometry import Box
 
-COLUMNS = ((0, 200), (200, 300), (300, 400))
+COLUMNS = ((0, 200), (200, 300), (300, 400), (400, 500), (500, 600))
 
 
 def printed(text: str, col: int, y: float) -> Print:
@@ -63,8 +63,21 @@ def test_counts_tell_rows_where_hardly_a_line_holds_money() -> None:
 
 
 def test_parts_of_dates_are_no_counts_beside_money() -> None:
-    row = [(0, {0: "01/"}), (22, {0: "07", 1: "1,00", 2: "2,00"}), (44, {0: "21", 1: "21", 2: "21"})]
+    row = [(0, {0: "01/"}), (22, {0: "07", 3: "1,00", 4: "2,00"}), (44, {0: "21", 1: "21", 2: "21"})]
     assert rows_of_blocks(lines(*row, *((y + 90, texts) for y, texts in row))) == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_counts_in_the_columns_of_money_tell_rows_beside_it() -> None:
+    found = lines(
+        (0, {0: "Elaboración del"}),
+        (11, {1: "2.746", 2: "845", 3: "2.734"}),
+        (22, {0: "expediente de"}),
+        (44, {0: "Capacitación de"}),
+        (55, {1: "918", 2: "37", 3: "918"}),
+        (66, {0: "promotores"}),
+    )
+    telling = row_figures(found)
+    assert [k for k, line in enumerate(found) if telling.tell(line)] == [1, 4]
 
 
 def banded(*lines_of_figures: float) -> tuple[FoundTable, list[Print]]:
