@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 
+from models.structure.centred_rows import lines_to_centred_rows
 from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
@@ -165,7 +166,13 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
     near = close_pitch(lines)
     if near is not None and _are_rows_as_near(lines, near):
         near = None
-    told = (lines_to_group_rows, lines_to_numbered_rows, lines_to_middle_rows, lines_to_figure_rows)
+    told = (
+        lines_to_group_rows,
+        lines_to_numbered_rows,
+        lines_to_centred_rows,
+        lines_to_middle_rows,
+        lines_to_figure_rows,
+    )
     if rows := next((rows for by in told if (rows := by(lines))), []):
         return rows
     if blocks := rows_of_blocks(lines):
