@@ -17,13 +17,14 @@ from models.structure.centred_rows import lines_to_centred_rows
 from models.structure.finder import FoundTable
 from models.structure.header_levels import header_slots
 from models.structure.lattice import Slot
+from models.structure.loose_headers import head_of, is_heading
 from models.structure.numbered_rows import (
     lines_to_figure_rows,
     lines_to_group_rows,
     lines_to_middle_rows,
     lines_to_numbered_rows,
 )
-from models.structure.pieces import crosses, line_height
+from models.structure.pieces import line_height
 from models.structure.print_blocks import (
     AMOUNTS,
     FIGURE,
@@ -39,10 +40,7 @@ from models.structure.row_lanes import lines_to_lane_rows
 from schemas.geometry import Box, union
 
 _Group = Literal["header", "heading", "row"]
-HEADING_OFF_CENTRE = 1.0  # line heights by which a heading may stand off the middle of its table
-HEADING_COLUMNS = 3  # lanes that one crosses wherever it stands
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
-COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)?$|^\d{1,2}\)$|^(?:19|20)\d\d$")
 
 
 def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
@@ -54,7 +52,7 @@ def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
             continue
         lines = [_line(table, row, prints) for row in run[0]]
         all_rows = len(run[0]) == len({slot.row for slot in table.slots})
-        head = _head(table, lines, only_header=not all_rows) if run[0][0] == 0 else 0
+        head = head_of(table, lines, only_header=not all_rows) if run[0][0] == 0 else 0
         if head:
             groups.append((list(run[0][:head]), "header"))
         for members, sort in _body_groups(table, lines[head:]):
@@ -62,38 +60,18 @@ def join_wrapped_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
     return _rebuilt(table, groups, prints)
 
 
-def _head(table: FoundTable, lines: Sequence[Line], only_header: bool) -> int:
-    """How many lines at the top are header; a heading right below them is not, where no rule says so."""
-    if table.head and not any(map(_holds_figures, lines[: table.head])):
-        return table.head
-    head = header_lines(lines, only_header)
-    while head > 1 and not only_header and _is_heading(lines[head - 1], table):
-        head -= 1
-    return head
-
-
 def _body_groups(table: FoundTable, lines: Sequence[Line]) -> list[tuple[list[int], _Group]]:
     """The lines below a header in rows, and in headings over all columns."""
     groups: list[tuple[list[int], _Group]] = []
     start = 0
     for k, line in enumerate([*lines, None]):
-        if line is None or _is_heading(line, table):
+        if line is None or is_heading(line, table):
             groups.extend(
                 ([start + j for j in members], "row") for members in lines_to_groups(lines[start:k])
             )
             groups.extend([([k], "heading")] if line is not None else [])
             start = k + 1
     return groups
-
-
-def _is_heading(line: Line, table: FoundTable) -> bool:
-    """Whether a line is one print across columns, in the middle of the table or over several of them."""
-    if len(line) != 1:
-        return False
-    box = next(iter(line.values())).box
-    crossed = sum(crosses(box, x) for x in {slot.bbox.x0 for slot in table.slots} - {table.bbox.x0})
-    centred = abs(box.centre[0] - table.bbox.centre[0]) < HEADING_OFF_CENTRE * box.height
-    return crossed >= HEADING_COLUMNS or (crossed > 0 and centred)
 
 
 def _runs(loose: Sequence[int], rows: int) -> list[tuple[list[int], bool]]:
@@ -118,33 +96,6 @@ def _line(table: FoundTable, row: int, prints: Sequence[Print]) -> Line:
             ordered = sorted(inside, key=lambda item: item.box.x0)
             cells[slot.col] = Print(union([p.box for p in ordered]), " ".join(p.text for p in ordered))
     return cells
-
-
-def header_lines(lines: Sequence[Line], only_header: bool) -> int:
-    """How many lines at the top are header: those before the first line with figures, if they are few.
-
-    only_header: a rule follows the lines, so that all of them may be header.
-    """
-    columns = {c for line in lines for c in line}
-    for k, line in enumerate(lines[:12]):
-        if _holds_figures(line):
-            covered = {c for above in lines[:k] for c in above}
-            return k if len(covered) >= 0.5 * len(columns) else 0
-    return len(lines) if only_header and len(lines) <= 12 else 0
-
-
-def _holds_figures(line: Line) -> bool:
-    """Whether a line is one of figures, and none that numbers the columns."""
-    figures = [FIGURE.match(item.text) and not COLUMN_NUMBER.match(item.text) for item in line.values()]
-    return sum(map(bool, figures)) >= max(1, 0.25 * len(line)) and not _numbers_the_columns(line)
-
-
-def _numbers_the_columns(line: Line) -> bool:
-    """Whether a line is the row (1) (2) (3) below a header, or the years of one."""
-    texts = [item.text.strip("() ") for item in line.values()]
-    years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", text)) for text in texts)
-    counted = len(texts) > 2 and all(text.isdecimal() and len(text) <= 2 for text in texts)
-    return counted or years >= 2
 
 
 def lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:

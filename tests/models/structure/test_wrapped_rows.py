@@ -7,9 +7,10 @@ import pytest
 
 from models.structure.found_table import FoundTable
 from models.structure.lattice import Slot
+from models.structure.loose_headers import head_of, header_lines
 from models.structure.print_blocks import Print
 from models.structure.table_likeness import is_table
-from models.structure.wrapped_rows import header_lines, join_wrapped_rows, without_overlaps
+from models.structure.wrapped_rows import join_wrapped_rows, without_overlaps
 from schemas.geometry import Box
 
 WIDTH, LETTER, HEIGHT, PITCH = 300.0, 12.0, 20.0, 32.0
@@ -184,3 +185,15 @@ def test_rows_of_amounts_stand_apart_though_notes_below_stand_further() -> None:
     table, prints = drawn(lines, [32.0] * 5 + [80.0, 90.0, 40.0, 32.0])
     joined = join_wrapped_rows(table, prints)
     assert [row for row in texts(joined, prints) if "12.656,27" in row[-1]] == lines[1:6]
+
+
+def test_a_header_ends_at_a_blank_above_the_first_lines_of_a_row() -> None:
+    texts = [{0: "Nº", 1: "Compromiso", 2: "Inicio", 3: "Avance"}]
+    texts += [{1: "Conforme al informe"}, {0: "1", 1: "corresponde", 2: "2017", 3: "10%"}, {1: "evaluar"}]
+    ys = (0, 44, 66, 88)
+    lines = [
+        {col: Print(Box(100.0 * col, y, 100.0 * col + 80, y + 20), text) for col, text in line.items()}
+        for y, line in zip(ys, texts, strict=True)
+    ]
+    table = FoundTable(Box(0, 0, 400, 110), "none", (Slot(0, 0, 1, 1, Box(0, 0, 400, 110)),), (0, 1, 2, 3))
+    assert head_of(table, lines, only_header=False) == 1
