@@ -24,7 +24,7 @@ def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], 
     lines = rows_of(pieces_in(stretch, pieces))
     if not lines:
         return below.at - above.at < options.close_rules * line_height(pieces)
-    if _ends_in_title(group, below, lines, options):
+    if _ends_in_title(group, below, lines, pieces, options):
         return False
     wide = [len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines]
     if any(len(run) > 1 and any(run) for run in _single(lines, wide)):
@@ -43,7 +43,9 @@ def _single(lines: Sequence[Line], wide: Sequence[bool]) -> list[list[bool]]:
     return found[1:]
 
 
-def _ends_in_title(group: Sequence[Rule], below: Rule, lines: Sequence[Line], options: AreaOptions) -> bool:
+def _ends_in_title(
+    group: Sequence[Rule], below: Rule, lines: Sequence[Line], pieces: Sequence[Box], options: AreaOptions
+) -> bool:
     """Whether the last line above a rule is a single piece far below what is above it, farther than rows are.
 
     group: the rules above, whose distances tell how high rows are; a header's two do not, only lines do.
@@ -54,10 +56,16 @@ def _ends_in_title(group: Sequence[Rule], below: Rule, lines: Sequence[Line], op
     if len(group) < options.rules_of_whole:
         return _is_far_below(title, below, lines[:-1], options)
     above = group[-1].at if len(lines) == 1 else union(lines[-2]).y1
-    row = median(lower.at - upper.at for upper, lower in pairwise(group))
+    row = median(_row_height(upper, lower, pieces) for upper, lower in pairwise(group))
     blank = title.y0 - above
     alone = len(lines) > 1 or below.at - above > options.title_row * row
     return alone and blank > options.title_blank * title.height and below.at - title.y1 < blank
+
+
+def _row_height(upper: Rule, lower: Rule, pieces: Sequence[Box]) -> float:
+    """How high a row between two rules is, each of whose lines may be one."""
+    lines = rows_of(pieces_in(Box(upper.start, upper.at, upper.end, lower.at), pieces))
+    return (lower.at - upper.at) / max(1, len(lines))
 
 
 def _is_far_below(title: Box, below: Rule, lines: Sequence[Line], options: AreaOptions) -> bool:

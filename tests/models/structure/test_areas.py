@@ -275,3 +275,9 @@ def test_a_paragraph_and_a_title_between_two_tables_part_them() -> None:
     text = [*line(270, (100, 600)), *line(300, (100, 300))]
     apart = areas(level(100, 130, 330, 360, 390), (), [*rows, *second, *text])
     assert sorted((area.y0, area.y1) for area in apart) == [(100, 130), (330, 390)]
+
+
+def test_a_title_far_below_rows_that_no_rules_part_begins_a_table_of_its_own() -> None:
+    print_ = [*lines((*range(115, 280, 30), 295), *COLUMNS), *line(355, (100, 300))]
+    found = areas(level(100, 280, 310, 375, 405, 435), (), [*print_, *lines((390, 420), *COLUMNS)])
+    assert sorted((area.y0, area.y1) for area in found) == [(100, 310), (375, 435)]
