@@ -21,7 +21,11 @@ def without_leaders(
 
     A rule that print hides here and there is broken at names, too, but on one line.
     """
-    inside = [rule for rule in level if not any(_cross(rule, other) for other in upright)]
+    inside = [
+        rule
+        for rule in level
+        if not any(_cross(rule, other) for other in upright) and not _runs_below_print(rule, pieces)
+    ]
     led = {rule: [piece for piece in pieces if _leads_from(rule, piece)] for rule in inside}
     leaders = {rule for rule in inside if led[rule]}
     lines = rows_of([piece for of in led.values() for piece in of])
@@ -40,6 +44,14 @@ def _is_like_leader(rule: Rule, name: Box, leaders: Collection[Rule]) -> bool:
 
 def _cross(rule: Rule, upright: Rule) -> bool:
     return rule.start < upright.at < rule.end and upright.start < rule.at < upright.end
+
+
+def _runs_below_print(rule: Rule, pieces: Sequence[Box]) -> bool:
+    """Whether print stands on or right above a rule between its ends, where a leader fills the blank."""
+    return any(
+        rule.start < piece.x0 and piece.x1 < rule.end and piece.y0 < rule.at < piece.y1 + BELOW * piece.height
+        for piece in pieces
+    )
 
 
 def _leads_from(rule: Rule, name: Box) -> bool:

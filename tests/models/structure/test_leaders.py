@@ -37,3 +37,8 @@ def test_a_leader_right_at_the_foot_of_its_name_is_one_like_others() -> None:
     foot = NAMES[-1].y1 - 1
     assert without_leaders([*LEADERS, Rule(foot, 152, 390)], [], NAMES) == ()
     assert without_leaders([*LEADERS, Rule(foot, 152, 500)], [], NAMES) == (Rule(foot, 152, 500),)
+
+
+def test_rules_that_run_below_the_figures_of_their_rows_are_rules() -> None:
+    figures = lines((100, 130, 160), (180, 240), (300, 380))
+    assert without_leaders(LEADERS, [], [*NAMES, *figures]) == tuple(LEADERS)
