@@ -1,7 +1,8 @@
 """Columns without a rule between them that part figures at their thousands → one column.
 
 "2 050" and "364" below each other leave a blank lane after the thousands, as two columns would. But the right
-one then holds nothing except three digits, close behind what stands left of it, and has no name of its own.
+one then holds no figures except three digits each, close behind what stands left of it. Dashes and the words
+of a header may stand over either.
 """
 
 import re
@@ -14,8 +15,12 @@ from models.structure.print_blocks import Print, prints_in
 from schemas.geometry import union
 
 _FRONT = re.compile(r"^[-(]?\d{1,3}(?: \d{3})*$")
-_BACK = re.compile(r"^\d{3}(?: \d{3})*(?:[.,]\d{1,2})?\)?$")
-FEWEST = 2  # figures parted so
+_BACK = re.compile(r"^\d{3}(?: \d{3})*(?:[.,] ?\d{1,2})?\)?$")
+_SMALL = re.compile(r"^[-(]?\d{1,3}(?:[.,] ?\d{1,2})?\)?$")
+_SPACED = re.compile(r"^[-(]?\d{1,3}(?: \d{3})+(?:[.,] ?\d{1,2})?\)?$")
+FEWEST = 2  # figures parted so, where nothing else stands behind
+FEWEST_AMONG = 5  # the same where words or dashes do, or some figures are misread
+MOSTLY = 0.9  # share of the figures behind, and of those in front, that are such parts
 CLOSE = 0.8  # of their height: the blank between their parts, at most
 
 
@@ -38,11 +43,27 @@ def _joinable(table: FoundTable, col: int) -> bool:
 def _parts_figures(table: FoundTable, col: int, prints: Sequence[Print]) -> bool:
     """Whether a column holds the fronts of figures, and the one right of it their last digits."""
     fronts, backs = (_texts(table, c, prints) for c in (col, col + 1))
-    parted = [row for row in fronts if row in backs]
-    figures = [row for row, item in backs.items() if _BACK.match(item.text)]
-    if len(parted) < FEWEST or len(figures) < len(backs):
-        return False
-    return all(row in backs and _belong(fronts[row], backs[row]) for row in fronts)
+    front, back = (
+        {row: item for row, item in texts.items() if _holds_digits(item)} for texts in (fronts, backs)
+    )
+    parted = sum(row in back and _belong(item, back[row]) for row, item in front.items())
+    if front == fronts and back == backs and parted == len(front) and all(map(_is_end, back.values())):
+        return parted >= FEWEST
+    # Where thousands stand apart behind, a figure without a front may have any length; else it has none.
+    spaced = sum(bool(_SPACED.match(item.text)) for item in back.values()) >= FEWEST_AMONG
+    whole = sum(spaced or bool(_SMALL.match(back[row].text)) for row in back.keys() - front.keys())
+    fewest = 1 if spaced else FEWEST_AMONG
+    return parted >= max(fewest, MOSTLY * len(front)) and whole >= MOSTLY * len(back.keys() - front.keys())
+
+
+def _holds_digits(item: Print) -> bool:
+    """Whether print is a figure or a part of one; misread words may hold some, too."""
+    digits = sum(char.isdigit() for char in item.text)
+    return digits > sum(char.isalpha() for char in item.text)
+
+
+def _is_end(item: Print) -> bool:
+    return bool(_BACK.match(item.text))
 
 
 def _texts(table: FoundTable, col: int, prints: Sequence[Print]) -> dict[int, Print]:
@@ -59,7 +80,7 @@ def _texts(table: FoundTable, col: int, prints: Sequence[Print]) -> dict[int, Pr
 
 def _belong(front: Print, back: Print) -> bool:
     close = back.box.x0 - front.box.x1 < CLOSE * front.box.height
-    return close and bool(_FRONT.match(front.text))
+    return close and bool(_FRONT.match(front.text)) and _is_end(back)
 
 
 def _with_column_joined(table: FoundTable, col: int) -> FoundTable:

@@ -64,3 +64,30 @@ def test_a_heading_over_both_spans_one_column_then() -> None:
 def test_other_columns_stay_two(rows: Sequence[Sequence[str]], ruling: Ruling) -> None:
     table, prints = drawn(rows, ruling)
     assert join_parted_figures(table, prints) == table
+
+
+MANY = (*ROWS, ("Oeste", "7", "100", "1"), ("Centro", "110", "268", "2"), ("Valle", "31", "300", "4"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [("", "Meta", "", ""), ("", "", "Meta", ""), ("Costa", "", "-", "1"), ("Costa", "", "0", "1")],
+    ids=["header in front", "header behind", "dash", "zero"],
+)
+def test_words_and_dashes_over_many_parted_figures_part_nothing(other: Sequence[str]) -> None:
+    table = join_parted_figures(*drawn((other, *MANY)))
+    assert max(slot.col for slot in table.slots) == 2
+
+
+@pytest.mark.parametrize(
+    "other", [("Costa", "", "1200", "1"), ("Costa", "9", "27", "1")], ids=["longer", "shorter behind one"]
+)
+def test_figures_that_are_no_ends_are_a_column_of_their_own(other: Sequence[str]) -> None:
+    table, prints = drawn((other, *MANY[1:]))
+    assert join_parted_figures(table, prints) == table
+
+
+def test_millions_stand_before_figures_of_any_length_whose_thousands_stand_apart() -> None:
+    rows = [("Norte", "", f"{n} 050", "7") for n in (2, 11, 364, 25, 9)]
+    table = join_parted_figures(*drawn([*rows, ("Total", "1", "411 050", "9")]))
+    assert max(slot.col for slot in table.slots) == 2
