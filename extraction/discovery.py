@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from extraction.cell_relations import CellRelation, FigureRelation, RatioRelation, Slot, SumRelation, Values
+from extraction.code_sums import code_sums
 from extraction.column_totals import Step, column_to_totals, line_label, total_kind, totals_to_relations
 from extraction.running_balances import running_balances
 from extraction.slot_values import FormedTable, figure_lines, own_figures
@@ -36,10 +37,13 @@ _NO_AMOUNT: Final = re.compile(r"^n$|^no$|^nro$|^num|^cod|^item|^ano$|^gestion$|
 
 
 def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRelation]:
-    """Column totals and row laws of one table, as far as its own figures bear them out."""
+    """Sums of codes, column totals and row laws of one table, as far as its own figures bear them out."""
     figures = _figure_columns(table, values)
     balances = _balances(table, figures, values)
-    yield from _column_totals(table, [one for one in figures if one.index not in balances], values)
+    summed = [one for one in figures if one.index not in balances]
+    coded = code_sums(table, summed, values)
+    yield from coded.relations
+    yield from _column_totals(table, summed, values, coded.parents)
     for column in figures:
         yield from balances.get(column.index, ())
     yield from _row_laws(table, figures, balances, values)
@@ -71,9 +75,13 @@ def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:
 
 
 def _column_totals(
-    table: FormedTable, figures: Sequence[TableColumn], values: Values
+    table: FormedTable,
+    figures: Sequence[TableColumn],
+    values: Values,
+    parents: Collection[tuple[int, int]],
 ) -> Iterator[SumRelation]:
-    lines = figure_lines(table)
+    """Totals of columns. parents: lines that add up others, by row and level."""
+    lines = [line for line in figure_lines(table) if (line.row, line.level) not in parents]
     totals = [total for column in figures for total in column_to_totals(_steps(table, lines, column.index))]
     found = [one for one in totals_to_relations(totals, values, sure=False) if len(one.plus) > 1]
     proven = _proven_rows(found, values)
