@@ -12,6 +12,7 @@ from models.structure.finder import FoundTable
 from models.structure.joined_figures import part_joined_figures
 from models.structure.lattice import Slot
 from models.structure.parted_figures import join_parted_figures
+from models.structure.parted_words import join_parted_words
 from models.structure.print_blocks import Print
 from models.structure.spanned_columns import part_spanned_columns
 from models.structure.spanned_figures import part_spanned_figures
@@ -62,7 +63,8 @@ def gather_rows(
         prints = [Print(box, line.text.rstrip(BEHIND_FIGURES)) for line in own if (box := line.bbox)]
         gathered = join_wrapped_rows(table, prints) if table.loose else table
         gathered = part_banded_rows(gathered, prints) if table.ruling == "partial" else gathered
-        gathered = part_spanned_figures(join_parted_figures(gathered, prints), prints)
+        gathered = join_parted_words(join_parted_figures(gathered, prints), prints)
+        gathered = part_spanned_figures(gathered, prints)
         gathered = part_stacked_rows(part_spanned_columns(gathered, prints), prints)
         gathered = span_entries(gathered, prints)
         gathered, own = part_joined_figures(gathered, own)

@@ -7,12 +7,10 @@ of a header may stand over either.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from models.structure.column_joins import column_texts, is_joinable, with_column_joined
 from models.structure.found_table import FoundTable
-from models.structure.lattice import Slot
-from models.structure.print_blocks import Print, prints_in
-from schemas.geometry import union
+from models.structure.print_blocks import Print
 
 _FRONT = re.compile(r"^[-(]?\d{1,3}(?: \d{3})*$")
 _BACK = re.compile(r"^\d{3}(?: \d{3})*(?:[.,] ?\d{1,2})?\)?$")
@@ -28,21 +26,14 @@ def join_parted_figures(table: FoundTable, prints: Sequence[Print]) -> FoundTabl
     """The table with such columns joined."""
     columns = max(slot.col + slot.col_span for slot in table.slots)
     for col in reversed(range(columns - 1)):
-        if table.ruling != "full" and _joinable(table, col) and _parts_figures(table, col, prints):
-            table = _with_column_joined(table, col)
+        if table.ruling != "full" and is_joinable(table, col) and _parts_figures(table, col, prints):
+            table = with_column_joined(table, col)
     return table
-
-
-def _joinable(table: FoundTable, col: int) -> bool:
-    """Whether every cell that begins right of a column has one of its height in that column."""
-    left = {(slot.row, slot.row_span) for slot in table.slots if slot.col == col and slot.col_span == 1}
-    right = {(slot.row, slot.row_span) for slot in table.slots if slot.col == col + 1}
-    return right <= left
 
 
 def _parts_figures(table: FoundTable, col: int, prints: Sequence[Print]) -> bool:
     """Whether a column holds the fronts of figures, and the one right of it their last digits."""
-    fronts, backs = (_texts(table, c, prints) for c in (col, col + 1))
+    fronts, backs = (column_texts(table, c, prints) for c in (col, col + 1))
     front, back = (
         {row: item for row, item in texts.items() if _holds_digits(item)} for texts in (fronts, backs)
     )
@@ -66,35 +57,6 @@ def _is_end(item: Print) -> bool:
     return bool(_BACK.match(item.text))
 
 
-def _texts(table: FoundTable, col: int, prints: Sequence[Print]) -> dict[int, Print]:
-    """What is printed in the cells of one column alone, by their rows."""
-    out: dict[int, Print] = {}
-    for slot in table.slots:
-        inside = prints_in(slot.bbox, prints)
-        if slot.col == col and slot.col_span == 1 and inside:
-            ordered = sorted(inside, key=lambda item: item.box.x0)
-            text = " ".join(item.text for item in ordered)
-            out[slot.row] = Print(union([item.box for item in ordered]), text)
-    return out
-
-
 def _belong(front: Print, back: Print) -> bool:
     close = back.box.x0 - front.box.x1 < CLOSE * front.box.height
     return close and bool(_FRONT.match(front.text)) and _is_end(back)
-
-
-def _with_column_joined(table: FoundTable, col: int) -> FoundTable:
-    """The table without the line right of a column."""
-    slots: list[Slot] = []
-    for slot in table.slots:
-        pair = [one for one in table.slots if one.row == slot.row and one.col == col + 1]
-        if slot.col == col and slot.col_span == 1 and pair and pair[0].row_span == slot.row_span:
-            span = pair[0].col_span
-            slots.append(replace(slot, bbox=union([slot.bbox, pair[0].bbox]), col_span=span))
-        elif slot.col <= col < slot.col + slot.col_span - 1:
-            slots.append(replace(slot, col_span=slot.col_span - 1))
-        elif slot.col > col + 1:
-            slots.append(replace(slot, col=slot.col - 1))
-        elif slot.col <= col:
-            slots.append(slot)
-    return replace(table, slots=tuple(slots))
