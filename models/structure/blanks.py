@@ -26,7 +26,7 @@ class BlankOptions:
     least: float = 0.34
     letters: float = 0.22
     wider_than_words: float = 1.3
-    reach: float = 0.3
+    reach: float = 0.6
     fewest: int = 3
     against: float = 0.34
     stroke: float = 0.16

@@ -36,7 +36,8 @@ class StackOptions:
 def part_stacked_rows(
     table: FoundTable, prints: Sequence[Print], options: StackOptions = StackOptions()
 ) -> FoundTable:
-    """The table with such rows parted; cells with other print in them go over all of their rows."""
+    """The table with such rows parted; cells with other print in them, such as one text, go over all of their
+    rows."""
     rows = {slot.row for slot in table.slots if slot.row_span == 1} - set(table.loose)
     for row in sorted(rows, reverse=True):
         table = _with_row_parted(table, row, _cuts(table, row, prints, options), prints)
@@ -117,7 +118,7 @@ def _with_row_parted(
             slots.append(replace(slot, row=slot.row + more))
         elif slot.row + slot.row_span <= row:
             slots.append(slot)
-        elif slot.row_span == 1 and (by_height or len(prints_in(slot.bbox, prints)) == more + 1):
+        elif slot.row_span == 1 and (by_height or _has_line_for_each(slot, more + 1, prints)):
             ys = [slot.bbox.y0, *cuts, slot.bbox.y1]
             boxes = [slot.bbox._replace(y0=top, y1=bottom) for top, bottom in pairwise(ys)]
             slots.extend(replace(slot, row=row + k, bbox=box) for k, box in enumerate(boxes))
@@ -125,3 +126,9 @@ def _with_row_parted(
             slots.append(replace(slot, row_span=slot.row_span + more))
     loose = tuple(r + more if r > row else r for r in table.loose)
     return replace(table, slots=tuple(slots), loose=loose)
+
+
+def _has_line_for_each(slot: Slot, rows: int, prints: Sequence[Print]) -> bool:
+    """Whether a cell holds as many lines as there are rows, none of which goes on with the one before."""
+    lines = sorted(prints_in(slot.bbox, prints), key=lambda item: item.box.y0)
+    return len(lines) == rows and not any(item.text[:1].islower() for item in lines[1:])

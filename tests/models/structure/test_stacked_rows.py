@@ -41,6 +41,15 @@ def test_figures_far_below_each_other_are_rows() -> None:
     assert [slot.bbox.y0 for slot in table.slots if slot.col == 1] == [0, 200, 240, 280]
 
 
+def test_a_text_of_as_many_lines_goes_over_all_rows() -> None:
+    name = ("Desarrollo de la", "plataforma de", "información")
+    table = part_stacked_rows(*drawn([name, GROUPS, AMOUNTS, AMOUNTS], pitch=40))
+    assert [row for row in cells(table) if row[1] == 0] == [(1, 0, 3)]
+    entries = ("Servicios", "Materiales", "Activos")
+    table = part_stacked_rows(*drawn([entries, GROUPS, AMOUNTS, AMOUNTS], pitch=40))
+    assert [row for row in cells(table) if row[1] == 0] == [(1, 0, 1), (2, 0, 1), (3, 0, 1)]
+
+
 def test_figures_as_close_as_lines_of_text_are_one_cell() -> None:
     table, prints = drawn([("25.04.02.",), GROUPS, AMOUNTS, AMOUNTS], pitch=26)
     assert part_stacked_rows(table, prints) == table
