@@ -5,7 +5,8 @@ of each group. Words above the figures are the header of their column.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -29,6 +30,7 @@ FEWEST_BELOW_HEADER = 3  # figures below words that make those a header
 MOST_BLANK = (
     0.35  # share of the rows below the first figure that may be blank where there is a header, or groups
 )
+FEWEST_BESIDE = 2  # cells of a row that hold amounts, beside one of words over an amount
 APART = 1.5  # line heights between figures that are no lines of one text, however many rows are blank
 
 
@@ -66,13 +68,15 @@ def _is_of_digits(item: Print) -> bool:
 def part_spanned_figures(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
     """The table with such cells parted where its other columns are."""
     edges, named, columns = _row_edges(table), _named_rows(table, prints), _row_starts(table)
-    amounts = _amount_columns(table, prints)
+    amounts, rows = _amount_columns(table, prints), _amount_rows(table, prints)
     slots: list[Slot] = []
     for slot in table.slots:
         inside = prints_in(slot.bbox, prints)
         if slot.row_span > 1 and len(inside) > 1:
             whole = 0.0 if slot.col in amounts and slot.col_span == 1 else UNDAMAGED
-            slots.extend(_parted(slot, inside, edges, columns, named, whole))
+            slots.extend(
+                _below_words(slot, inside, edges, rows) or _parted(slot, inside, edges, columns, named, whole)
+            )
         else:
             slots.append(slot)
     return replace(table, slots=tuple(slots)) if len(slots) > len(table.slots) else table
@@ -112,6 +116,35 @@ def _amount_columns(table: FoundTable, prints: Sequence[Print]) -> set[int]:
         if len(own) > FEWEST_BELOW_HEADER
         and sum(bool(AMOUNT.match(text.strip(_SPECKS))) for text in own) >= UNDAMAGED * len(own)
     }
+
+
+def _amount_rows(table: FoundTable, prints: Sequence[Print]) -> set[int]:
+    """The rows of which several cells of one row hold nothing but an amount."""
+    held = Counter(
+        slot.row
+        for slot in table.slots
+        if slot.row_span == 1
+        and (inside := prints_in(slot.bbox, prints))
+        and all(_is(AMOUNT, item) for item in inside)
+    )
+    return {row for row, count in held.items() if count >= FEWEST_BESIDE}
+
+
+def _below_words(
+    slot: Slot, inside: Sequence[Print], edges: Sequence[float], rows: Collection[int]
+) -> list[Slot]:
+    """A cell of words over an amount in its last row, where other cells of that row hold theirs, parted."""
+    last = slot.row + slot.row_span - 1
+    *words, amount = sorted(inside, key=lambda item: item.box.y0)
+    top = edges[last]
+    apart = amount.box.centre[1] > top and all(item.box.centre[1] < top for item in words)
+    are_words = all(any(char.isalpha() for char in item.text) for item in words)
+    if last not in rows or not (apart and are_words and _is(AMOUNT, amount)):
+        return []
+    return [
+        replace(slot, row_span=slot.row_span - 1, bbox=slot.bbox._replace(y1=top)),
+        replace(slot, row=last, row_span=1, bbox=slot.bbox._replace(y0=top)),
+    ]
 
 
 def _row_edges(table: FoundTable) -> list[float]:

@@ -9,7 +9,7 @@ from models.structure.areas import Area
 from models.structure.columns import Line, lanes, row_lines, with_lanes
 from models.structure.found_table import FoundTable
 from models.structure.lattice import lattice_to_slots, rules_to_lattice
-from models.structure.pieces import crosses, line_height, rows_of
+from models.structure.pieces import crosses, line_height, rows_of, without_scribbles
 from models.structure.unprinted_rules import with_unprinted_rules
 from schemas.geometry import Box, union
 from schemas.reading import Ruling
@@ -132,9 +132,10 @@ def _lines_to_blocks(
     """Runs of neighbouring lines in columns: lines of several pieces, and narrow lone ones between them.
 
     Where a shaded bar of more columns than the lines above it begins, or a rule stands over lines of twice as
-    many, a table does.
+    many, a table does. A stroke of a pen on a line of its own is no line.
     """
     height = line_height([piece for line in lines for piece in line])
+    lines = [line for line in lines if without_scribbles(line, height)]
     widest = max((union(line).width for line in lines), default=0.0)
     wide = [bar for bar in bars if bar.width > options.header_bar * widest]
     in_bar = [any(bar.contains(*union(line).centre) for bar in wide) for line in lines]

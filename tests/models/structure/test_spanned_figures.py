@@ -51,6 +51,30 @@ def test_counts_are_parted_where_each_row_has_its_name(names: Sequence[str], par
     assert (len(table.slots) == 6) is parted
 
 
+def header(amount: str, beside: int) -> tuple[FoundTable, list[Print]]:
+    """Names over an amount each in a cell of two rows, beside cells of one row, some with amounts."""
+    slots = [Slot(0, 0, 2, 1, Box(0, 0, 100, 60))]
+    prints = [Print(Box(10, 5, 80, 25), "Pagado"), Print(Box(10, 35, 80, 55), amount)]
+    for col in range(1, 4):
+        slots += [
+            Slot(r, col, 1, 1, Box(100.0 * col, 30.0 * r, 100.0 * col + 100, 30.0 * r + 30)) for r in (0, 1)
+        ]
+        text = "1.250,00" if col <= beside else "Total"
+        prints += [Print(Box(100.0 * col + 10, 35, 100.0 * col + 80, 55), text)]
+    return FoundTable(Box(0, 0, 400, 60), "partial", tuple(slots)), prints
+
+
+@pytest.mark.parametrize(
+    ("amount", "beside", "parted"), [("97,20", 2, True), ("97,20", 1, False), ("Bs", 2, False)]
+)
+def test_an_amount_below_words_is_parted_where_its_row_holds_others(
+    amount: str, beside: int, parted: bool
+) -> None:
+    found = part_spanned_figures(*header(amount, beside))
+    first = [(slot.row, slot.row_span, slot.bbox.y0) for slot in found.slots if slot.col == 0]
+    assert first == ([(0, 1, 0), (1, 1, 30)] if parted else [(0, 2, 0)])
+
+
 Text = tuple[int, int, float, str]  # row, rows it goes over, its middle in rows, what it says
 
 

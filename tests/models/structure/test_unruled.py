@@ -141,3 +141,9 @@ def test_a_stamp_at_the_side_makes_the_last_column_no_wider() -> None:
     pieces = lines(range(100, 250, 30), *THREE)
     (table,) = pieces_to_unruled_tables([*pieces, *line(160, (590, 800), height=60)], (), OPTIONS)
     assert table.bbox == union(pieces).inflate(4)
+
+
+def test_a_stroke_of_a_pen_below_a_table_carries_it_on_to_no_names() -> None:
+    rows, names = lines((100, 130, 160, 190), *THREE), lines((290, 320, 350), *PAIR)
+    pen = line(240, (300, 360), height=50)
+    assert found(rows, pen, names) == [(4, 3)]
