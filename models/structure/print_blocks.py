@@ -17,7 +17,7 @@ from schemas.geometry import Box
 _CURRENCY = r"(?:(?:US|RD|MX|[CRU])\$|Q\.?|S/|Gs\.?|€)?"  # beside those of the signs below
 FIGURE = re.compile(rf"^[-(]?{_CURRENCY}[\s$BsSL./,'\d%-]*\d[\s./,'\d%)-]*$")
 _CENTS_OR_THOUSANDS = r"(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)"
-MONEY = rf"^[-(]?{_CURRENCY}[$BsSL./\s]*{_CENTS_OR_THOUSANDS}\)?(?:[.,]?-+)?\s*%?$"
+MONEY = rf"^[-(]?{_CURRENCY}[$BsSL./\s]*{_CENTS_OR_THOUSANDS}\)?(?:[.,]?-+)?\s*%?\)?$"
 AMOUNT = re.compile(rf"{MONEY}|^0$")
 COUNT = re.compile(rf"{MONEY}|^\d{{1,6}}$")
 OPEN_END = re.compile(

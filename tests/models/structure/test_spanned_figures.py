@@ -19,7 +19,9 @@ def drawn(texts: Sequence[str], pitch: float = 30) -> tuple[FoundTable, list[Pri
     return FoundTable(Box(0, 0, 200, 90), "full", tuple(slots)), prints
 
 
-@pytest.mark.parametrize("texts", [("10000", "30000", "TOTAL"), ("1,20", "3,50", "4,70")])
+@pytest.mark.parametrize(
+    "texts", [("10000", "30000", "TOTAL"), ("1,20", "3,50", "4,70"), ("(100,00%)", "(20,00%)", "0,39%")]
+)
 def test_a_figure_in_each_row_is_a_cell_in_each(texts: Sequence[str]) -> None:
     table = part_spanned_figures(*drawn(texts))
     first = [(slot.row, slot.row_span, slot.bbox.y0) for slot in table.slots if slot.col == 0]
