@@ -9,6 +9,7 @@ from models.reading_order import join_lines
 from models.structure.banded_rows import part_banded_rows
 from models.structure.entry_spans import span_entries
 from models.structure.finder import FoundTable
+from models.structure.joined_dates import part_joined_dates
 from models.structure.joined_figures import part_joined_figures
 from models.structure.lattice import Slot
 from models.structure.parted_figures import join_parted_figures
@@ -68,6 +69,7 @@ def gather_rows(
         gathered = part_stacked_rows(part_spanned_columns(gathered, prints), prints)
         gathered = span_entries(gathered, prints)
         gathered, own = part_joined_figures(gathered, own)
+        gathered, own = part_joined_dates(gathered, own)
         if is_table(gathered, prints):
             by_cell |= _by_slot(len(tables), gathered, own)
             tables.append(gathered)
