@@ -1,12 +1,15 @@
 """Rows whose cells are all centred at one height, that of a number, code or amount on a line of its own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from models.structure.pieces import line_height
-from models.structure.print_blocks import Line
+from models.structure.print_blocks import AMOUNT, Line
 from schemas.geometry import Box, union
+
+_VALUE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})\b")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ def lines_to_centred_rows(lines: Sequence[Line], options: CentreOptions = Centre
             continue
         heights = [lines[k][col].box.centre[1] for k in marks]
         rows = _closest_rows(lines, marks, heights)
-        if _are_centred(rows, lines, heights, options):
+        if _are_centred(rows, lines, heights, options) and not _holds_two_values(rows, lines):
             return rows
     return []
 
@@ -85,3 +88,12 @@ def _are_centred(
         for cell, height in tall
     )
     return centred >= max(options.fewest, options.mostly * len(tall))
+
+
+def _holds_two_values(rows: Sequence[Sequence[int]], lines: Sequence[Line]) -> bool:
+    """Whether some cell would hold two amounts, or two days: lines of two rows."""
+    for row in rows:
+        whole = [col for k in row for col, item in lines[k].items() if _VALUE.match(item.text)]
+        if len(whole) > len(set(whole)):
+            return True
+    return False

@@ -40,3 +40,12 @@ def test_cells_that_begin_at_the_top_are_not_told_by_their_middle() -> None:
 def test_rows_of_one_line_say_nothing() -> None:
     lines, _ = placed((1, 1), (1, 1), (1, 1), (1, 1))
     assert lines_to_centred_rows(lines) == []
+
+
+def test_two_days_below_each_other_are_of_two_rows() -> None:
+    lines, _ = placed((4, 2, 1), (3, 3, 2), (2, 1, 3), (4, 2, 2))
+    days = [
+        {col: Print(item.box, "03/05/2014" if col == 2 else item.text) for col, item in line.items()}
+        for line in lines
+    ]
+    assert lines_to_centred_rows(days) == []
