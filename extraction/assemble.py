@@ -236,7 +236,7 @@ def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> C
     unplaced = table.kind == "generic" and len(guesses) > 1
     guesses = [min(UNPLACED, guess) if unplaced else guess for guess in guesses]
     due = any(setting.review.is_due(guess, one.type) for guess, one in zip(guesses, evidence, strict=True))
-    due |= not evidence and around.figure and setting.review.is_due(blank, "number")
+    due |= not evidence and (around.figure or around.lone_blank) and setting.review.is_due(blank, "number")
     readings = [reading for entry in cell.entries for reading in entry.readings[:1]]
     box = setting.fractions(cell.box, cell.page)
     return Cell(

@@ -28,6 +28,7 @@ LONG: Final = 12
 UNEVEN: Final = 0.6
 BLANK_TEXT: Final = 0.9
 LIKELY_BLANK: Final = 0.9
+LONE_BLANK: Final = 0.5  # not fitted: codes and dates that stand in all other rows
 BARE_MARK: Final = re.compile(r"^\s*[-–(]?\s*[.,]\s*\d")
 NO_THOUSANDS: Final = re.compile(r"\d (?:\d{1,2}(?!\d)|\d{4})")
 MENDED: Final = frozenset({"glyph_corrected", "separator_corrected", "neighbour_parted", "other_reader"})
@@ -125,6 +126,8 @@ def estimate(evidence: Evidence) -> Estimate:
 
 def estimate_blank(around: Neighbourhood) -> Estimate:
     """The estimate that a cell without text is blank on paper, too."""
+    if around.lone_blank:
+        return Estimate(confidence=LONE_BLANK, reasons=("blank_among_figures",))
     if not around.figure:
         return Estimate(confidence=BLANK_TEXT)
     confidence = probability("blank", blank_features(around))

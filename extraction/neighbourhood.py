@@ -15,6 +15,7 @@ from schemas.value import NUMERIC, ValueType
 
 SCORE_FLOOR: Final = 0.005
 FEWEST_ALIKE: Final = 4
+FEWEST_FILLED: Final = 7
 # Of a line's height.
 EDGE: Final = 0.1
 APART: Final = 0.2
@@ -41,6 +42,7 @@ class Neighbourhood(Frozen):
     line's height on, as figures of two columns are hardly ever so near. lone_minus: it is the only figure
     below zero in its column on its page, and what is left of a rule may pass for its sign. loose: its figure
     is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
+    lone_blank: it is the only blank in its column of codes or dates on its page.
     """
 
     amid: float = 0.0
@@ -57,6 +59,7 @@ class Neighbourhood(Frozen):
     touching: float = 0.0
     lone_minus: bool = False
     loose: bool = False
+    lone_blank: bool = False
 
 
 def log_score(score: float) -> float:
@@ -79,6 +82,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
     heights = _stack_heights(table)
     touching = _nearness(figures)
     lone = {place for cells in in_column.values() for place in _lone_minus(cells)}
+    blanks = set(_lone_blanks(table))
 
     def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
@@ -97,6 +101,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             touching=touching.get((cell.row, cell.col), 0.0),
             lone_minus=(cell.row, cell.col) in lone,
             loose=figure and _is_loose(cell),
+            lone_blank=(cell.row, cell.col) in blanks,
         )
 
     return {(cell.row, cell.col): around(cell) for cell in table.cells}
@@ -219,6 +224,16 @@ def _lone_minus(cells: Sequence[TableCell]) -> tuple[Place, ...]:
     known = [cell for cell in cells if cell.value and cell.value.type in NUMERIC]
     below = tuple((cell.row, cell.col) for cell in known if cell.value and cell.value.value.startswith("-"))
     return below if len(below) == 1 and len(known) >= FEWEST_ALIKE else ()
+
+
+def _lone_blanks(table: LogicalTable) -> Iterator[Place]:
+    """The places of blanks in columns of codes or dates that all other rows of the page fill."""
+    filled = {column.index for column in table.columns if column.type in {"code", "date"}}
+    body = [cell for cell in table.cells if cell.role == "body" and cell.col in filled]
+    for cells in _grouped(body, _page_column).values():
+        blank = [(cell.row, cell.col) for cell in cells if not cell.text]
+        if len(blank) == 1 and len(cells) > FEWEST_FILLED:
+            yield blank[0]
 
 
 def _is_loose(cell: TableCell) -> bool:

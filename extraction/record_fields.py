@@ -149,7 +149,7 @@ def blank_field(value_type: ValueType, over: Place | None, own: Place | None, se
     guess = Estimate(confidence=BLANK_CONFIDENCE)
     if over:
         guess = Estimate(confidence=CONFLICT, reasons=("geometry_conflict",))
-    elif around and around.figure:
+    elif around and (around.figure or around.lone_blank):
         place, guess = own, estimate_blank(around)
         due = setting.review.is_due(guess.confidence, "number")
     return Field(

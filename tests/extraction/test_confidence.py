@@ -1,5 +1,7 @@
 """More evidence for a value never makes it less sure, and doubt asks a person."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from extraction.calibration_weights import WEIGHTS
@@ -75,6 +77,18 @@ def test_a_blank_is_doubted_more_the_fuller_its_column_is_unless_its_form_carrie
     assert estimate_blank(full).confidence < estimate_blank(empty).confidence
     assert estimate_blank(full).confidence < estimate_blank(carried).confidence
     assert estimate_blank(full).reasons == ("blank_among_figures",)
+
+
+@pytest.mark.parametrize(("blanks", "doubted"), [((3,), True), ((3, 5), False)], ids=["one", "two"])
+def test_the_only_blank_of_a_column_of_codes_is_doubted(blanks: Sequence[int], doubted: bool) -> None:
+    rows = "\n".join(f"{row} | obra | {row}.00" for row in range(1, 10))
+    table = literal_table("generic", ("GA:code", "Detalle:text", "Monto:number"), rows)
+    cells = [
+        cell.replace(entries=()) if cell.col == 0 and cell.row in blanks else cell for cell in table.cells
+    ]
+    around = table_to_neighbourhoods(table.replace(cells=tuple(cells)))
+    found = estimate_blank(around[3, 0])
+    assert (found.reasons == ("blank_among_figures",)) is doubted
 
 
 @pytest.mark.parametrize("text", [".866", "4155 3418"])
