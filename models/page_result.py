@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from models.pixels.rectify import UprightPage
 from models.places import Place
 from models.reading_order import join_lines
-from models.structure.banded_rows import part_banded_rows
-from models.structure.entry_spans import span_entries
+from models.structure.cells.joined_dates import part_joined_dates
+from models.structure.cells.joined_figures import part_joined_figures
+from models.structure.cells.parted_figures import join_parted_figures
+from models.structure.cells.parted_words import join_parted_words
+from models.structure.cells.spanned_columns import part_spanned_columns
+from models.structure.cells.spanned_figures import part_spanned_figures
 from models.structure.finder import FoundTable
-from models.structure.joined_dates import part_joined_dates
-from models.structure.joined_figures import part_joined_figures
-from models.structure.lattice import Slot
-from models.structure.parted_figures import join_parted_figures
-from models.structure.parted_words import join_parted_words
-from models.structure.print_blocks import Print
-from models.structure.spanned_columns import part_spanned_columns
-from models.structure.spanned_figures import part_spanned_figures
-from models.structure.stacked_rows import part_stacked_rows
+from models.structure.grids.lattice import Slot
+from models.structure.rows.banded_rows import part_banded_rows
+from models.structure.rows.entry_spans import span_entries
+from models.structure.rows.print_blocks import Print
+from models.structure.rows.stacked_rows import part_stacked_rows
+from models.structure.rows.wrapped_rows import join_wrapped_rows
 from models.structure.table_likeness import is_table
-from models.structure.wrapped_rows import join_wrapped_rows
 from schemas.reading import PEN_TICKS, PageReading, ReadCell, ReadTable, Region, TextLine
 
 BEHIND_FIGURES = f" {PEN_TICKS}"

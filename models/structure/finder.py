@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
-from models.structure.areas import AreaOptions, mostly_in, rules_to_areas
+from models.structure.areas.areas import AreaOptions, mostly_in, rules_to_areas
 from models.structure.blanks import cut_at_columns, cut_at_common_blanks
-from models.structure.columns_beside import BesideOptions, with_column_beside
 from models.structure.found_table import FoundTable
-from models.structure.lines_beyond import HeaderOptions, with_header_above, with_rows_below
-from models.structure.lone_rows import lone_rows
+from models.structure.grids.columns_beside import BesideOptions, with_column_beside
+from models.structure.grids.lines_beyond import HeaderOptions, with_header_above, with_rows_below
+from models.structure.grids.lone_rows import lone_rows
+from models.structure.grids.ruled import area_to_tables
+from models.structure.grids.ruled_options import RuledOptions
+from models.structure.grids.unruled import UnruledOptions, pieces_to_unruled_tables
 from models.structure.pieces import line_height, pieces_in, rows_of
-from models.structure.ruled import area_to_tables
-from models.structure.ruled_options import RuledOptions
-from models.structure.unruled import UnruledOptions, pieces_to_unruled_tables
 from schemas.geometry import Box, union
 
 __all__ = ["FinderOptions", "FoundTable", "find_tables"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.structure.lattice import Slot
+from models.structure.grids.lattice import Slot
 from schemas.geometry import Box
 from schemas.reading import Ruling
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.structure.found_table import FoundTable
-from models.structure.print_blocks import FIGURE, Print
+from models.structure.rows.print_blocks import FIGURE, Print
 
 TOTAL = re.compile(r"\btotal|\bsuma|\bvan\b|\bvienen\b", re.IGNORECASE)
 FEWEST_FIGURES = 3  # of a single row of totals

@@ -10,7 +10,7 @@ from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_runs import join_runs
 from models.pixels.rules import Rules, find_rules
 from models.pixels.upright import ink
-from models.structure.lattice import cluster
+from models.structure.grids.lattice import cluster
 from schemas.geometry import Box
 
 DPI = 200.0

@@ -7,7 +7,7 @@ import numpy as np
 from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.found_table import FoundTable
-from models.structure.lattice import Slot
+from models.structure.grids.lattice import Slot
 from schemas.geometry import Box
 
 DPI = 100.0

@@ -1,0 +1,1 @@
+"""Which rules of a page belong to one table."""

@@ -1,0 +1,107 @@
+"""Level rules of like extent below each other: tables without upright rules."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from models.pixels.rule import Rule
+from models.pixels.rules import Rules
+from models.structure.areas.area import Area, AreaOptions, same_extent
+from models.structure.areas.between_rules import is_table_between
+from models.structure.areas.strokes import without_strokes
+from models.structure.pieces import find_scribbles
+from schemas.geometry import Box
+
+
+def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
+    """Level rules of like extent below each other: tables without upright rules."""
+    long = [rule for rule in rules.level if rule.length >= options.shortest_level * dpi]
+    groups: list[list[Rule]] = []
+    for rule in sorted(long, key=lambda rule: rule.at):
+        for group in sorted(groups, key=lambda group: -group[-1].at):
+            carries_on = same_extent(group[-1], rule, options) and not _is_parted(
+                group[-1], rule, long, options
+            )
+            if carries_on and is_table_between(group, rule, pieces, options):
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    groups = _grown_over_names([group for group in groups if len(group) >= 2], pieces, options)
+    boxes = [_with_names_cut(_usual_extent(group), pieces) for group in groups]
+    wholes = [box for box, group in zip(boxes, groups, strict=True) if len(group) >= options.rules_of_whole]
+    outer = [box for box in boxes if not any(_lies_in(box, whole) for whole in wholes)]
+    scribbles = find_scribbles(pieces)
+    return [
+        without_strokes(_area_in(box, rules, options.alike * dpi), scribbles, dpi, options) for box in outer
+    ]
+
+
+def _usual_extent(group: Sequence[Rule]) -> Box:
+    """The box of level rules of like extent; a stroke that carries one of them on makes it no wider.
+
+    Poor print makes many of them shorter.
+    """
+    starts, ends = sorted(rule.start for rule in group), sorted(rule.end for rule in group)
+    start, end = median(starts[:3]), median(ends[-3:])
+    return Box(start, group[0].at, end, group[-1].at)
+
+
+def _with_names_cut(box: Box, pieces: Sequence[Box]) -> Box:
+    """The box, wide enough for the print that its left side runs through: what is left of broken rules."""
+    inside = [piece for piece in pieces if box.y0 < piece.centre[1] < box.y1]
+    cut = [p.x0 for p in inside if p.x0 < box.x0 - p.height and p.x1 > box.x0 + p.height]
+    return box._replace(x0=min(cut)) if len(cut) > 1 else box
+
+
+def _grown_over_names(
+    groups: Sequence[list[Rule]], pieces: Sequence[Box], options: AreaOptions
+) -> list[list[Rule]]:
+    """The groups of rules, those below each other joined where only the parts that they lost differ."""
+    out: list[list[Rule]] = []
+    for group in sorted(groups, key=lambda group: group[0].at):
+        above = out[-1] if out else group
+        boxes = [_with_names_cut(_usual_extent(one), pieces) for one in (above, group)]
+        cut = any(box.x0 < _usual_extent(one).x0 for box, one in zip(boxes, (above, group), strict=True))
+        upper, lower = (Rule(0, box.x0, box.x1) for box in boxes)
+        near = above[-1].at < group[0].at and same_extent(upper, lower, options)
+        if out and cut and near and is_table_between(above, group[0], pieces, options):
+            above.extend(group)
+        else:
+            out.append(list(group))
+    return out
+
+
+def _lies_in(box: Box, whole: Box) -> bool:
+    """Whether a box is a part of a larger one: rows of some columns between the rules of all."""
+    return box.area < whole.area and whole.overlap(box) > 0.9 * box.area
+
+
+def _area_in(box: Box, rules: Rules, alike: float) -> Area:
+    """The area of a box with all rules in it. alike: pixels that they may reach out of it at its sides.
+
+    A rule as wide as it that a fold carries on to one side is cut off there.
+    """
+    left, right = box.x0 - alike, box.x1 + alike
+    beside = [r for r in rules.level if box.y0 - 2 <= r.at <= box.y1 + 2]
+    whole = [r for r in beside if (r.start >= left) != (r.end <= right) and r.start <= left + 2 * alike]
+    cut = [_cut_to(r, box) for r in whole if r.end >= right - 2 * alike]
+    level = [*(r for r in beside if r.start >= left and r.end <= right), *cut]
+    upright = [r for r in rules.upright if left <= r.at <= right and r.start < box.y1 and r.end > box.y0]
+    return Area(box, tuple(level), tuple(upright))
+
+
+def _cut_to(rule: Rule, box: Box) -> Rule:
+    """A level rule without what of it lies beside a box."""
+    return Rule(rule.at, max(rule.start, box.x0), min(rule.end, box.x1), rule.thickness)
+
+
+def _is_parted(above: Rule, below: Rule, level: Sequence[Rule], options: AreaOptions) -> bool:
+    """Whether the rules of another table, wider than both, lie between two level rules."""
+    wider = [
+        rule
+        for rule in level
+        if above.at < rule.at < below.at
+        and min(rule.end, below.end) - max(rule.start, below.start) >= options.shared * below.length
+        and not same_extent(rule, below, options)
+    ]
+    return len(wider) >= options.rules_of_whole

@@ -1,0 +1,116 @@
+"""Level rules of an area → the stretches of them that are one table each, without frames and letterheads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from models.structure.areas.area import Area
+from models.structure.grids.columns import Line, column_of
+from models.structure.grids.lattice import covered
+from models.structure.grids.ruled_options import RuledOptions
+from models.structure.grids.unprinted_rules import Band
+from models.structure.grids.unruled_rows import in_band, is_many_rows
+from models.structure.pieces import crosses, line_height, rows_of
+from schemas.geometry import Box
+
+AS_HIGH = 1.5  # times the usual row, that a row of totals is as high
+LETTERHEAD = 2  # pieces beside each other in titles, or in labels with their values
+
+
+def part_into_stretches(
+    ys: Sequence[float],
+    xs: Sequence[float],
+    area: Area,
+    inside: Sequence[Box],
+    dpi: float,
+    options: RuledOptions,
+) -> list[list[float]]:
+    """Row lines parted where one table ends and the next begins, without frames above and below a table."""
+    same = options.same * dpi
+    bands = [
+        _Row(top, bottom, rows_of(in_band(inside, top, bottom)), _is_parted((top, bottom), xs, area, same))
+        for top, bottom in pairwise(ys)
+    ]
+    parts: list[list[_Row]] = [[]]
+    for band in bands:
+        if band.lines or band.parted:
+            parts[-1].append(band)
+        else:
+            parts.append([])
+    height = line_height(inside)
+    kept = [_without_frames(part, xs, height, options) for part in parts]
+    return [[part[0].top, *(row.bottom for row in part)] for part in kept if part]
+
+
+def _is_parted(band: Band, xs: Sequence[float], area: Area, same: float) -> bool:
+    """Whether an upright rule inside a band parts columns of it."""
+    return any(covered(area.upright, x, *band, same) > 0.5 for x in xs[1:-1])
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What stands between two level rules, and whether upright ones part it."""
+
+    top: float
+    bottom: float
+    lines: Sequence[Line]
+    parted: bool
+
+
+def _without_frames(
+    rows: Sequence[_Row], xs: Sequence[float], height: float, options: RuledOptions
+) -> list[_Row]:
+    """The rows without those at either end that are a frame, a letterhead or labels above the table."""
+    mostly = sum(row.parted for row in rows) >= options.ruled_rows * len(rows)
+    kept: list[_Row] = []
+    for k, row in enumerate(rows):
+        first, last = not kept, k == len(rows) - 1
+        names = _names_columns(row.lines, xs, options) or (
+            not first and (_is_in_columns(row.lines, xs, options) or _is_total(row, kept, xs))
+        )
+        if row.parted or names or not (first or last):
+            kept.append(row)
+            continue
+        too_high = row.bottom - row.top > options.frame * height
+        several = len(row.lines) > 2 or too_high or len(row.lines[0]) > 1
+        may_be_frame = mostly and several and not is_many_rows(row.lines, xs, len(row.lines), options)
+        if not may_be_frame and not (first and _is_letterhead(row, rows[k + 1 :], too_high)):
+            kept.append(row)
+    return kept
+
+
+def _is_total(row: _Row, above: Sequence[_Row], xs: Sequence[float]) -> bool:
+    """Whether a row, no higher than those above it, holds a name and figures up to the last column."""
+    usual = median(other.bottom - other.top for other in above)
+    if row.bottom - row.top > AS_HIGH * usual or len(row.lines) != 1 or len(row.lines[0]) < 2:
+        return False
+    name, *figures = row.lines[0]
+    across = sum(any(crosses(figure, x) for x in xs) for figure in figures)
+    last = len(xs) - 2
+    return column_of(figures[-1], xs) == last > column_of(name, xs) and across <= len(figures) / 2
+
+
+def _is_letterhead(row: _Row, below: Sequence[_Row], too_high: bool) -> bool:
+    """Whether lines above a table are titles or labels: in fewer columns, or over its ruled header."""
+    abreast = max((len(line) for other in below for line in other.lines), default=0)
+    widest = max(map(len, row.lines), default=0)
+    few = widest <= LETTERHEAD and 2 * widest < abreast
+    over_header = too_high and bool(below) and below[0].parted
+    return len(row.lines) > 2 and (few or over_header)
+
+
+def _names_columns(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether print stands in nearly every column, as in a header whose upright rules are not to be seen."""
+    named = {column_of(piece, xs) for line in lines for piece in line}
+    return len(named) >= max(options.fewest_named, options.filled * (len(xs) - 1))
+
+
+def _is_in_columns(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether a line of several pieces has each in a column of its own, as a last row of totals has.
+
+    The first may be a label that goes over several columns.
+    """
+    if len(lines) != 1 or any(crosses(piece, x) for piece in lines[0][1:] for x in xs):
+        return False
+    return len({column_of(piece, xs) for piece in lines[0]}) == len(lines[0]) >= options.fewest_named

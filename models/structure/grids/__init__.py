@@ -1,0 +1,1 @@
+"""Areas, or the alignment of print alone → tables of rows and columns."""

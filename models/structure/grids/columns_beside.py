@@ -1,0 +1,93 @@
+"""Print right of a table, level with its rows, made a column of it.
+
+Faint rules and the edges of shaded rows may end before the last column does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from models.structure.found_table import FoundTable
+from models.structure.grids.lattice import Slot
+from models.structure.pieces import line_height, pieces_in
+from schemas.geometry import Box, union
+
+
+@dataclass(frozen=True)
+class BesideOptions:
+    """What counts as a column right of a table; lengths in line heights.
+
+    gap: blank left of it at most. rows: share of the table's rows with one piece in it; fewest of them.
+    ends: how far those may end, or begin, off each other. widest: times the usual column. margin: right of
+    it.
+    """
+
+    gap: float = 4.0
+    rows: float = 0.7
+    fewest: int = 4
+    ends: float = 0.6
+    widest: float = 1.5
+    margin: float = 0.4
+
+
+def with_column_beside(
+    table: FoundTable,
+    pieces: Sequence[Box],
+    others: Sequence[FoundTable],
+    options: BesideOptions = BesideOptions(),
+) -> FoundTable:
+    """The table with the print right of it as its last column, if that stands level with nearly all rows."""
+    if table.ruling == "full":
+        return table
+    box, height = table.bbox, line_height(pieces_in(table.bbox, pieces) or pieces)
+    columns = max(slot.col + slot.col_span for slot in table.slots)
+    usual = median(slot.bbox.width / slot.col_span for slot in table.slots)
+    reach = Box(box.x1, box.y0, box.x1 + options.gap * height + options.widest * usual, box.y1)
+    free = [
+        piece
+        for piece in pieces_in(reach, pieces)
+        if not any(other.bbox.contains(*piece.centre) for other in others)
+    ]
+    rows = _rows(table)
+    beside = {row: own for row, place in rows.items() if (own := _level_with(place, free))}
+    if not _is_column(beside, len(rows), box, usual, height, options):
+        return table
+    right = max(piece.x1 for own in beside.values() for piece in own) + options.margin * height
+    slots = [Slot(row, columns, 1, 1, Box(box.x1, top, right, bottom)) for row, (top, bottom) in rows.items()]
+    whole = Box(box.x0, box.y0, right, box.y1)
+    ordered = sorted([*table.slots, *slots], key=lambda slot: (slot.row, slot.col))
+    return replace(table, bbox=whole, slots=tuple(ordered))
+
+
+def _rows(table: FoundTable) -> dict[int, tuple[float, float]]:
+    """Top and bottom of each row."""
+    tops: dict[int, float] = {}
+    for slot in table.slots:
+        tops[slot.row] = min(slot.bbox.y0, tops.get(slot.row, slot.bbox.y0))
+    ordered = sorted(tops)
+    edges = [*(tops[row] for row in ordered), table.bbox.y1]
+    return {row: (edges[k], edges[k + 1]) for k, row in enumerate(ordered)}
+
+
+def _level_with(place: tuple[float, float], pieces: Sequence[Box]) -> list[Box]:
+    return [piece for piece in pieces if place[0] <= piece.centre[1] < place[1]]
+
+
+def _is_column(
+    beside: dict[int, list[Box]], rows: int, table: Box, usual: float, height: float, options: BesideOptions
+) -> bool:
+    """Whether pieces, by the rows they are level with, are one narrow column close to a table."""
+    single = [own[0] for own in beside.values() if len(own) == 1]
+    if len(single) < max(options.fewest, options.rows * rows) or len(single) < options.rows * len(beside):
+        return False
+    whole = union([piece for own in beside.values() for piece in own])
+    near = whole.x0 - table.x1 < options.gap * height and whole.width < options.widest * usual
+    lefts, rights = ([getattr(piece, side) for piece in single] for side in ("x0", "x1"))
+    aligned = min(_spread(lefts), _spread(rights)) < options.ends * height
+    return near and aligned
+
+
+def _spread(places: Sequence[float]) -> float:
+    """How far places lie off their middle, for the most part."""
+    middle = median(places)
+    return median(abs(place - middle) for place in places)

@@ -1,0 +1,236 @@
+"""Areas → tables: their rules, with the rows and columns that are not ruled added from the print."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from models.pixels.rule import Rule
+from models.structure.areas.areas import Area
+from models.structure.areas.stretches import part_into_stretches
+from models.structure.found_table import FoundTable
+from models.structure.grids.bare_headers import with_bare_header
+from models.structure.grids.columns import Line, lanes
+from models.structure.grids.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
+from models.structure.grids.ruled_headings import (
+    rules_below_headings,
+    rules_below_unruled_headings,
+    with_wide_headings,
+)
+from models.structure.grids.ruled_options import RuledOptions
+from models.structure.grids.unprinted_rules import with_unprinted_rules
+from models.structure.grids.unruled import lines_to_table
+from models.structure.grids.unruled_rows import in_band, with_unruled_rows
+from models.structure.pieces import crosses, line_height, pieces_in, rows_of
+from schemas.geometry import Box, union
+from schemas.reading import Ruling
+
+PART_OF_FOLD = 0.4  # share of a table's width that a stretch of a fold, a little aslant, takes
+IN_ALL_ROWS = 0.7  # share of the rows between rules in which print stands in several columns
+FEWEST_ROWS = 4  # of such a table
+
+
+def area_to_tables(
+    area: Area, inside: Sequence[Box], dpi: float, options: RuledOptions = RuledOptions()
+) -> list[FoundTable]:
+    """The tables of an area, above each other. inside: the pieces of print in it.
+
+    One row with upright rules inside is one, too: the header of what stands below it.
+    """
+    if len(inside) < 2:
+        return []
+    same = options.same * dpi
+    box = area.bbox
+    xs = cluster([(r.at, r.length) for r in area.upright] + [(box.x0, 1), (box.x1, 1)], same)
+    if len(xs) < 2:
+        return []
+    longest = options.longest_stroke * dpi
+    level = tuple(rule for rule in area.level if not _is_stroke(rule, area.level, xs, same, longest))
+    area = replace(area, level=level)
+    ys = cluster([(r.at, r.length) for r in area.level] + [(box.y0, 1), (box.y1, 1)], same)
+    stretches = part_into_stretches(ys, xs, area, inside, dpi, options)
+    tables = [_stretch_to_table(area, part, xs, inside, dpi, options) for part in stretches]
+    return [table for table in tables if table is not None]
+
+
+def _is_stroke(rule: Rule, level: Sequence[Rule], xs: Sequence[float], same: float, longest: float) -> bool:
+    """Whether a level rule, with what goes on from it, is shorter than half its column and than `longest`.
+
+    Or is a short part of the width and no part in line with it ends at an upright rule, as is so of folds.
+    """
+    width = xs[-1] - xs[0]
+    ends = [end for part in level if abs(part.at - rule.at) <= same for end in (part.start, part.end)]
+    loose = all(abs(x - end) > 2 * same for x in xs for end in ends)
+    if loose and rule.length < PART_OF_FOLD * width and any(rule.start < x < rule.end for x in xs):
+        return True
+    length = covered(level, rule.at, xs[0], xs[-1], same) * width
+    touched = [b - a for a, b in pairwise(xs) if rule.start < b and rule.end > a]
+    return length < min(longest, 0.5 * min(touched, default=longest))
+
+
+def _stretch_to_table(
+    area: Area, ys: list[float], xs: Sequence[float], inside: Sequence[Box], dpi: float, options: RuledOptions
+) -> FoundTable | None:
+    """The table from the first to the last of `ys`: by rules, or by print where that agrees better."""
+    same = options.same * dpi
+    within = in_band(inside, ys[0], ys[-1])
+    upright = tuple(rule for rule in area.upright if rule.start < ys[-1] - same and rule.end > ys[0] + same)
+    level = tuple(rule for rule in area.level if ys[0] - same <= rule.at <= ys[-1] + same)
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    upright = _without_bits_in_print(upright, box, within, same, options)
+    own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
+    stretch = Area(box, level, upright)
+    headed = rules_below_headings(stretch, ys[0], ys[1], within)
+    headed += rules_below_unruled_headings(stretch, own_xs, ys[0], ys[1], within)
+    ys = sorted({*ys, *cluster([(rule.at, rule.length) for rule in headed], same)})
+    by_rules = _table_by_rules(replace(stretch, level=(*level, *headed)), ys, own_xs, within, same, options)
+    by_rules = by_rules and with_bare_header(by_rules, stretch, within, same)
+    clashes = _count_clashes(by_rules, within, options) if by_rules else len(within)
+    if clashes <= max(2, options.clashing * len(within)):
+        return by_rules
+    is_frame = len(ys) == 2 == len(own_xs)
+    by_print = lines_to_table(rows_of(within), stretch.bbox, "none" if is_frame else "partial")
+    if not by_print or _count_clashes(by_print, within, options) >= 0.5 * clashes:
+        return by_rules
+    in_rows = _columns_by_print(
+        by_print, replace(stretch, level=(*level, *headed)), ys, within, same, options
+    )
+    return in_rows if in_rows and _count_clashes(in_rows, within, options) < 0.5 * clashes else by_print
+
+
+def _without_bits_in_print(
+    upright: Sequence[Rule], box: Box, within: Sequence[Box], same: float, options: RuledOptions
+) -> tuple[Rule, ...]:
+    """Upright rules without lone short ones whose line runs through print: bits of pens and stamps."""
+
+    def is_bit(rule: Rule) -> bool:
+        inside = box.x0 + same < rule.at < box.x1 - same
+        crossed = sum(crosses(piece, rule.at) for piece in within)
+        drawn = covered(upright, rule.at, box.y0, box.y1, same)
+        return inside and drawn < options.bit and crossed >= options.through_print
+
+    return tuple(rule for rule in upright if not is_bit(rule))
+
+
+def _columns_by_print(
+    by_print: FoundTable,
+    area: Area,
+    ys: list[float],
+    within: Sequence[Box],
+    same: float,
+    options: RuledOptions,
+) -> FoundTable | None:
+    """The rows of the rules and the columns of the print; None where hardly a rule parts rows."""
+    whole = [y for y in ys if covered(area.level, y, area.bbox.x0, area.bbox.x1, same) > options.whole_edge]
+    if len(whole) <= FEWEST_ROWS:
+        return None
+    xs = sorted({slot.bbox.x0 for slot in by_print.slots} | {slot.bbox.x1 for slot in by_print.slots})
+    table = _table_by_rules(area, ys, [*cluster([(x, 1) for x in xs], same)], within, same, options)
+    return table and with_bare_header(table, area, within, same)
+
+
+def _table_by_rules(
+    area: Area, ys: list[float], xs: list[float], within: Sequence[Box], same: float, options: RuledOptions
+) -> FoundTable | None:
+    """The table by its rules, with rows and columns added from its print; None where that makes no table."""
+    ruled_rows = len(ys) - 1
+    xs = _with_unruled_columns(xs, ys, within, options)
+    ys, split = with_unruled_rows(ys, xs, within, options)
+    inner = [x for x in xs[1:-1] if any(abs(rule.at - x) <= same for rule in area.upright)]
+    if len(xs) < 3 or (len(ys) < 3 and not inner):
+        return None
+    if ruled_rows == 1 and split and not area.upright:
+        return None  # two level rules around print: the table goes on beyond them
+    level, upright = with_unprinted_rules(area, ys, xs, split, within, same, headings=True)
+    level = [_up_to_the_sides(rule, area, same, options) for rule in level]
+    slots = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), within, same))
+    slots = with_wide_headings(slots, area.upright, within, same)
+    if len(slots) < 4:
+        return None
+    ruling: Ruling = "partial" if split or ruled_rows < 3 or len(area.upright) < len(xs) else "full"
+    if ruled_rows == 1 and not inner:
+        ruling = "none"  # a frame parts nothing
+    loose = tuple(k for k, y in enumerate(ys[:-1]) if any(top <= y < bottom for top, bottom in split))
+    table = FoundTable(Box(xs[0], ys[0], xs[-1], ys[-1]), ruling, slots, loose)
+    is_open = not any(covered(area.upright, x, ys[-2], ys[-1], same) > 0.5 for x in inner)
+    return _without_blank_foot(table, within, options) if is_open else table
+
+
+def _without_blank_foot(table: FoundTable, within: Sequence[Box], options: RuledOptions) -> FoundTable:
+    """The table without the blank paper between its last line of print and the rule far below that."""
+    height, foot = line_height(within), max(piece.y1 for piece in within)
+    box, bottom = table.bbox, foot + options.foot_margin * height
+    if box.y1 - foot < options.blank_foot * height:
+        return table
+    if any(slot.bbox.y0 >= bottom for slot in table.slots):
+        return table  # its last rows are blank: ruled for more
+    slots = tuple(
+        replace(slot, bbox=Box(slot.bbox.x0, slot.bbox.y0, slot.bbox.x1, min(slot.bbox.y1, bottom)))
+        for slot in table.slots
+    )
+    return replace(table, bbox=Box(box.x0, box.y0, box.x1, bottom), slots=slots)
+
+
+def _up_to_the_sides(rule: Rule, area: Area, same: float, options: RuledOptions) -> Rule:
+    """The edge of a shaded row, seen only away from upright rules, up to the sides of the table.
+
+    It ends near those. A printed rule touches the upright rule at which it ends.
+    """
+    if rule.length < options.whole_edge * area.bbox.width:
+        return rule
+    gaps = [
+        min((abs(end - other.at) for other in area.upright), default=0.0) for end in (rule.start, rule.end)
+    ]
+    loose = [0.5 * same < gap < 3 * same for gap in gaps]
+    left, right = area.bbox.x0, area.bbox.x1
+    start = left if loose[0] and rule.start - left < 3 * same else rule.start
+    end = right if loose[1] and right - rule.end < 3 * same else rule.end
+    return Rule(rule.at, start, end, rule.thickness)
+
+
+def _count_clashes(table: FoundTable, pieces: Sequence[Box], options: RuledOptions) -> int:
+    """Pieces that share their cell with a piece beside them: a column boundary is missing there."""
+    count = 0
+    for slot in table.slots:
+        for line in rows_of(pieces_in(slot.bbox, pieces)):
+            count += sum(b.x0 - a.x1 > options.word_gap * min(a.height, b.height) for a, b in pairwise(line))
+    return count
+
+
+def _with_unruled_columns(
+    xs: list[float], ys: Sequence[float], inside: Sequence[Box], options: RuledOptions
+) -> list[float]:
+    """Column lines, with those added that only blank lanes mark."""
+    out = [xs[0]]
+    for a, b in pairwise(xs):
+        pieces = [piece for piece in inside if a <= piece.centre[0] < b]
+        lines = rows_of(pieces)
+        is_wide = b - a > options.wide_column * (xs[-1] - xs[0])
+        share = options.lanes_in_wide if is_wide else options.lanes_in_narrow
+        several = [union(line).centre[1] for line in lines if len(line) >= 2]
+        enough = len(several) >= max(3, share * len(lines)) or (is_wide and _in_all_rows(several, ys))
+        if enough and not _is_one_column(pieces, ys, options):
+            out.extend(lanes(lines, a, b))
+        out.append(b)
+    return out
+
+
+def _in_all_rows(lines: Sequence[float], ys: Sequence[float]) -> bool:
+    """Whether nearly all rows that rules part have one of the lines in them; lines: their middles."""
+    filled = sum(any(top < line < bottom for line in lines) for top, bottom in pairwise(ys))
+    return len(ys) > FEWEST_ROWS and filled >= IN_ALL_ROWS * (len(ys) - 1)
+
+
+def _is_one_column(pieces: Sequence[Box], ys: Sequence[float], options: RuledOptions) -> bool:
+    """Whether one phrase stands above the print between two column rules, and only words are apart in it.
+
+    Faint letters and those of typewriters leave blanks that look like the lanes between columns.
+    """
+    lines = rows_of([piece for piece in pieces if piece.centre[1] < ys[min(len(ys) - 1, options.headed)]])
+    rest = rows_of(pieces)
+    wide = sum(_phrases(line, options) > 1 for line in rest)
+    return all(_phrases(line, options) == 1 for line in lines) and wide < options.phrases_apart * len(rest)
+
+
+def _phrases(line: Line, options: RuledOptions) -> int:
+    """How many parts of a line stand further apart than words."""
+    return 1 + sum(b.x0 - a.x1 > options.words_apart * min(a.height, b.height) for a, b in pairwise(line))

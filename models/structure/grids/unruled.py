@@ -1,0 +1,256 @@
+"""Lines of print → tables that no rule shows, by the blank lanes between their columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from models.pixels.rule import Rule
+from models.structure.areas.areas import Area
+from models.structure.found_table import FoundTable
+from models.structure.grids.columns import Line, lanes, row_lines, with_lanes
+from models.structure.grids.lattice import lattice_to_slots, rules_to_lattice
+from models.structure.grids.unprinted_rules import with_unprinted_rules
+from models.structure.pieces import crosses, line_height, rows_of, without_scribbles
+from schemas.geometry import Box, union
+from schemas.reading import Ruling
+
+SAME = 4.0  # pixels within which drawn lines are one: they are exact
+MARGIN = 4  # pixels around the print of an unruled table
+MOST_COLUMNS = 0.6  # of a line, that have print in another of its table
+MOST_ALIGNED = 0.8  # of the figures of a line of totals, that stand below others
+FEWEST_TOTALS = 4  # pieces of a line of totals apart from its table
+MOST_CROSSING = 0.1  # of pieces, that run over the columns of a header
+TALL = 2.0  # line heights above which a piece that reaches beyond its table is a stamp
+WHOLE_BAR = 0.8  # share of a table's width that a bar behind its header covers
+
+
+@dataclass(frozen=True)
+class UnruledOptions:
+    """block_gap: blank between two tables, in line heights. paragraph, header_bar: shares of the widest
+    line's width, of a line of text and of a bar behind a header.
+
+    wrapped_gap: blank above the last lines of a cell that reaches below all others, at most, in line heights.
+    pairs_gap: blank, in line heights, below `fewest_pairs` labels with their values and above a line of a
+    table of `many_columns`. far_gap: blank, in line heights, below a header in a bar or box of its own, and
+    above totals. between_words: blank in a justified line, in line heights; aligned: between the ends of
+    figures in one column.
+    """
+
+    block_gap: float = 2.6
+    paragraph: float = 0.55
+    header_bar: float = 0.6
+    wrapped_gap: float = 0.5
+    pairs_gap: float = 0.75
+    fewest_pairs: int = 2
+    many_columns: int = 5
+    far_gap: float = 6.0
+    between_words: float = 2.0
+    aligned: float = 0.4
+
+
+def pieces_to_unruled_tables(
+    pieces: Sequence[Box],
+    bars: Sequence[Box],
+    options: UnruledOptions,
+    heads: Sequence[FoundTable] = (),
+    level: Sequence[Rule] = (),
+) -> list[FoundTable]:
+    """Tables that only the alignment of print shows: blocks of lines that share blank lanes.
+
+    bars: shaded, behind the header of such a table. heads: headers in boxes of their own, with column rules.
+    level: rules, one of which may stand above the header.
+    """
+    bars = [*bars, *(head.bbox for head in heads)]
+    tables = []
+    for lines in _lines_to_blocks(rows_of(pieces), bars, level, options):
+        block = _without_stamps(lines)
+        box = union([piece for line in block for piece in line]).inflate(MARGIN)
+        if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
+            table = lines_to_table(block, box, "none", _columns_of_head(block, box, heads))
+            if table is not None:
+                tables.append(replace(table, head=_lines_in_bar(block, box, bars)))
+    return tables
+
+
+def _without_stamps(lines: Sequence[Line]) -> list[Line]:
+    """The lines without pieces much higher than lines that reach beyond all others at a side."""
+    pieces = [piece for line in lines for piece in line]
+    height = line_height(pieces)
+    low = [piece for piece in pieces if piece.height < TALL * height]
+    if not low:
+        return list(lines)
+    body = union(low)
+    kept = (
+        [piece for piece in line if piece in low or body.x0 <= piece.x0 < piece.x1 <= body.x1]
+        for line in lines
+    )
+    return [line for line in kept if line]
+
+
+def _columns_of_head(block: Sequence[Line], box: Box, heads: Sequence[FoundTable]) -> list[float]:
+    """Where the header that a block begins with parts columns; nowhere if print runs over that."""
+    head = next((one for one in heads if one.bbox.contains(*union(block[0]).centre)), None)
+    if head is None:
+        return []
+    xs = sorted({slot.bbox.x0 for slot in head.slots if box.x0 < slot.bbox.x0 < box.x1} - {head.bbox.x0})
+    pieces = [piece for line in block for piece in line]
+    crossing = sum(any(crosses(piece, x) for x in xs) for piece in pieces)
+    return xs if crossing <= MOST_CROSSING * len(pieces) else []
+
+
+def _lines_in_bar(lines: Sequence[Line], table: Box, bars: Sequence[Box]) -> int:
+    """How many lines at the top of a table stand in a shaded bar as wide as it; 0 where all do."""
+    wide = [bar for bar in bars if min(bar.x1, table.x1) - max(bar.x0, table.x0) > WHOLE_BAR * table.width]
+    outside = [
+        k for k, line in enumerate(lines) if not any(bar.contains(*union(line).centre) for bar in wide)
+    ]
+    return outside[0] if outside else 0
+
+
+def lines_to_table(
+    lines: Sequence[Line], box: Box, ruling: Ruling, known: Sequence[float] = ()
+) -> FoundTable | None:
+    """A table from the alignment of its print alone; None where there are no columns or too few rows.
+
+    known: boundaries between columns that a header has.
+    """
+    separators = with_lanes(known, lanes(lines, box.x0, box.x1), lines)
+    xs = [box.x0, *separators, box.x1]
+    if len(xs) < 3 or len(lines) < 3:
+        return None
+    ys = row_lines(lines, box.y0, box.y1)
+    area = Area(box, tuple(Rule(y, box.x0, box.x1) for y in ys), ())
+    pieces = [piece for line in lines for piece in line]
+    drawn = with_unprinted_rules(area, ys, xs, [], pieces, SAME)
+    slots = lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, SAME))
+    return FoundTable(box, ruling, slots, tuple(range(len(lines))))
+
+
+def _lines_to_blocks(
+    lines: Sequence[Line], bars: Sequence[Box], level: Sequence[Rule], options: UnruledOptions
+) -> list[list[list[Box]]]:
+    """Runs of neighbouring lines in columns: lines of several pieces, and narrow lone ones between them.
+
+    Where a shaded bar of more columns than the lines above it begins, or a rule stands over lines of twice as
+    many, a table does. A stroke of a pen on a line of its own is no line.
+    """
+    height = line_height([piece for line in lines for piece in line])
+    lines = [line for line in lines if without_scribbles(line, height)]
+    widest = max((union(line).width for line in lines), default=0.0)
+    wide = [bar for bar in bars if bar.width > options.header_bar * widest]
+    in_bar = [any(bar.contains(*union(line).centre) for bar in wide) for line in lines]
+    blocks: list[list[list[Box]]] = []
+    current: list[list[Box]] = []
+    paragraph = False
+    for k, line in enumerate(lines):
+        gap = union(line).y0 - union(current[-1]).y1 if current else 0.0
+        carried_on = paragraph and _carries_on_paragraph(lines[k - 1], line, height, options)
+        paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
+        paragraph = paragraph and not _is_in_a_column(line[0], lines[max(0, k - 3) : k + 4])
+        paragraph = paragraph or carried_on
+        columns = max((len(one) for one in current), default=0)
+        below = max(map(len, lines[k : k + 3]))
+        begins_bar = in_bar[k] and not in_bar[k - 1] and below > columns
+        under_rule = 2 * columns <= below and _is_under_rule(line, lines[k - 1], level, options)
+        key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
+        far = gap > options.block_gap * height
+        if far and gap < options.far_gap * height:
+            headed = in_bar[k - 1] and len(line) >= max(2, MOST_COLUMNS * columns)
+            far = not headed and not _are_totals_below(line, current, options)
+        apart = far or begins_bar or under_rule or key_values
+        if current and (apart or paragraph):
+            blocks.append(current)
+            current = []
+        if not paragraph:
+            current.append(list(line))
+    blocks.append(current)
+    bare = [_without_page_head(block, height) for block in blocks]
+    trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in bare]
+    return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
+
+
+def _carries_on_paragraph(above: Line, line: Line, height: float, options: UnruledOptions) -> bool:
+    """Whether a line goes on below the last one of a paragraph: words set apart by justifying alone."""
+    text, last = union(line), union(above)
+    return (
+        abs(text.x0 - last.x0) < 0.5 * height
+        and text.x1 < last.x1 + 0.5 * height
+        and text.y0 - last.y1 < height
+        and all(b.x0 - a.x1 < options.between_words * height for a, b in pairwise(line))
+    )
+
+
+def _is_under_rule(line: Line, above: Line, level: Sequence[Rule], options: UnruledOptions) -> bool:
+    """Whether a level rule parts a line from the one above it, over most of its width."""
+    box, before = union(line), union(above)
+    return any(
+        before.centre[1] < rule.at < box.centre[1]
+        and min(rule.end, box.x1) - max(rule.start, box.x0) > options.header_bar * box.width
+        for rule in level
+    )
+
+
+def _are_totals_below(line: Line, above: Sequence[Line], options: UnruledOptions) -> bool:
+    """Whether a line is a name and figures, nearly each of which ends where most lines above have one end."""
+    rows = [row for row in above if len(row) >= MOST_COLUMNS * len(line)]
+    reach = options.aligned * line_height(line)
+
+    def is_aligned(figure: Box) -> bool:
+        ends = sum(any(abs(piece.x1 - figure.x1) < reach for piece in row) for row in rows)
+        return ends > len(rows) / 2
+
+    in_place = sum(is_aligned(figure) for figure in line[1:])
+    return len(line) >= FEWEST_TOTALS and bool(rows) and in_place >= MOST_ALIGNED * len(line[1:])
+
+
+def _is_in_a_column(lone: Box, around: Sequence[Line]) -> bool:
+    """Whether a lone piece begins where an inner one of a line near it does and ends before the next one.
+
+    So a line of a wide wrapped cell does, and a paragraph does not.
+    """
+    middles = (trio for line in around for trio in zip(line, line[1:], line[2:], strict=False))
+    return any(
+        abs(lone.x0 - piece.x0) < 0.5 * lone.height and lone.x1 < after.x0 for _, piece, after in middles
+    )
+
+
+def _are_key_values(
+    above: Sequence[Line], below: Sequence[Line], gap: float, options: UnruledOptions
+) -> bool:
+    """Whether the lines above are a block of labels and values, and the header of a table begins below."""
+    pairs = sum(len(line) == 2 for line in above)
+    only_pairs = pairs >= options.fewest_pairs and max(len(line) for line in above) == 2
+    return only_pairs and gap > options.pairs_gap and max(len(line) for line in below) >= options.many_columns
+
+
+def _without_page_head(block: list[list[Box]], height: float) -> list[list[Box]]:
+    """Without the lines above a header that go beyond all below it: a report's name, date and page."""
+    columns = max(map(len, block), default=0)
+    header = next((k for k, line in enumerate(block) if len(line) >= MOST_COLUMNS * columns), 0)
+    body = union([piece for line in block[header:] for piece in line]) if block else None
+    beyond = [
+        k
+        for k, line in enumerate(block[:header])
+        if body and (union(line).x1 > body.x1 + height or union(line).x0 < body.x0 - height)
+    ]
+    return block[beyond[-1] + 1 :] if beyond else block
+
+
+def _without_lone_ends(block: list[list[Box]], gap: float) -> list[list[Box]]:
+    """Without the lone lines at either end: titles and notes. The last lines of a tall cell stay."""
+    several = [k for k, line in enumerate(block) if len(line) >= 2]
+    if not several:
+        return []
+    end = several[-1] + 1
+    left = min(piece.x0 for line in block[several[0] : end] for piece in line)
+    while end < len(block) and _carries_on(block[end][0], block[end - 1], left, gap):
+        end += 1
+    return block[several[0] : end]
+
+
+def _carries_on(lone: Box, above: Sequence[Box], left: float, gap: float) -> bool:
+    """Whether a lone line stands close below print of one column, and not at the left, where notes begin."""
+    indented = lone.x0 > left + lone.height
+    return indented and any(
+        abs(piece.x0 - lone.x0) < lone.height and lone.y0 - piece.y1 < gap for piece in above
+    )

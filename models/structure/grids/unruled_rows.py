@@ -1,0 +1,119 @@
+"""Bands between two level rules that hold several rows of print, and where those rows part."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from models.structure.grids.columns import Line, column_of, row_lines, without_group_names
+from models.structure.grids.row_lanes import lines_to_lane_rows
+from models.structure.grids.ruled_options import RuledOptions
+from models.structure.grids.unprinted_rules import Band
+from models.structure.pieces import rows_of, without_specks
+from schemas.geometry import Box, union
+
+
+def with_unruled_rows(
+    ys: list[float], xs: list[float], inside: Sequence[Box], options: RuledOptions
+) -> tuple[list[float], list[Band]]:
+    """Row lines, with those added that are not ruled; and the bands that were so cut."""
+    inside = without_specks(inside)
+    total = len(rows_of(inside))
+    bands = [(band, without_group_names(rows_of(in_band(inside, *band)))) for band in pairwise(ys)]
+    # The second band may be the lower level of a header, unless the first names all columns.
+    named = set().union(*_columns_of(bands[0][1], xs)) if bands else set()
+    second = 1 if len(named) >= options.filled * (len(xs) - 1) else 2
+    split = [
+        _is_of_rows(lines, xs, total, k >= second or (k == 1 and band[1] == ys[-1]), options)
+        for k, (band, lines) in enumerate(bands)
+    ]
+    pitches = [_pitch(lines) for (_, lines), is_split in zip(bands, split, strict=True) if is_split]
+    out = [ys[0]]
+    for k, (band, lines) in enumerate(bands):
+        split[k] = split[k] or (k > 0 and _are_like_rows(lines, xs, pitches, options))
+        if split[k]:
+            out.extend(row_lines(lines, *band)[1:-1])
+        out.append(band[1])
+    return out, [band for (band, _), is_split in zip(bands, split, strict=True) if is_split]
+
+
+def _is_of_rows(
+    lines: Sequence[Line], xs: Sequence[float], total: int, below_header: bool, options: RuledOptions
+) -> bool:
+    """Whether the lines between two rules are rows, by themselves."""
+    rows_begin = below_header and (
+        _full_lines_come_again(lines, xs, total, options)
+        or bool(lines_to_lane_rows(lines, _columns_of(lines, xs)))
+    )
+    return rows_begin or is_many_rows(lines, xs, total, options)
+
+
+def _are_like_rows(
+    lines: Sequence[Line], xs: Sequence[float], pitches: Sequence[float], options: RuledOptions
+) -> bool:
+    """Whether several lines of a band fill the columns, as far apart as the rows of other bands are."""
+    full = [columns for columns in _columns_of(lines, xs) if len(columns) >= options.filled * (len(xs) - 1)]
+    near = bool(pitches) and abs(_pitch(lines) - median(pitches)) < options.same_pitch * median(pitches)
+    return len(full) >= 2 and len(full) >= options.regular * len(lines) and near
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance of a line from the next; 0 of a single one."""
+    middles = [union(line).centre[1] for line in lines]
+    return median([below - above for above, below in pairwise(middles)] or [0.0])
+
+
+def _columns_of(lines: Sequence[Line], xs: Sequence[float]) -> list[set[int]]:
+    return [{column_of(piece, xs) for piece in line} for line in lines]
+
+
+def is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, options: RuledOptions) -> bool:
+    """Whether a band between two level rules holds several rows, not one of stacked or wrapped cells."""
+    if len(lines) < options.lines_to_split:
+        return False
+    columns: dict[int, list[int]] = {}
+    for k, line in enumerate(lines):
+        for col in {column_of(piece, xs) for piece in line}:
+            columns.setdefault(col, []).append(k)
+    used = [len(of) for of in columns.values()]
+    most = max(used)
+    regular = sum(count >= 0.5 * most for count in used)
+    if most >= options.lines_of_whole and len(lines) >= options.most_of_all * total:
+        return True  # hardly a level rule in the table: nobody stacks all of it in one row
+    hanging = all(of == list(range(len(of))) for of in columns.values())
+    filled = options.abreast_hanging if hanging else options.abreast
+    abreast = sum(used) >= filled * len(used) * len(lines)
+    is_regular = most >= options.lines_to_split and regular >= options.regular * len(used) and abreast
+    return is_regular and len(lines) >= options.of_all * total
+
+
+def _full_lines_come_again(
+    lines: Sequence[Line], xs: Sequence[float], total: int, options: RuledOptions
+) -> bool:
+    """Whether nearly every column has a piece on several lines: rows whose rules were lost, or not printed.
+
+    On all of them; or, in a table with hardly any level rule, again after lines with less, which carry on
+    wrapped cells; or with figures below each other.
+    """
+    fewest = options.filled * (len(xs) - 1)
+    full = [len({column_of(piece, xs) for piece in line}) >= fewest for line in lines]
+    again = any(full[k] and not all(full[:k]) and any(full[:k]) for k in range(len(full)))
+    lost = all(full) or (again and len(lines) >= options.most_of_all * total)
+    if lost and len(lines) > 1 and len(xs) > 3:
+        return True
+    rows = [line for line, fills in zip(lines, full, strict=True) if fills]
+    return any(_are_figures_below(one, other, xs, options) for one, other in pairwise(rows))
+
+
+def _are_figures_below(one: Line, other: Line, xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether most columns but the first have short pieces on both lines that end at the same place."""
+    ends = [{column_of(piece, xs): piece for piece in line} for line in (one, other)]
+    below = [
+        max(ends[0][col].width, ends[1][col].width) < 0.5 * (xs[col + 1] - xs[col])
+        and abs(ends[0][col].x1 - ends[1][col].x1) < options.aligned * ends[0][col].height
+        for col in ends[0].keys() & ends[1].keys() - {0}
+    ]
+    return bool(below) and sum(below) >= options.filled * (len(xs) - 2)
+
+
+def in_band(pieces: Sequence[Box], top: float, bottom: float) -> list[Box]:
+    return [piece for piece in pieces if top <= piece.centre[1] < bottom]

@@ -1,0 +1,1 @@
+"""Lines of print → rows, once what they say is read."""

@@ -1,0 +1,34 @@
+"""Level rules joined over breaks of poor print, and left apart where tables or cells part them."""
+
+from models.pixels.rule import Rule
+from models.structure.areas.breaks import joined_over_breaks
+from tests.models.structure.literal_pages import DPI
+
+WHOLE = [Rule(y, 50, 700) for y in (130, 160)]
+BROKEN = [Rule(100, 50, 400), Rule(100, 415, 700)]
+
+
+def test_a_rule_is_joined_where_its_neighbours_run_past_the_break() -> None:
+    found = joined_over_breaks([*BROKEN, *WHOLE], (), DPI)
+    assert set(found) == {Rule(y, 50, 700) for y in (100, 130, 160)}
+
+
+def test_rules_of_two_tables_that_stop_at_one_place_stay_apart() -> None:
+    level = [*BROKEN, Rule(190, 50, 400), Rule(190, 415, 700), WHOLE[0]]
+    assert set(joined_over_breaks(level, (), DPI)) == set(level)
+
+
+def test_a_rule_that_stops_at_upright_ones_stays_apart() -> None:
+    level = [*BROKEN, *WHOLE]
+    assert set(joined_over_breaks(level, [Rule(400, 90, 160), Rule(415, 90, 160)], DPI)) == set(level)
+
+
+def test_a_wide_break_is_none_of_poor_print() -> None:
+    level = [Rule(100, 50, 350), Rule(100, 415, 700), *WHOLE]
+    assert set(joined_over_breaks(level, (), DPI)) == set(level)
+
+
+def test_a_streak_over_a_column_rule_parts_no_table() -> None:
+    level = [Rule(y, *extent) for y in (100, 130, 160) for extent in ((50, 400), (420, 700))]
+    found = joined_over_breaks(level, [Rule(410, 90, 170)], DPI)
+    assert set(found) == {Rule(y, 50, 700) for y in (100, 130, 160)}

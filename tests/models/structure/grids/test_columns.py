@@ -1,0 +1,90 @@
+"""Lines of print → the lanes between columns, and the boundaries between rows."""
+
+import pytest
+
+from models.structure.grids.columns import column_of, lanes, row_lines
+from schemas.geometry import Box
+from tests.models.structure.literal_pages import Span, line
+
+WIDE = ((0, 100), (200, 300), (400, 500))
+
+
+def lanes_of(*rows: tuple[Span, ...], width: float = 500) -> list[float]:
+    """The lanes of lines 30 pixels apart."""
+    return lanes([line(30 * k, *row) for k, row in enumerate(rows)], 0, width)
+
+
+def test_a_lane_lies_in_the_middle_of_the_blank_between_two_columns() -> None:
+    assert lanes_of(*[WIDE] * 4) == [150, 350]
+
+
+def test_a_blank_narrower_than_between_letters_is_no_lane() -> None:
+    assert lanes_of(*[((0, 100), (104, 200), (300, 400))] * 4, width=400) == [250]
+
+
+def test_a_title_says_nothing_about_columns() -> None:
+    assert lanes_of(((50, 480),), ((60, 470),), *[WIDE] * 3) == [150, 350]
+
+
+def test_a_heading_over_two_columns_moves_no_lane_beside_it() -> None:
+    # The heading goes on over a part of the blank to its right.
+    heading = ((0, 330), (400, 500))
+    assert lanes_of(heading, *[WIDE] * 6) == [150, 350]
+
+
+def test_a_name_that_juts_over_a_lane_in_a_few_rows_leaves_the_lane() -> None:
+    long_name = ((0, 260), (280, 300), (400, 500))
+    assert lanes_of(long_name, *[WIDE] * 9) == pytest.approx([150, 350])
+
+
+def test_a_column_with_print_in_three_rows_is_a_column() -> None:
+    sparse = ((0, 100), (200, 240), (400, 500))
+    usual = ((0, 100), (400, 500))
+    assert lanes_of(*[sparse] * 3, *[usual] * 20) == [150, 320]
+    assert len(lanes_of(*[sparse] * 2, *[usual] * 20)) == 1
+
+
+def test_names_to_the_left_above_figures_to_the_right_are_one_column() -> None:
+    names = ((0, 100), (200, 300), (400, 450))
+    figures = ((0, 100), (200, 300), (480, 560))
+    assert lanes_of(*[names] * 4, *[figures] * 8, width=560) == [150, 350]
+
+
+def test_the_least_proven_lane_goes_first_so_that_those_beside_it_hold() -> None:
+    # The name at 150 to 200 and the figures at 230 to 260 share no line and are one column. Were the lane to
+    # the left of the name looked at first, it would go, since one name proves nothing, and the next one hold.
+    names = ((0, 130), (150, 200), (280, 330))
+    figures = ((0, 200), (230, 260))
+    others = ((0, 60), (280, 330))
+    assert lanes_of(names, *[figures] * 5, *[others] * 22, width=330) == [140, 270]
+
+
+def test_a_stamp_says_nothing_about_columns() -> None:
+    rows = [line(30 * k, *WIDE) for k in range(4)]
+    stamp = Box(90, 20, 460, 75)
+    assert lanes([rows[0], [*rows[1], stamp], *rows[2:]], 0, 500) == [150, 350]
+
+
+def test_a_single_line_has_no_lanes() -> None:
+    assert lanes_of(WIDE) == []
+
+
+def test_a_piece_is_in_the_column_that_holds_most_of_it() -> None:
+    xs = (0.0, 100.0, 200.0, 300.0)
+    assert column_of(Box(60, 0, 190, 20), xs) == 1
+    assert column_of(Box(40, 0, 140, 20), xs) == 0
+
+
+def test_rows_meet_half_way_between_their_print() -> None:
+    rows = [line(10, (0, 40), (60, 90)), line(50, (0, 40)), line(90, (0, 40))]
+    assert row_lines(rows, -5, 110) == [-5, 30, 70, 110]
+
+
+def test_a_debit_and_a_credit_that_share_no_line_are_two_columns() -> None:
+    debit, credit = ((0, 100), (260, 300)), ((0, 100), (360, 400))
+    assert lanes_of(*[debit, credit] * 6, width=400) == [180, 330]
+
+
+def test_names_above_figures_set_to_the_other_side_are_one_column_with_them() -> None:
+    name, figure = ((0, 100), (200, 290)), ((0, 100), (340, 400))
+    assert lanes_of(*[name] * 3, *[figure] * 6, width=400) == [150]

@@ -1,0 +1,130 @@
+"""Drawn edges → cells: merged cells, areas that are no rectangles, faded edges."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from models.pixels.rule import Rule
+from models.structure.grids.lattice import Slot, cluster, covered, lattice_to_slots, rules_to_lattice
+from schemas.geometry import Box
+
+YS = (0.0, 20.0, 40.0, 60.0)
+XS = (0.0, 100.0, 200.0, 300.0)
+SAME = 4.0
+
+
+def slots(level: Sequence[Rule], upright: Sequence[Rule], pieces: Sequence[Box] = ()) -> tuple[Slot, ...]:
+    return lattice_to_slots(rules_to_lattice(YS, XS, (level, upright), pieces, SAME))
+
+
+def spans(found: Sequence[Slot]) -> list[tuple[int, int, int, int]]:
+    return [(slot.row, slot.col, slot.row_span, slot.col_span) for slot in found]
+
+
+def whole(places: Sequence[float], end: float) -> list[Rule]:
+    return [Rule(place, 0, end) for place in places]
+
+
+def test_a_full_grid_has_a_cell_in_each_slot() -> None:
+    found = slots(whole(YS, 300), whole(XS, 60))
+    assert spans(found) == [(row, col, 1, 1) for row in range(3) for col in range(3)]
+    assert found[4].bbox == Box(100, 20, 200, 40)
+
+
+def test_cells_are_merged_where_an_edge_is_missing() -> None:
+    level = [Rule(0, 0, 300), Rule(20, 100, 300), Rule(40, 0, 300), Rule(60, 0, 300)]
+    upright = [Rule(0, 0, 60), Rule(100, 0, 60), Rule(200, 20, 60), Rule(300, 0, 60)]
+    assert spans(slots(level, upright)) == [
+        (0, 0, 2, 1),
+        (0, 1, 1, 2),
+        (1, 1, 1, 1),
+        (1, 2, 1, 1),
+        (2, 0, 1, 1),
+        (2, 1, 1, 1),
+        (2, 2, 1, 1),
+    ]
+
+
+def test_an_l_shaped_area_is_cut_into_rectangles() -> None:
+    # Missing edges join (0, 0), (1, 0) and (1, 1).
+    level = [Rule(0, 0, 300), Rule(20, 100, 300), Rule(40, 0, 300), Rule(60, 0, 300)]
+    upright = [Rule(0, 0, 60), Rule(100, 0, 20), Rule(100, 40, 60), Rule(200, 0, 60), Rule(300, 0, 60)]
+    found = slots(level, upright)
+    assert spans(found)[:4] == [(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (1, 0, 1, 2)]
+    assert sum(slot.bbox.area for slot in found) == 300 * 60
+
+
+def test_runs_of_a_cut_area_that_are_equal_are_one_cell() -> None:
+    # A T upside down: the middle column over the whole last row.
+    level = [Rule(0, 0, 300), Rule(20, 0, 100), Rule(20, 200, 300), Rule(40, 0, 100), Rule(40, 200, 300)]
+    upright = [Rule(100, 0, 40), Rule(200, 0, 40)]
+    assert (0, 1, 2, 1) in spans(slots(level, upright))
+    assert (2, 0, 1, 3) in spans(slots(level, upright))
+
+
+def test_the_outline_counts_as_drawn() -> None:
+    assert spans(slots([], [])) == [(0, 0, 3, 3)]
+
+
+def test_traces_of_an_edge_part_two_cells_with_print_in_both() -> None:
+    level = [Rule(20, 0, 300), Rule(40, 0, 300)]
+    traces = [Rule(100, row, row + 5) for row in (0, 20, 40)]
+    first_row = [Box(10, 5, 80, 15), Box(110, 5, 180, 15)]
+    assert spans(slots(level, traces, first_row)) == [(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 1, 3), (2, 0, 1, 3)]
+
+
+def test_half_an_edge_parts_two_cells_over_rows_of_which_only_some_hold_print() -> None:
+    level = [*whole((0, 20, 60), 300), Rule(40, 55, 100)]
+    code, below = Box(10, 23, 60, 38), Box(10, 43, 60, 58)
+    assert (1, 0, 1, 1) in spans(slots(level, whole(XS, 60), [code, below]))
+    level = [*whole((0, 60), 300), Rule(40, 55, 300), Rule(20, 100, 300)]
+    first = Box(10, 3, 60, 18)
+    assert (0, 0, 2, 1) in spans(slots(level, whole(XS, 60), [first, below]))
+    assert (0, 0, 3, 1) in spans(slots(level, whole(XS, 60), [first]))
+
+
+def test_overlapping_rules_cover_a_stretch_once() -> None:
+    rules = [Rule(10, 0, 50), Rule(11, 40, 60), Rule(30, 0, 100)]
+    assert covered(rules, 10, 0, 100, SAME) == pytest.approx(0.6)
+    assert covered(rules, 10, 100, 100, SAME) == 0
+
+
+def test_places_close_together_are_one_by_weight() -> None:
+    assert cluster([(10.0, 3.0), (12.0, 1.0), (40.0, 1.0)], SAME) == (10.5, 40.0)
+
+
+def test_a_level_edge_drawn_now_and_then_is_an_edge_of_every_like_line() -> None:
+    # Five lines are drawn over two or three of four columns; over the third column two of them are, over the
+    # last none: there a rule is not printed, since its cell goes over all rows.
+    ys, xs = tuple(20.0 * k for k in range(7)), (0.0, 100.0, 200.0, 300.0, 400.0)
+    level = [Rule(y, 0, 300 if y in (40, 80) else 200) for y in ys[1:-1]]
+    pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1]]
+    lattice = rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME)
+    assert lattice.level[1:-1].tolist() == [[True, True, True, False]] * 5
+
+
+def test_a_level_edge_has_not_faded_where_nothing_stands_on_one_side_of_it() -> None:
+    ys, xs = tuple(20.0 * k for k in range(7)), (0.0, 100.0, 200.0, 300.0, 400.0)
+    level = [Rule(y, 0, 300 if y in (40, 80) else 200) for y in ys[1:-1]]
+    pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1] if (x, y) != (200, 0)]
+    lattice = rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME)
+    assert lattice.level[1].tolist() == [True, True, False, False]
+
+
+def test_too_few_like_lines_say_nothing_of_faded_edges() -> None:
+    ys, xs = tuple(20.0 * k for k in range(5)), (0.0, 100.0, 200.0, 300.0, 400.0)
+    level = [Rule(20, 0, 200), Rule(40, 0, 300), Rule(60, 0, 200)]
+    pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1]]
+    lattice = rules_to_lattice(ys, xs, (level, whole(xs, 80)), pieces, SAME)
+    assert lattice.level[:, 2].tolist() == [True, False, True, False, True]
+
+
+def test_print_set_in_its_column_beside_a_blank_cell_is_no_cell_over_both() -> None:
+    ys, xs = tuple(20.0 * k for k in range(6)), (0.0, 100.0, 200.0)
+    drawn = [Rule(100, 20, 100)]  # lost in the first row
+    beside = [Box(110, y + 5, 180, y + 15) for y in ys[:-1]]
+    names = [Box(5, y + 5, 80, y + 15) for y in ys[1:-1]]
+    level = whole(ys[1:-1], 200)
+    assert rules_to_lattice(ys, xs, (level, drawn), [*names, *beside], SAME).upright[0, 1]
+    centred = [Box(130, 5, 170, 15), *beside[1:]]
+    assert not rules_to_lattice(ys, xs, (level, drawn), [*names, *centred], SAME).upright[0, 1]

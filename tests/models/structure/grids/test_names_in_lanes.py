@@ -1,0 +1,44 @@
+"""Names of columns that are set to the other side than the figures below them."""
+
+import pytest
+
+from models.structure.grids.columns import lanes
+from models.structure.pieces import rows_of
+from schemas.geometry import Box
+from tests.models.structure.literal_pages import Span, line, lines
+
+LABELS = (10, 100)
+FIGURES = ((270, 300), (370, 400), (470, 500))
+ROWS = lines(range(160, 400, 30), LABELS, *FIGURES)
+LEFT = (LABELS, (210, 255), (310, 352), (410, 455))
+
+
+def found(*parts: list[Box]) -> list[float]:
+    return lanes(rows_of([piece for part in parts for piece in part]), 0, 510)
+
+
+@pytest.mark.parametrize("titles", [1, 4])
+def test_names_set_to_the_left_over_figures_set_to_the_right_are_theirs(titles: int) -> None:
+    above = lines([100 - 30 * k for k in range(titles)], (150, 340))
+    first, *others = found(above, line(130, *LEFT), ROWS)
+    assert first < 210
+    assert [300 < others[0] < 310, 400 < others[1] < 410] == [True, True]
+
+
+def test_a_name_that_a_lane_would_run_through_stays_whole() -> None:
+    names = line(130, LABELS, (210, 300), (320, 400), (405, 475))
+    assert not any(405 < lane < 475 for lane in found(names, ROWS))
+
+
+@pytest.mark.parametrize("names", [(LABELS, *FIGURES), (LABELS, (260, 300), (360, 400), (460, 500))])
+def test_names_above_their_figures_change_nothing(names: tuple[Span, ...]) -> None:
+    assert found(line(130, *names), ROWS) == pytest.approx(found(ROWS), abs=6)
+
+
+def test_a_heading_above_and_a_total_below_a_lane_do_not_push_it_into_the_figures_between() -> None:
+    rows = lines(range(160, 400, 30), LABELS, (200, 250), (262, 300), (370, 400))
+    heading, total = (
+        line(100, LABELS, (235, 300), (370, 400)),
+        line(430, LABELS, (190, 245), (248, 300), (370, 400)),
+    )
+    assert found(heading, rows, total)[1] == pytest.approx(256, abs=8)

@@ -1,0 +1,196 @@
+"""An area of rules → its tables: rows and columns that are not ruled, frames, lost rules, shaded rows."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from models.pixels.rule import Rule
+from models.structure.areas.areas import Area
+from models.structure.found_table import FoundTable
+from models.structure.grids.ruled import area_to_tables
+from schemas.geometry import Box
+from tests.models.structure.literal_pages import DPI, line, lines, shape
+
+XS = (0.0, 200.0, 400.0, 600.0)
+CELLS = ((10, 90), (210, 290), (410, 490))
+
+
+def tables(
+    ys: Sequence[float], pieces: Sequence[Box], xs: Sequence[float] = XS, *others: Rule
+) -> list[FoundTable]:
+    """The tables of an area whose upright rules go from its top to its foot. others: level rules besides."""
+    level = [Rule(y, 0, 600) for y in ys]
+    upright = [Rule(x, ys[0], ys[-1]) for x in xs]
+    return area_to_tables(Area(Box(0, ys[0], 600, ys[-1]), (*level, *others), tuple(upright)), pieces, DPI)
+
+
+def test_rows_are_parted_where_no_rule_parts_them() -> None:
+    (table,) = tables((0, 30, 210), lines(range(15, 210, 30), *CELLS))
+    assert shape(table) == (7, 3)
+    assert table.loose == (1, 2, 3, 4, 5, 6)
+    assert table.ruling == "partial"
+
+
+def test_wrapped_cells_of_one_row_stay_one_row() -> None:
+    # One column has a text of six lines, the others a piece each.
+    text = lines(range(75, 240, 30), CELLS[1])
+    pieces = [*lines((15, 45), *CELLS), *text, *line(150, CELLS[0], CELLS[2])]
+    (table,) = tables((0, 30, 60, 240), pieces)
+    assert shape(table) == (3, 3)
+    assert table.loose == ()
+
+
+def test_wrapped_cells_beside_each_other_stay_one_row() -> None:
+    # Their lines stand at different heights, so that few places of the lines are filled.
+    left, right = lines(range(70, 180, 28), CELLS[0]), lines(range(84, 190, 28), CELLS[1])
+    pieces = [*lines((15, 45), *CELLS), *left, *right, *line(130, CELLS[2])]
+    (table,) = tables((0, 30, 60, 200), pieces)
+    assert shape(table) == (3, 3)
+
+
+def test_lines_that_fill_nearly_every_column_are_rows_whose_rule_was_lost() -> None:
+    (table,) = tables((0, 30, 60, 120), lines((15, 45, 75, 105), *CELLS))
+    assert shape(table) == (4, 3)
+    assert table.loose == (2, 3)
+
+
+def test_a_column_rule_that_is_not_printed_is_drawn_where_the_blanks_of_rows_show_it() -> None:
+    (table,) = tables((0, 30, 60, 90, 120), lines((15, 45, 75, 105), *CELLS), (0, 200, 600))
+    assert shape(table) == (4, 3)
+    assert table.loose == ()
+
+
+def test_a_title_in_the_frame_above_a_table_is_no_row_of_it() -> None:
+    level = tuple(Rule(y, 0, 600) for y in (0, 90, 120, 150, 180))
+    upright = (*(Rule(x, 0, 180) for x in (0, 600)), *(Rule(x, 90, 180) for x in (200, 400)))
+    title = [*line(20, (100, 500)), *line(45, (150, 400)), *line(70, (200, 400))]
+    area = Area(Box(0, 0, 600, 180), level, upright)
+    (table,) = area_to_tables(area, [*title, *lines((105, 135, 165), *CELLS)], DPI)
+    assert table.bbox == Box(0, 90, 600, 180)
+    assert shape(table) == (3, 3)
+
+
+def test_an_empty_band_parts_two_tables() -> None:
+    level = tuple(Rule(y, 0, 600) for y in (0, 30, 60, 90, 120, 150, 180, 210))
+    parts = ((0, 90), (120, 210))
+    upright = tuple(Rule(x, a, b) for x in XS[1:-1] for a, b in parts)
+    sides = tuple(Rule(x, 0, 210) for x in (0, 600))
+    pieces = lines((15, 45, 75, 135, 165, 195), *CELLS)
+    found = area_to_tables(Area(Box(0, 0, 600, 210), level, (*sides, *upright)), pieces, DPI)
+    assert [(table.bbox.y0, table.bbox.y1) for table in found] == [(0, 90), (120, 210)]
+
+
+def test_print_decides_where_it_contradicts_the_rules() -> None:
+    # No rule parts the first two columns, and the second has print in too few rows to look for a lane there.
+    pieces = [*lines(range(15, 300, 30), CELLS[0], CELLS[2]), *lines((105, 135, 165), CELLS[1])]
+    (table,) = tables(range(0, 301, 30), pieces, (0, 400, 600))
+    assert shape(table) == (10, 3)
+    assert table.loose == ()
+
+
+def test_print_decides_on_rows_too_where_hardly_a_rule_parts_them() -> None:
+    pieces = [*lines(range(15, 300, 30), CELLS[0], CELLS[2]), *lines((105, 135, 165), CELLS[1])]
+    (table,) = tables((0, 30, 300), pieces, (0, 400, 600))
+    assert shape(table) == (10, 3)
+    assert len(table.loose) >= 9
+
+
+@pytest.mark.parametrize(("end", "rows"), [(590, [0, 1, 2]), (400, [0, 2])])
+def test_the_edge_of_a_shaded_row_seen_away_from_upright_rules_goes_over_the_whole_width(
+    end: float, rows: list[int]
+) -> None:
+    # The first column is narrow, so that hardly half of it is below the edge as it was seen.
+    pieces = [*lines((15, 75), (6, 20), *CELLS[1:]), *line(45, *CELLS[1:])]
+    (table,) = tables((0, 60, 90), pieces, (0, 24, 400, 600), Rule(30, 14, end))
+    assert [slot.row for slot in table.slots if slot.col == 0] == rows
+
+
+def test_a_dashed_rule_that_begins_a_dash_late_goes_over_no_further_column() -> None:
+    places = ((110, 300), (410, 500))
+    pieces = [*line(15, (6, 60), *places), *line(75, (6, 60)), *lines((45, 105), *places)]
+    (table,) = tables((0, 30, 120), pieces, (0, 100, 400, 600), Rule(75, 110, 590))
+    assert [slot.row_span for slot in table.slots if slot.col == 0] == [1, 2]
+
+
+def test_an_area_with_a_single_piece_of_print_is_no_table() -> None:
+    assert tables((0, 30, 60), line(15, CELLS[0])) == []
+
+
+def test_wrapped_cells_that_hang_from_the_first_line_of_their_row_stay_one_row() -> None:
+    # 4, 6 and 3 lines beside each other, as regular as rows but for the blank below each.
+    cells = [
+        piece
+        for count, (x0, x1) in zip((4, 6, 3), CELLS, strict=True)
+        for k in range(count)
+        for piece in line(75 + 30 * k, (x0, x1 + 15 * (k % 3)))
+    ]
+    below = [piece for k in range(4) for piece in line(270 + 30 * k, (10, 90 + 15 * (k % 3)))]
+    pieces = [*lines((15, 45), *CELLS), *cells, *below, *line(270, *CELLS[1:])]
+    (table,) = tables((0, 30, 60, 255, 375), pieces)
+    assert shape(table) == (4, 3)
+    assert table.loose == ()
+
+
+def test_figures_below_each_other_between_two_rules_are_rows() -> None:
+    names, figures = (10, 150), ((330, 390), (530, 590))
+    band = [*lines((75, 105), names, *figures), *line(135, names)]
+    pieces = [*lines((15, 45), names, *figures), *band, *line(165, names, *figures)]
+    (table,) = tables((0, 30, 60, 150, 180), pieces)
+    assert table.loose == (2, 3, 4)
+
+
+def test_rows_of_wrapped_cells_without_a_level_rule_are_rows() -> None:
+    rows = [piece for y in (75, 165) for piece in [*line(y, *CELLS), *lines((y + 30, y + 60), CELLS[1])]]
+    (table,) = tables((0, 60, 255), [*line(30, *CELLS), *rows])
+    assert table.loose == (1, 2, 3, 4, 5, 6)
+
+
+@pytest.mark.parametrize(("header", "columns"), [((10, 190), 3), ((10, 60), 4)])
+def test_words_apart_below_one_heading_are_one_column(header: tuple[int, int], columns: int) -> None:
+    # Typewritten words stand as far apart as the columns of other prints do.
+    words = ((10, 90), (112, 190))
+    heading = line(15, header, *CELLS[1:]) if columns == 3 else line(15, header, (112, 190), *CELLS[1:])
+    pieces = [*heading, *lines(range(45, 210, 30), *words, *CELLS[1:])]
+    (table,) = tables(range(0, 240, 30), pieces)
+    assert shape(table)[1] == columns
+
+
+def test_a_name_in_the_middle_of_its_rows_is_one_cell_over_them() -> None:
+    # Four rows between two rules; the name of their group stands between the second and the third.
+    name = line(165, (60, 140))
+    rows = lines((120, 150, 180, 210), *CELLS[1:])
+    pieces = [*lines((15, 45, 75), *CELLS), *name, *rows, *line(240, *CELLS)]
+    (table,) = tables((0, 30, 60, 105, 225, 255), pieces)
+    assert shape(table) == (8, 3)
+    (named,) = [slot for slot in table.slots if slot.bbox.contains(*name[0].centre)]
+    assert (named.row, named.row_span) == (3, 4)
+
+
+def test_one_stray_upright_rule_makes_no_frame_of_a_last_row() -> None:
+    level = tuple(Rule(y, 0, 600) for y in range(0, 181, 30))
+    area = Area(Box(0, 0, 600, 180), level, (Rule(350, 95, 145),))
+    pieces = lines(range(15, 180, 30), *CELLS, (550, 590))
+    (table,) = area_to_tables(area, pieces, DPI)
+    assert shape(table)[0] == 6
+
+
+def test_stretches_of_a_fold_are_no_level_rules() -> None:
+    fold = [Rule(100, 130, 330), Rule(104, 340, 550)]
+    (table,) = tables((0, 30, 60, 90, 150), lines((15, 45, 75, 105), *CELLS), XS, *fold)
+    assert shape(table)[0] == 4
+
+
+def test_upright_rules_that_are_one_enclose_no_table() -> None:
+    level = tuple(Rule(y, 0, 4) for y in (0, 30, 60))
+    upright = (Rule(0, 0, 60), Rule(4, 0, 60))
+    area = Area(Box(0, 0, 4, 60), level, upright)
+    assert area_to_tables(area, lines((15, 45), (0, 2), (2, 4)), DPI) == []
+
+
+def test_a_bit_of_a_pen_that_runs_through_print_is_no_column_line() -> None:
+    ys = (0, 30, 60, 90, 120, 150)
+    level = tuple(Rule(y, 0, 600) for y in ys)
+    upright = (*(Rule(x, 0, 150) for x in XS), Rule(250, 30, 60))
+    pieces = lines((15, 45, 75, 105, 135), *CELLS)
+    (table,) = area_to_tables(Area(Box(0, 0, 600, 150), level, upright), pieces, DPI)
+    assert shape(table) == (5, 3)

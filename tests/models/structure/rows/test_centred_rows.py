@@ -1,0 +1,51 @@
+"""Rows told by cells that are centred at the height of a number of their own."""
+
+from models.structure.rows.centred_rows import lines_to_centred_rows
+from models.structure.rows.print_blocks import Line, Print
+from schemas.geometry import Box
+
+HEIGHT, PITCH = 20.0, 24.0
+Row = tuple[int, ...]  # how many lines each cell has, the mark's aside
+
+
+def placed(*rows: Row, centred: bool = True) -> tuple[list[Line], list[list[int]]]:
+    """Rows below each other with their numbers, as lines of one height each, and the lines of each row."""
+    top, found = 0.0, []
+    for number, counts in enumerate(rows, start=1):
+        tallest = max(counts)
+        cells = [(0, 1, str(number)), *((col, n, "obra") for col, n in enumerate(counts, start=1))]
+        for col, n, text in cells:
+            first = top + (tallest - n) * PITCH / 2 if centred else top
+            found += [(first + PITCH * k, number - 1, col, text) for k in range(n)]
+        top += tallest * PITCH
+    ys = sorted({y for y, *_ in found})
+    lines: list[Line] = [{} for _ in ys]
+    groups: list[list[int]] = [[] for _ in rows]
+    for y, row, col, text in found:
+        lines[ys.index(y)][col] = Print(Box(100.0 * col, y, 100.0 * col + 80, y + HEIGHT), text)
+        groups[row] = sorted({*groups[row], ys.index(y)})
+    return lines, groups
+
+
+def test_cells_of_several_lines_centred_at_numbers_are_rows() -> None:
+    lines, groups = placed((4, 2, 1), (3, 3, 2), (2, 1, 3), (4, 2, 2))
+    assert lines_to_centred_rows(lines) == groups
+
+
+def test_cells_that_begin_at_the_top_are_not_told_by_their_middle() -> None:
+    lines, _ = placed((4, 2, 1), (3, 3, 2), (2, 1, 3), (4, 2, 2), centred=False)
+    assert lines_to_centred_rows(lines) == []
+
+
+def test_rows_of_one_line_say_nothing() -> None:
+    lines, _ = placed((1, 1), (1, 1), (1, 1), (1, 1))
+    assert lines_to_centred_rows(lines) == []
+
+
+def test_two_days_below_each_other_are_of_two_rows() -> None:
+    lines, _ = placed((4, 2, 1), (3, 3, 2), (2, 1, 3), (4, 2, 2))
+    days = [
+        {col: Print(item.box, "03/05/2014" if col == 2 else item.text) for col, item in line.items()}
+        for line in lines
+    ]
+    assert lines_to_centred_rows(days) == []
