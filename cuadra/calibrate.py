@@ -16,11 +16,11 @@ from pathlib import Path
 from statistics import fmean, pvariance, variance
 from typing import Any, Final, NamedTuple
 
+from extraction.arithmetic.relations import Solution
 from extraction.assemble import cell_evidence, pages_to_tables, solution_to_features, solution_to_setting
-from extraction.confidence import DIRECTIONS, LEAST, MOST, Group, blank_features, features, type_group
-from extraction.drift import FEWEST_VALUES, Features, Profile, features_to_drift
 from extraction.record_fields import Setting
-from extraction.relations import Solution
+from extraction.trust.confidence import DIRECTIONS, LEAST, MOST, Group, blank_features, features, type_group
+from extraction.trust.drift import FEWEST_VALUES, Features, Profile, features_to_drift
 from models.kinds.classifier import TableClassifier
 from schemas.form import Form, load_forms
 from schemas.geometry import project

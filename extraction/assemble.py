@@ -4,8 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from extraction.checks import DOUBTED, checks_to_verdicts
-from extraction.confidence import (
+from extraction.arithmetic.checks import DOUBTED, checks_to_verdicts
+from extraction.arithmetic.relations import Solution, solve_tables
+from extraction.document_fields.field_tagger import FieldTagger
+from extraction.document_fields.fields import document_fields
+from extraction.grids.continuation import join_tables
+from extraction.grids.grid import PageGrid
+from extraction.grids.kind_evidence import TableClassifier
+from extraction.grids.row_mending import mend_rows
+from extraction.grids.stacked_grids import join_stacked
+from extraction.grids.tables import joined_to_table, survey
+from extraction.record_fields import Setting
+from extraction.records import table_to_records
+from extraction.trust.confidence import (
     CheckVerdict,
     Evidence,
     Group,
@@ -16,20 +27,9 @@ from extraction.confidence import (
     features,
     type_group,
 )
-from extraction.continuation import join_tables
-from extraction.drift import features_to_drift
-from extraction.explaining import explained
-from extraction.field_tagger import FieldTagger
-from extraction.fields import document_fields
-from extraction.grid import PageGrid
-from extraction.kind_evidence import TableClassifier
-from extraction.neighbourhood import Neighbourhood, table_to_neighbourhoods
-from extraction.record_fields import Setting
-from extraction.records import table_to_records
-from extraction.relations import Solution, solve_tables
-from extraction.row_mending import mend_rows
-from extraction.stacked_grids import join_stacked
-from extraction.tables import joined_to_table, survey
+from extraction.trust.drift import features_to_drift
+from extraction.trust.explaining import explained
+from extraction.trust.neighbourhood import Neighbourhood, table_to_neighbourhoods
 from extraction.warnings import document_warnings
 from schemas.document import (
     Cell,

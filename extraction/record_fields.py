@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from extraction.checks import DOUBTED
-from extraction.confidence import (
+from extraction.arithmetic.checks import DOUBTED
+from extraction.trust.confidence import (
     CheckVerdict,
     Estimate,
     Evidence,
@@ -13,7 +13,7 @@ from extraction.confidence import (
     estimate,
     estimate_blank,
 )
-from extraction.neighbourhood import Neighbourhood
+from extraction.trust.neighbourhood import Neighbourhood
 from schemas.base import Frozen
 from schemas.document import Candidate, Field, Fractions, Provenance
 from schemas.form import Split

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from extraction.carrying import carry_down, join_cut_rows, named_entries
-from extraction.lines import table_to_lines
+from extraction.grids.carrying import carry_down, join_cut_rows, named_entries
+from extraction.grids.lines import table_to_lines
 from extraction.record_fields import Place, Setting, blank_field, entry_to_field, split_field
 from extraction.wording import plain
 from schemas.document import Field, Provenance, Record

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from extraction.drift import Drift
+from extraction.trust.drift import Drift
 from schemas.document import DocumentWarning, Explanation, Record
 from schemas.form import Form
 from schemas.reading import PageReading

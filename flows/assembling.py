@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from extraction.assemble import assemble
-from extraction.field_tagger import FieldTagger
+from extraction.document_fields.field_tagger import FieldTagger
 from flows.failures import PageFailure
 from flows.inputs import printable
 from flows.validation import DocumentValidator

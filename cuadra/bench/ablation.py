@@ -13,18 +13,18 @@ from typing import Any, Final
 
 from cuadra.bench.recorded import Recorded, recorded_documents
 from cuadra.bench.scoring import Tally, score_document
+from extraction.arithmetic.relations import Solution, solve_tables
 from extraction.assemble import (
     pages_printed_exactly,
     pages_to_typed_tables,
     solution_to_setting,
     table_to_output,
 )
-from extraction.cell_text import ColumnHint
-from extraction.field_tagger import FieldTagger
-from extraction.fields import document_fields
-from extraction.locales import LocaleVote
-from extraction.relations import Solution, solve_tables
-from extraction.values import read_entry
+from extraction.document_fields.field_tagger import FieldTagger
+from extraction.document_fields.fields import document_fields
+from extraction.readings.cell_text import ColumnHint
+from extraction.readings.locales import LocaleVote
+from extraction.readings.values import read_entry
 from schemas.base import Frozen
 from schemas.form import Form, load_forms
 from schemas.reading import PageReading, TextLine

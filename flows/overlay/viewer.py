@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extraction.explaining import Explainer
+from extraction.trust.explaining import Explainer
 from schemas.document import Cell, Document, Explanation, Field, Provenance
 from schemas.value import Repair
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cuadra.calibrate import profile, profile_text
-from extraction.drift import Features, features_to_drift
+from extraction.trust.drift import Features, features_to_drift
 
 WEIGHTS = {group: {"intercept": 1.0, "score": 2.0} for group in ("number", "date", "code", "text", "blank")}
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from extraction.dates import date_readings
-from extraction.locales import Locale
-from extraction.numbers import number_readings
+from extraction.readings.dates import date_readings
+from extraction.readings.locales import Locale
+from extraction.readings.numbers import number_readings
 from schemas.form import Form, load_forms
 from schemas.reading import TextLine
 from schemas.table import Entry, LogicalTable, TableCell, TableColumn

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extraction.assemble import assemble
-from extraction.field_tagger import FieldTagger
+from extraction.document_fields.field_tagger import FieldTagger
 from models.text_dump import read_dump
 from samples.generator.families import FAMILIES
 from samples.generator.making import Order, make

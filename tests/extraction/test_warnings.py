@@ -1,9 +1,9 @@
 """What a document is warned of as a whole."""
 
-from extraction.confidence import ReviewSettings
-from extraction.drift import Drift
 from extraction.record_fields import Setting
 from extraction.records import table_to_records
+from extraction.trust.confidence import ReviewSettings
+from extraction.trust.drift import Drift
 from extraction.warnings import document_warnings
 from schemas.document import DocumentWarning
 from schemas.reading import PageReading, TextLine

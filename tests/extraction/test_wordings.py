@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from extraction.wording import plain
-from tests.extraction.test_roles import match, roles
+from tests.extraction.grids.test_roles import match, roles
 
 CODES = ("11.01.01.", "11.01.02.", "11.02.01.")
 GROUPS = ("10000", "20000", "TOTAL")

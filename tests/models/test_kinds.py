@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from extraction.roles import match_forms
+from extraction.grids.roles import match_forms
 from flows.engine import describe_engine
 from flows.settings import Settings
 from models.kinds.classifier import LABELS, NETWORK, TOKENIZER, WEIGHTS, TableClassifier

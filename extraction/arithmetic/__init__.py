@@ -1,0 +1,1 @@
+"""What must hold between figures, and what that says of their readings."""

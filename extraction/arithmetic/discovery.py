@@ -1,0 +1,273 @@
+"""Relations of tables that no form declares: seen to hold on most of their rows, then on all."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from extraction.arithmetic.cell_relations import (
+    CellRelation,
+    FigureRelation,
+    RatioRelation,
+    Slot,
+    SumRelation,
+    Values,
+)
+from extraction.arithmetic.code_sums import code_sums
+from extraction.arithmetic.column_totals import (
+    Step,
+    column_to_totals,
+    line_label,
+    total_kind,
+    totals_to_relations,
+)
+from extraction.arithmetic.running_balances import running_balances
+from extraction.arithmetic.slot_values import FormedTable, figure_lines, own_figures
+from extraction.arithmetic.unnamed_laws import columns_to_laws
+from extraction.wording import plain
+from schemas.table import TableColumn, TableLine
+from schemas.value import NUMERIC
+
+FEWEST_ROWS: Final = 3
+SOME: Final = 0.6
+NEARLY_ALL: Final = 0.8
+MOST_COLUMNS: Final = 24
+FEWEST_PROOFS: Final = 2
+PROVING: Final = 0.4
+MANY_DIGITS: Final = 6
+FEW_DIGITS: Final = 2
+SEVERAL_DIGITS: Final = 4
+CERTAIN_ROWS: Final = 6
+LONG_FIGURE: Final = 1000
+_TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
+_DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
+_AMENDED_HEAD: Final = re.compile(r"vigente|modificado|actualizado|ajustado|definitivo|codificado|reformado")
+_RATIO_HEAD: Final = re.compile(r"%|^porcentaje|^ejecuci|^avance|^participaci")
+_YEAR_ROLE: Final = re.compile(r"_(?:19|20)\d\d$")
+_NO_AMOUNT: Final = re.compile(r"^n$|^no$|^nro$|^num|^cod|^item|^ano$|^gestion$|%|^porcentaje|^orden$|^clave")
+
+
+def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRelation]:
+    """Sums of codes, column totals and row laws of one table, as far as its own figures bear them out."""
+    figures = _figure_columns(table, values)
+    balances = _balances(table, figures, values)
+    summed = [one for one in figures if one.index not in balances]
+    coded = code_sums(table, summed, values)
+    yield from coded.relations
+    yield from _column_totals(table, summed, values, coded.parents)
+    for column in figures:
+        yield from balances.get(column.index, ())
+    yield from _row_laws(table, figures, balances, values)
+
+
+def sums_of_years(table: FormedTable, values: Values) -> Iterator[FigureRelation]:
+    """Sums over a form's columns of years, beside them, where most rows of the table bear them out."""
+    years = [column for column in table.table.columns if _YEAR_ROLE.search(column.role or "")]
+    if len(years) > 1:
+        for column in table.table.columns:
+            if column.type in NUMERIC and column not in years:
+                yield from _best_law([_sums(table, column, years, ())], values, enough=SOME)
+
+
+def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:
+    """Columns that hold amounts; numbering, codes and years are none."""
+    named = [
+        column
+        for column in table.table.columns[:MOST_COLUMNS]
+        if column.type in NUMERIC and not _NO_AMOUNT.search(plain(column.head))
+    ]
+    printed = {
+        col
+        for line in table.lines
+        for col, slot in own_figures(line, table, [column.index for column in named])
+        if slot in values
+    }
+    return [column for column in named if column.index in printed]
+
+
+def _column_totals(
+    table: FormedTable,
+    figures: Sequence[TableColumn],
+    values: Values,
+    parents: Collection[tuple[int, int]],
+) -> Iterator[SumRelation]:
+    """Totals of columns. parents: lines that add up others, by row and level."""
+    lines = [line for line in figure_lines(table) if (line.row, line.level) not in parents]
+    totals = [total for column in figures for total in column_to_totals(_steps(table, lines, column.index))]
+    found = [one for one in totals_to_relations(totals, values, sure=False) if len(one.plus) > 1]
+    proven = _proven_rows(found, values)
+    for relation in found:
+        if relation.result.row in proven:
+            yield relation.replace(sure=True)
+        elif relation.holds(values) or _nearly_holds(relation, values):
+            yield relation
+
+
+def _proven_rows(found: Sequence[SumRelation], values: Values) -> set[int]:
+    """Rows that are totals beyond doubt: several of their columns add up, and not only a few of many."""
+    rows = Counter(one.result.row for one in found)
+    proving = Counter(one.result.row for one in found if _proves(one, values))
+    return {row for row, count in proving.items() if count >= FEWEST_PROOFS and count >= PROVING * rows[row]}
+
+
+def _proves(relation: SumRelation, values: Values) -> bool:
+    """Whether a sum that holds can be no chance: three figures and more that are not zero."""
+    return relation.holds(values) and sum(values.get(slot, 0) != 0 for slot in relation.slots) > FEWEST_ROWS
+
+
+def _nearly_holds(relation: SumRelation, values: Values) -> bool:
+    """Whether a sum is off by one or two digits of many, as when figures in it were misread."""
+    expected = relation.expected(values)
+    if expected is None or relation.result not in values:
+        return False
+    gap = sum(digit != 0 for digit in (values[relation.result] - expected).as_tuple().digits)
+    size = len(expected.as_tuple().digits)
+    return (size >= MANY_DIGITS and gap <= FEW_DIGITS) or (size >= SEVERAL_DIGITS and gap <= 1)
+
+
+def _steps(table: FormedTable, lines: Sequence[TableLine], col: int) -> list[Step]:
+    steps: list[Step] = []
+    for line in lines:
+        slot = next((slot for _, slot in own_figures(line, table, [col])), None)
+        if line.role == "section":
+            steps.append(Step(None, "section", line.page))
+        elif slot:
+            kind = total_kind(line_label(line)) if line.role == "total" else "item"
+            steps.append(Step(slot, kind, line.page))
+    return steps
+
+
+def _balances(
+    table: FormedTable, figures: Sequence[TableColumn], values: Values
+) -> dict[int, list[FigureRelation]]:
+    """The columns of balances that most rows bear out, with what each balance follows from."""
+    laws = {
+        column.index: _best_law(running_balances(column, figures[:at], table), values)
+        for at, column in enumerate(figures)
+    }
+    return {col: law for col, law in laws.items() if law}
+
+
+def _row_laws(
+    table: FormedTable,
+    figures: Sequence[TableColumn],
+    balances: Mapping[int, Sequence[FigureRelation]],
+    values: Values,
+) -> Iterator[FigureRelation]:
+    unnamed = columns_to_laws(table, figures, values)
+    for at, column in enumerate(figures):
+        carried = {one.result for one in balances.get(column.index, ())}
+        law = _best_law(_laws(column, figures[:at], table), values)
+        if not law and not carried and column.index in unnamed:
+            law = _sums(table, column, *unnamed[column.index])
+        if len(law) > len(carried) or all(one.holds(values) for one in law):
+            yield from (one for one in law if one.result not in carried)
+    for column in table.table.columns:
+        if column.type in NUMERIC and _RATIO_HEAD.search(plain(column.head)):
+            laws = _ratio_laws(column, [one for one in figures if one.index != column.index], table)
+            yield from _best_law(laws, values)
+
+
+def _laws(
+    column: TableColumn, before: Sequence[TableColumn], table: FormedTable
+) -> Iterator[list[FigureRelation]]:
+    """What a column may be of those left of it, by its name: a sum, an amended plan, a difference."""
+    head = plain(column.head)
+    if _TOTAL_HEAD.search(head):
+        for terms in _summed_columns(column, before):
+            yield _sums(table, column, terms, ())
+    elif _AMENDED_HEAD.search(head):
+        for first, second in pairwise(before[-3:]):
+            yield _sums(table, column, (first, second), ())
+    elif _DIFFERENCE_HEAD.search(head):
+        near = list(before[-4:])
+        for second in reversed(near):
+            for first in reversed([one for one in near if one.index < second.index]):
+                yield _sums(table, column, (first,), (second,))
+                yield _sums(table, column, (second,), (first,))
+
+
+def _summed_columns(column: TableColumn, before: Sequence[TableColumn]) -> Iterator[tuple[TableColumn, ...]]:
+    """The columns under the same head, those since the last total, all that are no totals, the totals."""
+    totals = [one for one in before if _TOTAL_HEAD.search(plain(one.head))]
+    last = totals[-1].index if totals else -1
+    sisters = tuple(one for one in before if len(column.path) > 1 and one.path[:-1] == column.path[:-1])
+    since = tuple(one for one in before if one.index > last)
+    plain_ones = tuple(one for one in before if one not in totals)
+    unique = dict.fromkeys((sisters, since, plain_ones, tuple(totals), tuple(before)))
+    return (terms for terms in unique if len(terms) > 1)
+
+
+def _sums(
+    table: FormedTable, result: TableColumn, plus: Sequence[TableColumn], minus: Sequence[TableColumn]
+) -> list[FigureRelation]:
+    rule = "difference" if minus else "row_sum"
+    relations: list[FigureRelation] = []
+    for line in table.lines:
+        own = _own(line, table, (result, *plus, *minus))
+        if result.index not in own or len(own) < 2:
+            continue
+        added = tuple(own[column.index] for column in plus if column.index in own)
+        taken = tuple(own[column.index] for column in minus if column.index in own)
+        if added and (not minus or taken):
+            relations.append(
+                SumRelation(rule=rule, result=own[result.index], plus=added, minus=taken, sure=False)
+            )
+    return relations
+
+
+def _ratio_laws(
+    column: TableColumn, figures: Sequence[TableColumn], table: FormedTable
+) -> Iterator[list[FigureRelation]]:
+    near = [one for one in figures if one.index < column.index][-6:]
+    for below in near:
+        for above in near:
+            if above.index == below.index:
+                continue
+            yield [
+                RatioRelation(
+                    result=own[column.index],
+                    numerator=(own[above.index],),
+                    denominator=(own[below.index],),
+                    sure=False,
+                )
+                for line in table.lines
+                if len(own := _own(line, table, (column, above, below))) == 3
+            ]
+
+
+def _own(line: TableLine, table: FormedTable, columns: Iterable[TableColumn]) -> dict[int, Slot]:
+    return dict(own_figures(line, table, [column.index for column in columns]))
+
+
+def _best_law(
+    laws: Iterable[Sequence[FigureRelation]], values: Values, enough: float = NEARLY_ALL
+) -> list[FigureRelation]:
+    """The law that most rows bear out; where fewer than `enough` of them do, only those on which it holds.
+
+    Several rows of long figures that hold can be no chance: the others fail.
+    """
+    best: list[FigureRelation] = []
+    most = (0, 0.0)
+    for law in laws:
+        telling = [one for one in law if one.result in values and _says_something(one, values)]
+        holding = [one for one in telling if one.holds(values)]
+        share = len(holding) / len(telling) if telling else 0.0
+        score = (len(holding), share)
+        if share > SOME and len(holding) >= FEWEST_ROWS and score > most:
+            best = list(law) if share >= enough or _is_no_chance(holding, values) else holding
+            most = score
+    return best
+
+
+def _is_no_chance(holding: Sequence[FigureRelation], values: Values) -> bool:
+    """Whether rows on which a law holds have long figures, and each its own."""
+    results = {abs(values[one.result]) for one in holding}
+    return len(results) >= CERTAIN_ROWS and median(results) >= LONG_FIGURE
+
+
+def _says_something(relation: FigureRelation, values: Values) -> bool:
+    """Whether a relation has two figures that are not zero; all else holds by chance."""
+    return sum(values.get(slot, 0) != 0 for slot in relation.slots) >= 2

@@ -1,0 +1,1 @@
+"""Fields that a document has once: its organisation, dates, periods, people."""

@@ -1,0 +1,1 @@
+"""What is printed in a cell → the values it may be, each with its cost."""

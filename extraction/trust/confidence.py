@@ -1,0 +1,254 @@
+"""How likely a value is right: what speaks for and against it, weighed by a fitted model per field type."""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from extraction.readings.fractions import repeating_fraction
+from extraction.trust.calibration_weights import WEIGHTS
+from extraction.trust.neighbourhood import Neighbourhood, log_score, odd_decimals, touches_edge
+from extraction.wording import plain
+from schemas.base import Frozen
+from schemas.table import Entry
+from schemas.value import NUMERIC, Value, ValueType
+
+CheckVerdict = Literal["none", "passed", "failed", "inconsistent"]
+Group = Literal["number", "date", "code", "text", "blank"]
+
+LEAST: Final = 0.01
+MOST: Final = 0.9995
+MOST_COST: Final = 8.0
+CLOSE_RIVAL: Final = 3.0
+AMBIGUOUS: Final = 1.0
+MOSTLY: Final = 0.5
+LONG: Final = 12
+# What is left of the confidence of a stack beside one of another height, of what may be two figures, of one
+# broken over lines that leave room, and of a sign that no other figure around has.
+UNEVEN: Final = 0.6
+BLANK_TEXT: Final = 0.9
+LIKELY_BLANK: Final = 0.9
+LONE_BLANK: Final = 0.5  # not fitted: codes and dates that stand in all other rows
+BARE_MARK: Final = re.compile(r"^\s*[-–(]?\s*[.,]\s*\d")
+NO_THOUSANDS: Final = re.compile(r"\d (?:\d{1,2}(?!\d)|\d{4})")
+MENDED: Final = frozenset({"glyph_corrected", "separator_corrected", "neighbour_parted", "other_reader"})
+
+# Which way each feature may move the odds: +1 speaks for the value, -1 against it.
+DIRECTIONS: Final = {
+    "score": 1,
+    "text_layer": 1,
+    "agreed": 1,
+    "disagreed": -1,
+    "cost": -1,
+    "close_rival": -1,
+    "mended": -1,
+    "joined": -1,
+    "solved": -1,
+    "passed": 1,
+    "failed": -1,
+    "unread": -1,
+    "long": -1,
+    "several_lines": -1,
+    "repeating": 1,
+    "odd_decimals": -1,
+    "cut": -1,
+    "gap": -1,
+    "at_edge": -1,
+    "touching": -1,
+    "amid": -1,
+    "quality": 1,
+    "column_filled": -1,
+    "row_filled": -1,
+    "total": -1,
+    "carries": 1,
+}
+
+
+class ReviewSettings(Frozen):
+    """What a wrong value of each sort costs, in looks of a person at one.
+
+    doubt: how many times likelier than calibrated a value is taken to be wrong.
+    """
+
+    wrong_number: float = 20.0
+    wrong_date: float = 10.0
+    wrong_code: float = 15.0
+    wrong_text: float = 5.0
+    look: float = 1.0
+    doubt: float = 1.0
+
+    def is_due(self, confidence: float, value_type: ValueType) -> bool:
+        """Whether the expected cost of a wrong value is more than that of a look."""
+        costs = {
+            "number": self.wrong_number,
+            "date": self.wrong_date,
+            "code": self.wrong_code,
+            "text": self.wrong_text,
+        }
+        return self.doubt * (1 - confidence) * costs[type_group(value_type)] > self.look
+
+    def is_due_by_doubt(self, confidence: float, value_type: ValueType) -> bool:
+        """Whether a look is due only because the whole document is doubted."""
+        calibrated = self.replace(doubt=1.0)
+        return self.is_due(confidence, value_type) and not calibrated.is_due(confidence, value_type)
+
+
+class Evidence(Frozen):
+    """What speaks for and against one value."""
+
+    entry: Entry
+    type: ValueType
+    check: CheckVerdict = "none"
+    carried: bool = False
+    around: Neighbourhood = Neighbourhood()
+
+
+class Estimate(Frozen):
+    """The probability that the value is right, and why it may not be."""
+
+    confidence: float
+    reasons: tuple[str, ...] = ()
+
+
+def type_group(value_type: ValueType) -> Group:
+    """The sort of values that share a calibration."""
+    return "number" if value_type in NUMERIC else value_type  # type: ignore[return-value]
+
+
+def estimate(evidence: Evidence) -> Estimate:
+    """The estimate for one value."""
+    found = features(evidence)
+    confidence = probability(type_group(evidence.type), found)
+    if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence):
+        confidence = min(UNEVEN, confidence)
+    return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
+
+
+def estimate_blank(around: Neighbourhood) -> Estimate:
+    """The estimate that a cell without text is blank on paper, too."""
+    if around.lone_blank:
+        return Estimate(confidence=LONE_BLANK, reasons=("blank_among_figures",))
+    if not around.figure:
+        return Estimate(confidence=BLANK_TEXT)
+    confidence = probability("blank", blank_features(around))
+    return Estimate(
+        confidence=confidence, reasons=("blank_among_figures",) if confidence < LIKELY_BLANK else ()
+    )
+
+
+def probability(group: Group, found: Mapping[str, float]) -> float:
+    """The calibrated probability of what is found on a value of this group."""
+    weights = WEIGHTS[group]
+    odds = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-odds)))), 4)
+
+
+def blank_features(around: Neighbourhood) -> dict[str, float]:
+    """What speaks for and against a blank: how full its column and row are, how well the page was read."""
+    return {
+        "column_filled": around.column_filled,
+        "row_filled": around.row_filled,
+        "total": float(around.total and not around.carries) * around.column_filled,
+        "amid": around.amid,
+        "quality": around.quality,
+        "carries": float(around.carries),
+    }
+
+
+def features(evidence: Evidence) -> dict[str, float]:
+    """The evidence in figures, each about 0 to 1 save for costs in nats."""
+    entry = evidence.entry
+    scores = [line.confidence for line in entry.lines if line.confidence is not None]
+    agree = _readers_agree(evidence)
+    found = dict.fromkeys(DIRECTIONS, 0.0)
+    # A text layer or a dump was not read off pixels: nothing can be held against the reading of it.
+    found["score"] = log_score(min(scores)) if scores else 1.0
+    found["text_layer"] = float(not scores)
+    found["agreed"], found["disagreed"] = float(agree is True), float(agree is False)
+    found["passed"], found["failed"] = float(evidence.check == "passed"), float(evidence.check == "failed")
+    found["several_lines"] = float(len(entry.lines) > 1 or "\n" in entry.text)
+    found["long"] = min(LONG, sum(char.isdigit() for char in entry.text)) / LONG
+    return found | _reading_features(evidence) | _neighbour_features(evidence)
+
+
+def _reading_features(evidence: Evidence) -> dict[str, float]:
+    """What the value's form says: mended, joined, with a close rival, or not to be read as its type."""
+    readings = evidence.entry.readings
+    if not readings:
+        return {"unread": float(evidence.type != "text")}
+    first = readings[0]
+    rules = {repair.rule for repair in first.repairs}
+    margin = readings[1].cost - first.cost if len(readings) > 1 else CLOSE_RIVAL
+    return {
+        "cost": min(MOST_COST, max(0.0, first.cost)),
+        "close_rival": max(0.0, CLOSE_RIVAL - max(0.0, margin)),
+        "mended": float(bool(rules & MENDED)),
+        "joined": float("split_number_joined" in rules),
+        "solved": float("relation_solved" in rules),
+    }
+
+
+def _neighbour_features(evidence: Evidence) -> dict[str, float]:
+    """How well the value fits among its neighbours, and whether its first digits may be missing."""
+    entry, around = evidence.entry, evidence.around
+    found = {"quality": around.quality if any(line.confidence is not None for line in entry.lines) else 1.0}
+    if type_group(evidence.type) != "number":
+        return found
+    first = entry.readings[0].value if entry.readings else None
+    return found | {
+        "repeating": float(first is not None and _repeats(first)),
+        "odd_decimals": odd_decimals(first.type, first.value, around) if first else 0.0,
+        "cut": float(bool(BARE_MARK.match(entry.text))),
+        "gap": float(bool(NO_THOUSANDS.search(entry.text))),
+        "at_edge": float(touches_edge(entry, around)),
+        "touching": around.touching,
+        "amid": around.amid,
+    }
+
+
+def _repeats(value: Value) -> bool:
+    """Whether a long decimal prints a simple fraction, which misread digits would not."""
+    return type_group(value.type) == "number" and repeating_fraction(value.value) is not None
+
+
+def _readers_agree(evidence: Evidence) -> bool | None:
+    """Whether the second reader read the same; None where it was not asked."""
+    asked = [line for line in evidence.entry.lines if line.second is not None]
+    if not asked:
+        return None
+    if evidence.type == "text":
+        return all(plain(line.second or "") == plain(line.text) for line in asked)
+    return all("".join((line.second or "").split()) == "".join(line.text.split()) for line in asked)
+
+
+def _is_out_of_shape(evidence: Evidence) -> bool:
+    around = evidence.around
+    is_loose = around.loose and type_group(evidence.type) == "number" and evidence.check != "passed"
+    return around.uneven or around.fused or is_loose
+
+
+def _has_doubtful_sign(evidence: Evidence) -> bool:
+    """Whether a figure was read off pixels as the only one below zero, and no sum bears it out."""
+    was_read = any(line.confidence is not None for line in evidence.entry.lines)
+    return evidence.around.lone_minus and was_read and evidence.check != "passed"
+
+
+def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
+    readings = evidence.entry.readings
+    is_cut = found["at_edge"] and found["odd_decimals"] > MOSTLY
+    is_parted = found["touching"] > MOSTLY
+    ambiguous = len(readings) > 1 and readings[1].cost - readings[0].cost < AMBIGUOUS
+    reasons = {
+        "low_agreement": found["disagreed"],
+        "out_of_vocabulary": found["unread"],
+        "locale_ambiguous": ambiguous and evidence.type != "text",
+        "check_failed": found["failed"],
+        "source_inconsistent": evidence.check == "inconsistent",
+        "geometry_conflict": found["cut"]
+        or found["gap"]
+        or is_cut
+        or is_parted
+        or _is_out_of_shape(evidence),
+        "lone_sign": _has_doubtful_sign(evidence),
+    }
+    return tuple(name for name, holds in reasons.items() if holds)

@@ -1,0 +1,54 @@
+"""Sums over the codes of a classification, that no word announces."""
+
+from collections import Counter
+
+import pytest
+
+from extraction.arithmetic.checks import relation_to_check
+from extraction.arithmetic.relation_finding import find_relations
+from extraction.arithmetic.slot_values import slot_numbers, table_entries, with_forms
+from tests.extraction.literal_tables import literal_table
+
+COLUMNS = ("Objeto:code", "Detalle:text", "Vigente:number", "Pagado:number")
+STYLES = {
+    "parts": ("1", "1.1", "1.1.01", "1.1.02", "1.2", "1.2.01", "1.2.02", "2", "2.1", "2.2"),
+    "digits": ("1", "11", "111", "112", "12", "121", "122", "2", "21", "22"),
+    "zeros": ("1000", "1100", "1110", "1120", "1200", "1210", "1220", "2000", "2100", "2200"),
+}
+# Two groups of two, and one of two.
+VIGENTE = (1000, 600, 250, 350, 400, 150, 250, 90, 60, 30)
+PAGADO = (705, 405, 120, 285, 300, 100, 200, 55, 40, 15)
+
+
+def found(codes: tuple[str, ...], vigente: tuple[int, ...], total: int) -> Counter[tuple[str, str]]:
+    rows = zip(codes, vigente, PAGADO, strict=True)
+    lines = "\n".join(f"{code} | obras | {first} | {second}" for code, first, second in rows)
+    table = literal_table(
+        "generic", COLUMNS, f"{lines}\n> TOTAL GENERAL | | {total} | {PAGADO[0] + PAGADO[7]}"
+    )
+    entries = table_entries([table])
+    values = slot_numbers(entries)
+    relations = find_relations(with_forms([table], ()), values)
+    checks = [relation_to_check(relation, f"c{k}", entries, values) for k, relation in enumerate(relations)]
+    return Counter((check.rule, check.status) for check in checks)
+
+
+@pytest.mark.parametrize("codes", STYLES.values(), ids=STYLES)
+def test_each_code_adds_up_those_right_below_it_and_the_total_the_last_of_them(
+    codes: tuple[str, ...],
+) -> None:
+    sums = found(codes, VIGENTE, 1090)
+    assert sums["group_sum", "passed"] == 8
+    assert sums["column_sum", "passed"] == 2
+
+
+def test_one_misprinted_figure_fails_its_sum_and_the_total() -> None:
+    printed = (*VIGENTE[:3], 380, *VIGENTE[4:])
+    sums = found(STYLES["parts"], printed, 1090)
+    assert (sums["group_sum", "passed"], sums["group_sum", "failed"]) == (7, 1)
+    assert sums["column_sum", "failed"] == 1
+
+
+def test_a_column_that_hardly_bears_the_codes_out_adds_nothing_up() -> None:
+    sums = found(STYLES["parts"], tuple(range(100, 110)), 1045)
+    assert (sums["group_sum", "passed"], sums["group_sum", "failed"]) == (4, 0)

@@ -1,0 +1,33 @@
+"""The vote of a column for its decimal mark."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.readings.locales import Locale, vote_locale
+
+POINT, COMMA = Locale.POINT_DECIMAL, Locale.COMMA_DECIMAL
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=8), st.sampled_from(Locale))
+def test_amounts_with_cents_vote_for_their_own_locale(cents: list[int], locale: Locale) -> None:
+    texts = [f"{Decimal(n) / 100:,.2f}" for n in cents]
+    if locale is COMMA:
+        texts = [text.translate(str.maketrans(",.", ".,")) for text in texts]
+    assert vote_locale(texts).locale is locale
+
+
+def test_broken_endings_vote_for_the_comma_and_say_that_nothing_prints_decimals() -> None:
+    vote = vote_locale(["12.351.582.-", "7.685.423.-", "393.000.-", "26.498.155.-"])
+    assert (vote.locale, vote.decimals, vote.comma) == (COMMA, 0, 4)
+
+
+def test_one_swapped_mark_does_not_change_the_vote() -> None:
+    vote = vote_locale(["1,957,699.20", "717,002.69", "217.026,12", "328,822.31", "1,724.00"])
+    assert (vote.locale, vote.decimals) == (POINT, 2)
+
+
+def test_without_marks_there_is_no_locale() -> None:
+    vote = vote_locale(["0", "12", "TOTAL", "31/12/2019", "11.06.01"])
+    assert (vote.locale, vote.margin, vote.neutral) == (None, 0, 2)

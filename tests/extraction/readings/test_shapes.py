@@ -1,0 +1,23 @@
+"""What a text looks like, also where a narrow column broke it."""
+
+import pytest
+
+from extraction.readings.shapes import Shape, shape
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("15-ene- 2025", "date"),
+        ("15-ene.-2025", "date"),
+        ("2025- 04-01", "date"),
+        ("01/ 07/ 21", "date"),
+        ("15 personas 20", "text"),
+        ("11-01-001", "code"),
+        ("1.784.774", "number"),
+        ("2021", "year"),
+        ("", "blank"),
+    ],
+)
+def test_the_shape_of_a_text(text: str, name: Shape) -> None:
+    assert shape(text) == name
