@@ -158,6 +158,15 @@ class _Stops:
     def at_upright(self, x: float) -> bool:
         return any(abs(place - x) <= self.near for place in self.upright)
 
+    def shaded_from(self, end: float, direction: int, trace: _Trace) -> float:
+        """The last upright rule that the change of shade goes on to, from one at which a rule ends."""
+        ahead = sorted(direction * x for x in self.upright if direction * (x - end) > self.near)
+        for x in (direction * place for place in ahead):
+            if not trace.is_shaded(min(x, end), max(x, end)):
+                break
+            end = x
+        return end
+
 
 def follow_level_traces(
     level: Sequence[Rule],
@@ -224,7 +233,9 @@ def _carried(end: float, places: Sequence[float], direction: int, stops: _Stops,
             break
         if direction * (x - end) > 0 and trace.goes_on(min(x, end), max(x, end)):
             end = x
-    return trace.shade_end(end, direction)
+    return (
+        stops.shaded_from(end, direction, trace) if stops.at_upright(end) else trace.shade_end(end, direction)
+    )
 
 
 def _common(places: Sequence[float], near: float) -> list[float]:

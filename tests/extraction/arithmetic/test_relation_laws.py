@@ -7,11 +7,11 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.extraction.arithmetic.test_relations import BUDGET, amounts_of, entry_at, read_with, solved
 
 from extraction.arithmetic.digit_edits import misreading_cost
 from extraction.arithmetic.relations import MARGIN, solve_tables
 from schemas.table import LogicalTable, TableCell
+from tests.extraction.arithmetic.test_relations import BUDGET, amounts_of, entry_at, read_with, solved
 from tests.extraction.literal_tables import declared_forms, literal_table
 
 figures = st.lists(st.integers(10_000, 10**8), min_size=2, max_size=7)

@@ -96,3 +96,14 @@ def test_dashed_rules_of_two_tables_beside_each_other_stay_two() -> None:
     assert len(found) == 2
     assert found[0][1] <= 412
     assert found[1][0] >= 500
+
+
+def test_the_edge_of_a_shaded_row_goes_on_to_the_last_upright_rule_of_its_shade() -> None:
+    page = paper()
+    page[150:200, 100:820] = 238
+    upright = tuple(Rule(x, 100, 250) for x in (100, 300, 600, 800))
+    ends = [Rule(y, 100, 300) for y in (100, 250)]
+    page[149:251, [100, 300, 600, 800]] = 0
+    assert follow(page, [Rule(150, 100, 300), *ends], upright=upright) == [(100, 800)]
+    page[150:200, 602:820] = 255
+    assert follow(page, [Rule(150, 100, 300), *ends], upright=upright) == [(100, 600)]
