@@ -100,9 +100,13 @@ def with_row_below(
     free = [piece for piece in pieces_in(below, pieces) if not any(_holds(other, piece) for other in others)]
     line = _next_row(rows_of(free), xs)
     filled = {column_of(piece, xs) for piece in line}
-    crossing = sum(any(crosses(piece, x) for x in xs[1:-1]) for piece in line)
+    total = _is_total(line, table, xs, pieces)
+    # The name of sure totals may stand anywhere before them.
+    first = 1 if total and len(line) > SURE_FIGURES else 0
+    across = sorted(line, key=lambda piece: piece.x0)[first:]
+    crossing = sum(any(crosses(piece, x) for x in xs[1:-1]) for piece in across)
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
-    fills = len(filled) >= fewest or _is_total(line, table, xs, pieces)
+    fills = len(filled) >= fewest or total
     crowded = len(line) > options.crowded * len(filled)
     if crowded or table.ruling == "full" or crossing > options.crossing * len(line) or not fills:
         return table

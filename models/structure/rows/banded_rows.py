@@ -4,6 +4,7 @@ Forms rule off each activity and print its budget lines below each other without
 stacked in one cell stand as close as the lines of a wrapped text, and stay together.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -21,6 +22,7 @@ from models.structure.rows.print_blocks import (
 )
 from schemas.geometry import Box, union
 
+_CARRIED = re.compile(r"^\W*(?:vienen|van)\b", re.IGNORECASE)
 ACROSS = 0.25  # share of the height of print above and below a cut that it stands across
 
 
@@ -62,12 +64,27 @@ def _cuts(members: Sequence[Slot], prints: Sequence[Print]) -> list[float]:
         )
         for row in rows
     ]
+    if not rows:
+        return _beside_carried(lines, telling)
     boxes = []
     for own, row in zip(figures, rows, strict=True):
         others = [other for other in figures if other is not own]
         printed = (item.box for line in row for item in line.values())
         boxes.append(union([own, *(box for box in printed if not any(_abreast(box, o) for o in others))]))
     return [(upper.y1 + lower.y0) / 2 for upper, lower in pairwise(boxes)]
+
+
+def _beside_carried(lines: Sequence[Line], telling: RowFigures) -> list[float]:
+    """The heights between a line of totals carried over a page and its neighbours, however close they are."""
+    carried = [
+        telling.tell(line) and any(_CARRIED.match(item.text) for item in line.values()) for line in lines
+    ]
+    boxes = [union([item.box for item in line.values()]) for line in lines]
+    return [
+        (upper.y1 + lower.y0) / 2
+        for (upper, lower), pair in zip(pairwise(boxes), pairwise(carried), strict=True)
+        if any(pair) and upper.y1 < lower.y0
+    ]
 
 
 def _rows_of_figures(lines: Sequence[Line], telling: RowFigures) -> list[list[Line]]:

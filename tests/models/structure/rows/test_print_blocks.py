@@ -1,5 +1,7 @@
 """Rows told by blocks of print: cells centred in their rows, and bands that hold several rows."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.structure.found_table import FoundTable
@@ -103,6 +105,13 @@ def test_a_band_with_lines_of_amounts_well_apart_is_as_many_rows() -> None:
 def test_amounts_stacked_as_close_as_lines_of_text_stay_in_one_row() -> None:
     table, prints = banded(50, 72, 94)
     assert part_banded_rows(table, prints) == table
+
+
+def test_totals_carried_over_a_page_are_a_row_however_close_the_next_line_is() -> None:
+    table, prints = banded(50, 72)
+    carried = [replace(item, text="VIENEN...") if item.text == "Actividad" else item for item in prints]
+    parted = part_banded_rows(table, carried)
+    assert {slot.row for slot in parted.slots} == {0, 1, 2}
 
 
 def test_a_cell_over_two_rows_keeps_its_band_whole() -> None:
