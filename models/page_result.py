@@ -71,7 +71,10 @@ def gather_rows(
         gathered, own = part_joined_figures(gathered, own)
         gathered, own = part_joined_dates(gathered, own)
         if is_table(gathered, prints):
-            by_cell |= _by_slot(len(tables), gathered, own)
+            placed = _by_slot(len(tables), gathered, own)
+            by_cell |= placed
+            kept = {id(line) for cell in placed.values() for line in cell}
+            free.extend(join_lines([line for line in own if id(line) not in kept]))
             tables.append(gathered)
         else:
             free.extend(join_lines(own))

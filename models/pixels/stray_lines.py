@@ -20,6 +20,8 @@ CLOSE = (4, 10)  # pixels from the middle of a line, between which there is ink 
 PRINT_BESIDE = 0.3  # share of its way through print that a rule may have ink beside it
 BLANK_BESIDE = 0.25  # the same of a dashed rule that a box of print begins at
 AMID_LETTERS = 0.4  # the same of a stroke in the middle of words, which shows between them in a noisy scan
+UPPER = (0.15, 0.5)  # of a line of print, from its top: where no commas and points are
+FEWEST_MARKS, MOST_MARKS = 3, 0.7  # lines of print with one, and share of those that such a line runs through
 AT_END = 0.35  # line heights from the end of a line of print to a parenthesis in it
 STOP = 0.008  # inches between parentheses below each other
 STOP_BETWEEN = 0.4  # share of the blank between two lines
@@ -42,8 +44,11 @@ def without_strays(
     kept = [
         rule
         for rule in upright
-        if _is_dotted(rule, dots, dpi, options)
-        or not (_is_letter_strokes(rule, level, sheet, options) or _is_side_of_shade(rule, level, sheet))
+        if not _is_of_marks(rule, sheet, options)
+        and (
+            _is_dotted(rule, dots, dpi, options)
+            or not (_is_letter_strokes(rule, level, sheet, options) or _is_side_of_shade(rule, level, sheet))
+        )
     ]
     return tuple(rule for rule in kept if not _is_fold(rule, kept, level, text, dpi, options))
 
@@ -53,6 +58,24 @@ def _is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool
     reach = round(options.same * dpi / 2)
     strip = dots[round(rule.start) : round(rule.end), max(0, round(rule.at) - reach) : round(rule.at) + reach]
     return strip.size > 0 and float(strip.any(axis=1).mean()) >= DOTTED
+
+
+def _is_of_marks(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool:
+    """Whether a line is of the marks of figures below each other, and of dots of the level rules between: it
+    runs through lines of print, and shows nowhere in the upper half of most of them."""
+    crossed = [
+        box
+        for box in sheet.text
+        if box.x0 + box.height < rule.at < box.x1 - box.height and rule.start < box.y0 and box.y1 < rule.end
+    ]
+    dark = _darker_than_beside(rule, sheet.grey, options)
+    first, last = UPPER
+    halves = [
+        dark[round(box.y0 + first * box.height - rule.start) : round(box.y0 + last * box.height - rule.start)]
+        for box in crossed
+    ]
+    blank = sum(float(half.mean()) < SHOWS_BETWEEN for half in halves if half.size)
+    return blank >= max(FEWEST_MARKS, MOST_MARKS * len(crossed))
 
 
 def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options: RuleOptions) -> bool:

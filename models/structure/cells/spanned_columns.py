@@ -75,14 +75,16 @@ def _columns_of_amounts(slot: Slot, prints: Sequence[Print], edges: dict[int, fl
     fewest = 1 if any(TOTAL.search(item.text) for item in names) else FEWEST
     if not fewest <= len(amounts) < slot.col_span + (not names):
         return []
-    in_place = all(_is_in(item, col, edges) for item, col in zip(amounts, columns, strict=True))
+    if not all(_is_in(item, col, edges) for item, col in zip(amounts, columns, strict=True)):
+        return []
     before = all(item.box.x1 < edges[columns[0]] + OVER * item.box.height for item in names)
-    return columns if in_place and before and inside[len(names) :] == amounts else []
+    return columns if before and inside[len(names) :] == amounts else []
 
 
 def _is_in(item: Print, col: int, edges: dict[int, float]) -> bool:
-    over = OVER * item.box.height
-    return edges[col] - over < item.box.x0 and item.box.x1 < edges[col + 1] + over
+    """Whether print stands in a column; in none where no cell of the table begins or ends."""
+    left, right, over = edges.get(col), edges.get(col + 1), OVER * item.box.height
+    return left is not None and right is not None and left - over < item.box.x0 and item.box.x1 < right + over
 
 
 def _parted(slot: Slot, columns: Sequence[int], edges: dict[int, float]) -> list[Slot]:

@@ -135,11 +135,13 @@ def _below_words(
 ) -> list[Slot]:
     """A cell of words over an amount in its last row, where other cells of that row hold theirs, parted."""
     last = slot.row + slot.row_span - 1
+    if last not in rows:
+        return []
     *words, amount = sorted(inside, key=lambda item: item.box.y0)
     top = edges[last]
     apart = amount.box.centre[1] > top and all(item.box.centre[1] < top for item in words)
     are_words = all(any(char.isalpha() for char in item.text) for item in words)
-    if last not in rows or not (apart and are_words and _is(AMOUNT, amount)):
+    if not (apart and are_words and _is(AMOUNT, amount)):
         return []
     return [
         replace(slot, row_span=slot.row_span - 1, bbox=slot.bbox._replace(y1=top)),

@@ -281,6 +281,8 @@ def _rebuilt(
     shift = 0
     for index, (rows, sort) in enumerate(groups):
         members = [slot for slot in table.slots if slot.row in rows]
+        if not members:
+            continue  # cells above go over all of these rows
         if sort == "heading":
             slots.append(_over_all_columns(members, index + shift))
         elif len(rows) == 1:

@@ -147,3 +147,14 @@ def test_a_level_rule_beyond_all_else_is_a_fold() -> None:
     assert is_level_fold(fold, LEVEL, PRINT, DPI, RuleOptions())
     assert not is_level_fold(Rule(250, 90, 860), LEVEL, PRINT, DPI, RuleOptions())
     assert not is_level_fold(fold, [*LEVEL, Rule(280, 40, 860)], PRINT, DPI, RuleOptions())
+
+
+def test_commas_below_each_other_and_dots_of_the_rules_between_are_no_rule() -> None:
+    text = [Box(300, y, 500, y + 30) for y in (130, 170, 210, 250)]
+    rule = Rule(400, 100, 300)
+    marks = [Rule(400, box.y0 + 20, box.y0 + 40) for box in text]
+    assert without_strays([rule], LEVEL, sheet(marks, text), NO_DOTS, RuleOptions()) == ()
+    dotted = [Rule(400, y, y + 4) for y in range(100, 300, 8)]
+    page = sheet(dotted, text)
+    dots = np.asarray(page.grey < 128, np.uint8)
+    assert without_strays([rule], LEVEL, page, dots, RuleOptions()) == (rule,)
