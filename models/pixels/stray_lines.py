@@ -20,6 +20,7 @@ CLOSE = (4, 10)  # pixels from the middle of a line, between which there is ink 
 PRINT_BESIDE = 0.3  # share of its way through print that a rule may have ink beside it
 BLANK_BESIDE = 0.25  # the same of a dashed rule that a box of print begins at
 AMID_LETTERS = 0.4  # the same of a stroke in the middle of words, which shows between them in a noisy scan
+HARDLY = 0.25  # share of a height that a digit beside a comma's place may show on
 UPPER = (0.15, 0.5)  # of a line of print, from its top: where no commas and points are
 FEWEST_MARKS, MOST_MARKS = 3, 0.7  # lines of print with one, and share of those that such a line runs through
 AT_END = 0.35  # line heights from the end of a line of print to a parenthesis in it
@@ -74,7 +75,7 @@ def _is_of_marks(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool:
         dark[round(box.y0 + first * box.height - rule.start) : round(box.y0 + last * box.height - rule.start)]
         for box in crossed
     ]
-    blank = sum(float(half.mean()) < SHOWS_BETWEEN for half in halves if half.size)
+    blank = sum(float(half.mean()) < HARDLY for half in halves if half.size)
     return blank >= max(FEWEST_MARKS, MOST_MARKS * len(crossed))
 
 
