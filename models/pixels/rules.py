@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from models.page_image import Pixels
@@ -10,7 +11,7 @@ from models.pixels.bar_rules import find_bar_rules, replaced_by
 from models.pixels.bars import find_bars, split_print_from_lines
 from models.pixels.fills import without_fills
 from models.pixels.level_traces import Sheet, follow_level_traces
-from models.pixels.morphology import Mask, opened, turned
+from models.pixels.morphology import Mask, grown, opened, turned
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_bits import bits_of_rules
 from models.pixels.rule_ends import cut_back
@@ -37,6 +38,9 @@ from models.pixels.stray_lines import (
 from schemas.geometry import Box
 
 __all__ = ["Rule", "RuleOptions", "Rules", "find_rules"]
+
+
+CARRIED = 0.07  # inches between a letter in a bar and what is in line with it outside
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,23 @@ def _upright_mask(
     """1 on upright rules, rows and columns exchanged, as those of `dashed` are."""
     turned_text = [_turned_box(box) for box in text]
     mask = level_rules_mask(turned(grey), turned(lines), turned(in_bar), turned_text, dashed, dpi, options)
-    mask[turned(around_print_in_bars(text, -0.15, 0.35, in_bar)) > 0] = 0
-    return mask
+    in_letters = turned(around_print_in_bars(text, -0.15, 0.35, in_bar)) & mask
+    return _without_what_letters_carry_on(mask & ~in_letters, in_letters, dpi, options)
+
+
+def _without_what_letters_carry_on(mask: Mask, letters: Mask, dpi: float, options: RuleOptions) -> Mask:
+    """The mask without short runs that go on from letters in a bar: strokes of figures right below it.
+
+    mask, letters: 1 on level lines, and on those of their pixels that letters were taken for.
+    """
+    if not letters.any():
+        return mask
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    carried = np.zeros(len(stats), bool)
+    carried[np.unique(labels[grown(letters, 2 * round(CARRIED * dpi) + 1, 3) > 0])] = True
+    kept = ~(carried & (stats[:, cv2.CC_STAT_WIDTH] < options.longer_than_print * dpi))
+    kept[0] = False
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _masks_to_rules(

@@ -108,6 +108,17 @@ def test_white_print_on_a_black_bar() -> None:
     assert found.print_[110:171, 620:780].mean() < 0.05
 
 
+def test_the_stroke_of_a_figure_right_below_a_letter_in_a_bar_is_no_rule() -> None:
+    page = paper()
+    cv2.rectangle(page, (100, 100), (800, 180), 30, -1)
+    cv2.line(page, (400, 108), (400, 178), 255, 3)
+    cv2.line(page, (400, 183), (400, 206), 0, 3)
+    letter, figure = Box(360, 106, 440, 180), Box(360, 181, 440, 208)
+    found = rules_of(page, letter, figure)
+    assert not [rule for rule in found.upright if abs(rule.at - 400) < 5 and rule.end > 190]
+    assert found.print_[186:204, 400].all()
+
+
 def test_black_print_on_grey_is_no_bar() -> None:
     page = paper()
     cv2.rectangle(page, (100, 100), (800, 150), 150, -1)
