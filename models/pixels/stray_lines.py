@@ -45,7 +45,7 @@ def without_strays(
     kept = [
         rule
         for rule in upright
-        if not _is_of_marks(rule, sheet, options)
+        if not (_is_of_marks(rule, sheet, options) or _breaks_off_at_lines(rule, sheet, options))
         and (
             _is_dotted(rule, dots, dpi, options)
             or not (_is_letter_strokes(rule, level, sheet, options) or _is_side_of_shade(rule, level, sheet))
@@ -83,8 +83,6 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
     """Whether an upright line is strokes of letters below each other: mostly in print, and broken off between
     the lines of print, or in the middle of words; or with letters beside it or ending at no rule, where that
     is not clear."""
-    if _breaks_off_at_lines(rule, sheet, options):
-        return True
     crossed = [
         box
         for box in sheet.text
@@ -130,7 +128,7 @@ def _breaks_off_at_lines(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool
         quarter, first = (below.centre[1] - above.centre[1]) / 4, above.centre[1] - round(rule.start)
         stop = _longest_blank(dark[round(first + quarter) : round(first + 3 * quarter)])
         stopping += stop >= max(STOP * sheet.dpi, STOP_BETWEEN * (below.y0 - above.y1))
-        letters.extend(dark[round(first) : round(first + quarter)])
+        letters.extend(dark[round(first) : round(first + quarter / 2)])
     enough = stopping >= max(FEWEST_STOPS, MOST_STOPS * len(pairs))
     return enough and float(np.mean(letters)) > NEARLY_ALL
 

@@ -158,3 +158,11 @@ def test_commas_below_each_other_and_dots_of_the_rules_between_are_no_rule() -> 
     page = sheet(dotted, text)
     dots = np.asarray(page.grey < 128, np.uint8)
     assert without_strays([rule], LEVEL, page, dots, RuleOptions()) == (rule,)
+
+
+def test_figures_that_all_end_in_a_one_are_no_rule() -> None:
+    text = [Box(300, y, 410, y + 30) for y in range(110, 390, 50)]
+    ones = [Rule(403, box.y0 + 6, box.y0 + 26) for box in text]
+    rule = Rule(403, ones[0].start, ones[-1].end)
+    page = sheet(ones, text)
+    assert without_strays([rule], LEVEL, page, np.asarray(page.grey < 128, np.uint8), RuleOptions()) == ()
