@@ -1,7 +1,10 @@
-"""Rows whose cells are all centred at one height, that of a number, code or amount on a line of its own."""
+"""Rows whose cells are all centred at one height, that of a number, code or amount on a line of its own.
+
+Between them may stand headings: lines of one column that no row is centred at.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +12,7 @@ from models.structure.pieces import line_height
 from models.structure.rows.print_blocks import AMOUNT, Line
 from schemas.geometry import Box, union
 
+_Best = dict[int, tuple[float, list[list[int]]]]  # by their last line: what rows cost, and the rows
 _VALUE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})\b")
 
 
@@ -16,13 +20,16 @@ _VALUE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|
 class CentreOptions:
     """fewest: rows, and cells of several lines, that tell. digits: share of the signs of a row's mark. off:
     line heights by which a cell of several lines may stand off its row's middle; mostly: share of them that
-    do not.
+    do not. heading: line heights off their middles that the cells of a row may stand instead of parting a
+    heading from it; headings: of these for each row, at most.
     """
 
     fewest: int = 3
     digits: float = 0.6
     off: float = 0.3
     mostly: float = 0.85
+    heading: float = 0.4
+    headings: float = 0.4
 
 
 def lines_to_centred_rows(lines: Sequence[Line], options: CentreOptions = CentreOptions()) -> list[list[int]]:
@@ -31,8 +38,10 @@ def lines_to_centred_rows(lines: Sequence[Line], options: CentreOptions = Centre
         marks = [k for k, line in enumerate(lines) if col in line]
         if len(marks) < options.fewest or not all(_is_mark(lines[k][col].text, options) for k in marks):
             continue
-        heights = [lines[k][col].box.centre[1] for k in marks]
-        rows = _closest_rows(lines, marks, heights)
+        rows = _closest_rows(lines, marks, col, options)
+        heights = {k: lines[k][col].box.centre[1] for k in marks}
+        if len(rows) - len(marks) > options.headings * len(marks):
+            continue
         if _are_centred(rows, lines, heights, options) and not _holds_two_values(rows, lines):
             return rows
     return []
@@ -43,22 +52,42 @@ def _is_mark(text: str, options: CentreOptions) -> bool:
     return sum(char.isdigit() for char in signs) >= options.digits * max(1, len(signs))
 
 
-def _closest_rows(lines: Sequence[Line], marks: Sequence[int], heights: Sequence[float]) -> list[list[int]]:
-    """The lines in rows of one mark each, so that all their cells stand as near its height as they can."""
-    best: dict[int, tuple[float, list[list[int]]]] = {-1: (0.0, [])}
-    after = [*marks[1:], len(lines)]
-    for mark, following, height in zip(marks, after, heights, strict=True):
-        ends = range(mark, following) if following < len(lines) else [len(lines) - 1]
-        found: dict[int, tuple[float, list[list[int]]]] = {}
-        for end in ends:
+def _closest_rows(
+    lines: Sequence[Line], marks: Sequence[int], col: int, options: CentreOptions
+) -> list[list[int]]:
+    """The lines in rows of one mark each, and headings between, so that all cells of the rows stand as near
+    the heights of their marks as they can."""
+    size = line_height([item.box for line in lines for item in line.values()])
+    best: _Best = {-1: (0.0, [])}
+    for mark, following in zip(marks, [*marks[1:], len(lines)], strict=True):
+        height = lines[mark][col].box.centre[1]
+        begun = _with_headings(best, lines, mark, size, options)
+        best = {}
+        for end in range(mark, following):
             choices = [
                 (cost + _distance([lines[k] for k in range(last + 1, end + 1)], height), last)
-                for last, (cost, _) in best.items()
+                for last, (cost, _) in begun.items()
             ]
             cost, last = min(choices)
-            found[end] = (cost, [*best[last][1], list(range(last + 1, end + 1))])
-        best = found
-    return min(best.values())[1]
+            best[end] = (cost, [*begun[last][1], list(range(last + 1, end + 1))])
+    return _with_headings(best, lines, len(lines), size, options)[len(lines) - 1][1]
+
+
+def _with_headings(
+    best: _Best, lines: Sequence[Line], until: int, height: float, options: CentreOptions
+) -> _Best:
+    """The ways to part the lines, each also with a heading of words below its last row, of lines before one.
+
+    height: of a line.
+    """
+    out, cost = dict(best), options.heading * height
+    for last, (so_far, rows) in best.items():
+        for end in range(last + 1, until):
+            if len(lines[end]) > 1 or any(_is_mark(item.text, options) for item in lines[end].values()):
+                break
+            way = (so_far + cost, [*rows, list(range(last + 1, end + 1))])
+            out[end] = min(out.get(end, way), way)
+    return out
 
 
 def _distance(row: Sequence[Line], height: float) -> float:
@@ -72,12 +101,17 @@ def _cells(row: Sequence[Line]) -> list[list[Box]]:
 
 
 def _are_centred(
-    rows: Sequence[Sequence[int]], lines: Sequence[Line], heights: Sequence[float], options: CentreOptions
+    rows: Sequence[Sequence[int]],
+    lines: Sequence[Line],
+    heights: Mapping[int, float],
+    options: CentreOptions,
 ) -> bool:
     """Whether most cells of several lines that follow each other stand in the middle of their rows."""
     tall = [
-        (cell, height)
-        for row, height in zip(rows, heights, strict=True)
+        (cell, heights[mark])
+        for row in rows
+        for mark in row
+        if mark in heights
         for cell in _cells([lines[k] for k in row])
         if len(cell) > 1
     ]

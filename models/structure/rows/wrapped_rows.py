@@ -119,8 +119,8 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
         near = None
     told = (
         lines_to_group_rows,
-        lines_to_numbered_rows,
         lines_to_centred_rows,
+        lines_to_numbered_rows,
         lines_to_middle_rows,
         lines_to_figure_rows,
     )

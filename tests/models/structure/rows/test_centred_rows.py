@@ -49,3 +49,20 @@ def test_two_days_below_each_other_are_of_two_rows() -> None:
         for line in lines
     ]
     assert lines_to_centred_rows(days) == []
+
+
+def test_lines_that_no_row_is_centred_at_are_headings() -> None:
+    lines, groups = placed((4, 2, 1), (2, 3, 2), (2, 1, 3), (4, 2, 2))
+    second = lines[groups[1][0]]
+    top = next(iter(second.values())).box.y0
+    below = [
+        {
+            c: Print(i.box._replace(y0=i.box.y0 + 2 * PITCH, y1=i.box.y1 + 2 * PITCH), i.text)
+            for c, i in line.items()
+        }
+        for line in lines[groups[1][0] :]
+    ]
+    heading: list[Line] = [{1: Print(Box(100, y, 180, y + HEIGHT), "PROGRAMA")} for y in (top, top + PITCH)]
+    first = len(groups[0])
+    found = lines_to_centred_rows([*lines[:first], *heading, *below])
+    assert found == [groups[0], [first, first + 1], *([k + 2 for k in group] for group in groups[1:])]
