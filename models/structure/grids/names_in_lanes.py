@@ -77,12 +77,25 @@ def _on_their_side(
     unnamed_first = names[0] and not any(p.x0 < figures[0][1] for p in top)
     out = []
     for lane, (left, right), own in zip(lanes, blanks, names, strict=True):
+        # Of several names in one blank, the others are of the column on the other side.
+        spans = _side_by_side(own)
         if own and unnamed_last:
-            lane = _middle(left, min(p.x0 for p in own), lane)
+            lane = _middle(max([left, *(span[1] for span in spans[:-1])]), spans[-1][0], lane)
         elif own and unnamed_first:
-            lane = _middle(max(p.x1 for p in own), right, lane)
+            lane = _middle(spans[0][1], min([right, *(span[0] for span in spans[1:])]), lane)
         out.append(lane)
     return out
+
+
+def _side_by_side(names: Sequence[Box]) -> list[tuple[float, float]]:
+    """Where names begin and end, those above each other as one, left to right."""
+    spans: list[tuple[float, float]] = []
+    for name in sorted(names, key=lambda name: name.x0):
+        if spans and name.x0 < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], name.x1))
+        else:
+            spans.append((name.x0, name.x1))
+    return spans
 
 
 def _names_above(lines: Sequence[Sequence[Box]], figures: Sequence[tuple[float, float]]) -> list[Box]:

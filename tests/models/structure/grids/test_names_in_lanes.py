@@ -42,3 +42,9 @@ def test_a_heading_above_and_a_total_below_a_lane_do_not_push_it_into_the_figure
         line(430, LABELS, (190, 245), (248, 300), (370, 400)),
     )
     assert found(heading, rows, total)[1] == pytest.approx(256, abs=8)
+
+
+def test_the_name_of_the_labels_right_of_them_is_theirs() -> None:
+    first, *others = found(line(130, (130, 170), *LEFT[1:]), ROWS)
+    assert 170 < first < 210
+    assert [300 < others[0] < 310, 400 < others[1] < 410] == [True, True]
