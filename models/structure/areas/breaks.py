@@ -10,12 +10,14 @@ from models.pixels.rule import Rule
 class BreakOptions:
     """What is a break; lengths in inches.
 
-    widest: of it. aligned: how far apart the heights of its two sides may lie. near: how far an upright rule
-    stands from a side that ends at it. beyond: length by which the rules go on that run past it. reach: how
-    far above and below those are.
+    widest: of it; far: of one amid upright rules, whose sides are `long` times as long. aligned: how far
+    apart the heights of its two sides may lie. near: how far an upright rule stands from a side that ends at
+    it. beyond: length by which the rules go on that run past it. reach: how far above and below those are.
     """
 
     widest: float = 0.6
+    far: float = 1.2
+    long: float = 1.5
     aligned: float = 0.025
     near: float = 0.04
     beyond: float = 0.1
@@ -47,6 +49,8 @@ def _joined(
     out: list[Rule] = []
     for rule in sorted(level, key=lambda rule: rule.start):
         before = [other for other in out if _is_break(other, rule, upright, dpi, options)]
+        if amid:
+            before += [other for other in out if _is_far_break(other, rule, upright, dpi, options)]
         left = max(before, key=lambda other: other.end, default=None)
         if left and (
             (amid and _is_amid_upright(left, rule, upright, dpi, options))
@@ -56,6 +60,19 @@ def _joined(
         else:
             out.append(rule)
     return tuple(out)
+
+
+def _is_far_break(
+    left: Rule, right: Rule, upright: Sequence[Rule], dpi: float, options: BreakOptions
+) -> bool:
+    """Whether two long rules lie in line far apart, with upright ones between them."""
+    gap = right.start - left.end
+    wide = replace(options, widest=options.far)
+    return (
+        min(left.length, right.length) >= options.long * gap > options.long * options.widest * dpi
+        and _is_break(left, right, upright, dpi, wide)
+        and _is_amid_upright(left, right, upright, dpi, options)
+    )
 
 
 def _is_break(left: Rule, right: Rule, upright: Sequence[Rule], dpi: float, options: BreakOptions) -> bool:

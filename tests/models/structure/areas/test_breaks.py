@@ -32,3 +32,12 @@ def test_a_streak_over_a_column_rule_parts_no_table() -> None:
     level = [Rule(y, *extent) for y in (100, 130, 160) for extent in ((50, 400), (420, 700))]
     found = joined_over_breaks(level, [Rule(410, 90, 170)], DPI)
     assert set(found) == {Rule(y, 50, 700) for y in (100, 130, 160)}
+
+
+def test_long_parts_are_joined_over_a_wide_break_with_an_upright_rule_in_it() -> None:
+    parts = [Rule(200, 100, 400), Rule(200, 500, 800)]
+    inside = [Rule(450, 100, 300)]
+    assert len(joined_over_breaks(parts, inside, DPI)) == 1
+    assert len(joined_over_breaks(parts, [], DPI)) == 2
+    assert len(joined_over_breaks(parts, inside, DPI, amid=False)) == 2
+    assert len(joined_over_breaks([parts[0], Rule(200, 500, 560)], inside, DPI)) == 2
