@@ -20,14 +20,16 @@ _VALUE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|
 class CentreOptions:
     """fewest: rows, and cells of several lines, that tell. digits: share of the signs of a row's mark. off:
     line heights by which a cell of several lines may stand off its row's middle; mostly: share of them that
-    do not. heading: line heights off their middles that the cells of a row may stand instead of parting a
-    heading from it; headings: of these for each row, at most.
+    do not; between: share of those whose marks stand between two of their lines. heading: line heights off
+    their middles that the cells of a row may stand instead of parting a heading from it; headings: of these
+    for each row, at most.
     """
 
     fewest: int = 3
     digits: float = 0.6
     off: float = 0.3
     mostly: float = 0.85
+    between: float = 0.25
     heading: float = 0.4
     headings: float = 0.4
 
@@ -116,12 +118,16 @@ def _are_centred(
         if len(cell) > 1
     ]
     size = line_height([box for line in lines for box in (item.box for item in line.values())])
-    centred = sum(
-        abs(union(cell).centre[1] - height) <= options.off * size
-        and all(below.y0 - above.y1 < size for above, below in pairwise(cell))
+    centred = [
+        cell
         for cell, height in tall
-    )
-    return centred >= max(options.fewest, options.mostly * len(tall))
+        if abs(union(cell).centre[1] - height) <= options.off * size
+        and all(below.y0 - above.y1 < size for above, below in pairwise(cell))
+    ]
+    # Three lines may be the last of one cell and the first two of the next; two centred ones may not.
+    between = sum(len(cell) % 2 == 0 for cell in centred)
+    enough = between >= max(options.fewest, options.between * len(tall))
+    return enough and len(centred) >= options.mostly * len(tall)
 
 
 def _holds_two_values(rows: Sequence[Sequence[int]], lines: Sequence[Line]) -> bool:

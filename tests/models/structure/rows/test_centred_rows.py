@@ -66,3 +66,16 @@ def test_lines_that_no_row_is_centred_at_are_headings() -> None:
     first = len(groups[0])
     found = lines_to_centred_rows([*lines[:first], *heading, *below])
     assert found == [groups[0], [first, first + 1], *([k + 2 for k in group] for group in groups[1:])]
+
+
+def test_names_of_two_lines_below_the_first_of_each_are_no_centred_rows_of_three() -> None:
+    names = [("7-Obras viales,", "realizadas."), ("10-Monitoreo", "de viveros")] * 4
+    lines: list[Line] = []
+    for row, texts in enumerate(names):
+        for k, text in enumerate(texts):
+            y = (2 * row + k) * PITCH
+            cells = {1: text, 2: "4.00"} if k == 0 else {1: text}
+            lines.append(
+                {col: Print(Box(100.0 * col, y, 100.0 * col + 80, y + HEIGHT), t) for col, t in cells.items()}
+            )
+    assert lines_to_centred_rows(lines) == []
