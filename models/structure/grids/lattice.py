@@ -19,7 +19,8 @@ HALF = 0.35  # the same where print stands somewhere in the cells on both sides
 ACROSS = 0.25  # of its height, by which print stands over a line on both sides
 CLEAR = 0.08  # of its height, by which print keeps clear of a rule
 ASIDE = 0.25  # line heights by which print of one column begins at different places
-MOSTLY = 0.6  # share of the rows
+MOSTLY = 0.6  # share of the rows, or of the columns that a line is drawn over
+NEARLY_ALL = 0.8  # share of such lines
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
@@ -91,10 +92,12 @@ def rules_to_lattice(
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
     between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
+    lost = _lost(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     half = (level_shares[1:-1] >= HALF) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     level_edges[1:-1] |= _between_texts(level_edges[1:-1], half, held)
-    level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded)
+    level_edges[1:-1] |= lost | (between & ((level_shares[1:-1] >= TRACE) | faded))
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
+    upright_edges[:, 1:-1] |= _with_print_beside(ys, xs, pieces, upright_edges[:, 1:-1])
     upright_edges[:, 1:-1] |= _set_in_column(xs, ys, pieces, upright_edges[:, 1:-1])
     level_edges[[0, -1]] = True
     upright_edges[:, [0, -1]] = True
@@ -127,6 +130,31 @@ def _faded(edges: Edges) -> Edges:
                 out[line] = edges[alike].mean(axis=0) >= NOW_AND_THEN
                 break
     return out
+
+
+def _lost(edges: Edges) -> Edges:
+    """[i, c]: whether line i, drawn over most columns, was lost over column c, that nearly all such lines are
+    drawn over: it has no cells over several rows."""
+    drawn = edges.mean(axis=1) if edges.size else np.zeros(len(edges))
+    long = drawn >= MOSTLY
+    if long.sum() < FEWEST_ALIKE:
+        return np.zeros_like(edges)
+    usual = edges[long].mean(axis=0) >= NEARLY_ALL
+    return np.asarray(long[:, None] & usual[None, :], bool)
+
+
+def _with_print_beside(
+    ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box], upright: Edges
+) -> Edges:
+    """[r, k]: whether inner line k, drawn in other rows, was lost in row r: both cells beside it hold print,
+    and none of it stands across the line."""
+    held = _held(ys, xs, pieces)
+    out = held[:, :-1] & held[:, 1:] & (upright.mean(axis=0) >= MOSTLY)
+    for piece in pieces:
+        row, clear = bisect(ys, piece.centre[1]) - 1, CLEAR * piece.height
+        if 0 <= row < len(out):
+            out[row, bisect(xs, piece.x0 + clear) - 1 : bisect(xs, piece.x1 - clear) - 1] = False
+    return np.asarray(out, bool)
 
 
 def _set_in_column(xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Box], upright: Edges) -> Edges:

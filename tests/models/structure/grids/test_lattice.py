@@ -128,3 +128,23 @@ def test_print_set_in_its_column_beside_a_blank_cell_is_no_cell_over_both() -> N
     assert rules_to_lattice(ys, xs, (level, drawn), [*names, *beside], SAME).upright[0, 1]
     centred = [Box(130, 5, 170, 15), *beside[1:]]
     assert not rules_to_lattice(ys, xs, (level, drawn), [*names, *centred], SAME).upright[0, 1]
+
+
+def test_a_line_over_most_columns_was_lost_where_nearly_all_others_are_drawn() -> None:
+    ys, xs = tuple(20.0 * k for k in range(8)), XS
+    level = [Rule(y, 0, 300) for y in ys if y != 60] + [Rule(60, 0, 200)]
+    upright = whole(xs, 140)
+    pieces = [Box(x + 10, y + 4, x + 60, y + 16) for x in xs[:-1] for y in ys[:-1]]
+    found = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), pieces, SAME))
+    assert spans(found) == [(row, col, 1, 1) for row in range(7) for col in range(3)]
+    centred = [piece for piece in pieces if piece.x0 < 200] + [Box(210, 54, 260, 66)]
+    found = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), centred, SAME))
+    assert (2, 2, 2, 1) in spans(found)
+
+
+def test_an_upright_line_of_other_rows_was_lost_between_two_prints_that_do_not_cross_it() -> None:
+    upright = [Rule(0, 0, 60), Rule(100, 0, 40), Rule(200, 0, 60), Rule(300, 0, 60)]
+    beside = [Box(10, 43, 90, 57), Box(110, 43, 180, 57)]
+    assert (2, 0, 1, 1) in spans(slots(whole(YS, 300), upright, beside))
+    assert (2, 0, 1, 2) in spans(slots(whole(YS, 300), upright, beside[:1]))
+    assert (2, 0, 1, 2) in spans(slots(whole(YS, 300), upright, [*beside, Box(60, 41, 140, 59)]))
