@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 _LOOK_ALIKES: Final = str.maketrans("асеорхтАВСЕНКМОРТХ", "aceopxtABCEHKMOPTX")
 _NUMBERING: Final = re.compile(r"\(\s*[\dlIO]{1,2}\s*\)|\(\*+\)")
 _ORDINAL: Final = re.compile(r"^\s*\(?\d{1,2}\s*[.)\-]\s*(?=[^\W\d_]{2})")
-_NOUGHT: Final = re.compile(r"(?<=[a-z]{2})0(?=[a-z])")
+# Between letters, or at either end of a word of some.
+_NOUGHT: Final = re.compile(r"(?<=[a-z]{2})0(?=[a-z])|(?<=[a-z]{3})0(?![a-z0-9])|(?<![a-z0-9])0(?=[a-z]{3})")
 _INITIALS: Final = re.compile(r"\b[a-z](?: [a-z])+\b")
 _LIGHT: Final = frozenset(
     ["a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "o", "por", "y"]

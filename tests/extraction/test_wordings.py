@@ -193,4 +193,5 @@ def test_what_no_form_declares_is_generic(name: str) -> None:
 
 def test_a_nought_between_letters_is_read_as_one_of_them() -> None:
     assert plain("SUBT0TAL 12-03") == "subtotal 12 03"
+    assert plain("SALD0 0BJETO A10 2010") == "saldo objeto a10 2010"
     assert plain("Partida B0 10") == "partida b0 10"
