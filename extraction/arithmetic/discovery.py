@@ -106,10 +106,17 @@ def _column_totals(
 
 
 def _proven_rows(found: Sequence[SumRelation], values: Values) -> set[int]:
-    """Rows that are totals beyond doubt: several of their columns add up, and not only a few of many."""
+    """Rows that are totals beyond doubt: several of their columns add up, or one of long figures, and not
+    only a few of many."""
     rows = Counter(one.result.row for one in found)
-    proving = Counter(one.result.row for one in found if _proves(one, values))
-    return {row for row, count in proving.items() if count >= FEWEST_PROOFS and count >= PROVING * rows[row]}
+    proofs = [one for one in found if _proves(one, values)]
+    proving = Counter(one.result.row for one in proofs)
+    long = {one.result.row for one in proofs if abs(values[one.result]) >= 10**MANY_DIGITS}
+    return {
+        row
+        for row, count in proving.items()
+        if (count >= FEWEST_PROOFS or row in long) and count >= PROVING * rows[row]
+    }
 
 
 def _proves(relation: SumRelation, values: Values) -> bool:

@@ -300,3 +300,17 @@ def test_a_total_that_one_digit_keeps_from_adding_up_is_still_a_total() -> None:
     columns = ("Concepto:text", "Importe:number")
     assert verdicts(literal_table("generic", columns, lines.format("6,815")))["column_sum", "failed"] == 1
     assert not verdicts(literal_table("generic", columns, lines.format("7,926")))
+
+
+def test_a_total_that_adds_up_long_figures_in_one_column_tells_of_another() -> None:
+    table = literal_table(
+        "generic",
+        ("Concepto:text", "2016:number", "2015:number"),
+        """
+        Proveedores | 9781359 | 9411894
+        Obligaciones | 60674123 | 90205213
+        Sueldos | 723195 | 751035
+        > Total pasivo | 159378677 | 100368142
+        """,
+    )
+    assert verdicts(table) == {("column_sum", "passed"): 1, ("column_sum", "failed"): 1}
