@@ -34,12 +34,14 @@ def find_relations(tables: Sequence[FormedTable], values: Values) -> tuple[CellR
 
 
 def _table_relations(table: FormedTable, values: Values) -> Iterator[CellRelation]:
-    if table.form is None:
+    """What its form declares; else, and where that finds nothing, what the figures bear out."""
+    forms = table.form.relations if table.form else ()
+    declared = [one for relation in forms for one in _declared(relation, table, values)]
+    yield from declared
+    if table.form:
+        yield from sums_of_years(table, values)
+    if not declared:
         yield from discovered_relations(table, values)
-        return
-    for relation in table.form.relations:
-        yield from _declared(relation, table, values)
-    yield from sums_of_years(table, values)
 
 
 def _declared(relation: Relation, table: FormedTable, values: Values) -> Iterator[CellRelation]:
