@@ -1,7 +1,9 @@
 """Typed readings of printed values, each with its cost, by the type and locale of the column."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extraction.readings.cell_text import ColumnHint
@@ -21,7 +23,12 @@ MOSTLY: Final = 0.6
 SURE_VOTE: Final = 1.5
 FEWEST_DIGITS: Final = 3
 FEWEST_LEADING: Final = 2
+NEARLY_ALL: Final = 0.95
+FEWEST_ABOVE: Final = 3  # codes that others begin with
 MOST_ALIKE: Final = 0.7
+
+_LEVELS: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+_DEEP: Final = re.compile(r"\d{1,3}(?:\.\d{1,2}){2,}")  # no number
 
 _TYPE_OF: Final[dict[Shape, ValueType]] = {
     "number": "number",
@@ -35,7 +42,7 @@ _TYPE_OF: Final[dict[Shape, ValueType]] = {
 def type_by_content(texts: Iterable[str]) -> ValueType:
     """What most of a column's printed texts are."""
     texts = [text.strip() for text in texts if text.strip()]
-    if _are_identifiers(texts):
+    if _are_identifiers(texts) or _are_of_levels(texts):
         return "code"
     shapes = [found for found in map(shape, texts) if found != "blank"]
     counts = Counter(_TYPE_OF.get(found, "text") for found in shapes)
@@ -54,6 +61,31 @@ def _are_identifiers(texts: Sequence[str]) -> bool:
     leading = sum(text.startswith("0") and text.strip("0") != "" for text in digits)
     alike = Counter(map(len, digits)).most_common(1)
     return leading >= FEWEST_LEADING and alike[0][1] >= MOST_ALIKE * len(texts)
+
+
+def _are_of_levels(texts: Sequence[str]) -> bool:
+    """Whether most texts are codes of several levels: some begin others (1, 1.1, 1.1.01), or all go up.
+
+    Those of three levels look like dates.
+    """
+    codes = {text.rstrip(".") for text in texts if _LEVELS.fullmatch(text)}
+    above = sum(any(other.startswith(f"{code}.") for other in codes) for code in codes)
+    deep = [
+        tuple(map(int, text.rstrip(".").split("."))) for text in texts if _DEEP.fullmatch(text.rstrip("."))
+    ]
+    own = sum(bool(_LEVELS.fullmatch(text)) for text in texts)
+    nested = above >= FEWEST_ABOVE <= len(deep)
+    return (nested or _are_listed(deep)) and own >= MOSTLY * len(texts)
+
+
+def _are_listed(codes: Sequence[tuple[int, ...]]) -> bool:
+    """Whether codes of three levels and more go up from row to row, the last level most of all: days would by
+    their years first."""
+    firsts = {code[0] for code in codes}
+    rising = sum(below >= above for above, below in pairwise(codes))
+    lasts = {code[-1] for code in codes}
+    several = len(codes) > FEWEST_ABOVE <= len(lasts) and len(firsts) <= MOSTLY * len(codes)
+    return several and rising >= NEARLY_ALL * (len(codes) - 1)
 
 
 def column_vote(texts: Iterable[str], wider: LocaleVote | None) -> LocaleVote:
