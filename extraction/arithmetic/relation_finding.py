@@ -11,6 +11,7 @@ from extraction.arithmetic.cell_relations import (
     SumRelation,
     Values,
 )
+from extraction.arithmetic.code_sums import code_sums
 from extraction.arithmetic.column_totals import (
     Step,
     column_to_totals,
@@ -143,7 +144,10 @@ def _likelier(
 
 
 def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Iterator[SumRelation]:
-    items = _summed_lines(table, values)
+    """The totals of columns; entries that add up others by their codes are no items of them."""
+    coded = code_sums(table, [c for c in table.table.columns if c.role in relation.columns], values)
+    yield from coded.relations
+    items = _summed_lines(table, values) - coded.parents
     lines = figure_lines(table)
     totals = [
         total
