@@ -314,3 +314,14 @@ def test_a_total_that_adds_up_long_figures_in_one_column_tells_of_another() -> N
         """,
     )
     assert verdicts(table) == {("column_sum", "passed"): 1, ("column_sum", "failed"): 1}
+
+
+def test_groups_of_a_budget_that_add_up_their_parts_are_counted_once() -> None:
+    parts = {"1": (30, 12, 18), "2": (25, 20, 5), "3": (40, 15, 25)}
+    lines = [
+        f"{group if not k else f'{group}.{k}'} | x | {amount}"
+        for group, amounts in parts.items()
+        for k, amount in enumerate(amounts)
+    ]
+    table = literal_table("budget_group", BUDGET, "\n".join([*lines, "> Total | | 95"]))
+    assert verdicts(table) == {("group_sum", "passed"): 3, ("column_sum", "passed"): 1}
