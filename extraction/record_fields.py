@@ -104,12 +104,13 @@ def _less_where_unproven(guess: Estimate, evidence: Evidence, repairs: tuple[Rep
     """Doubt in figures that no reader saw: carried into rows of their own, or solved in text without doubts.
 
     Names go down over the rows that they are merged with; a figure rarely does, and the rule between two rows
-    may have been lost. Text that says nothing of its doubts leaves a misprint and a misreading alike.
+    may have been lost: a sum bears it out once, in its own row. Text that says nothing of its doubts leaves a
+    misprint and a misreading alike.
     """
     rules = {repair.rule for repair in repairs}
     if evidence.type not in NUMERIC:
         return guess
-    if "merged_cell_carried_down" in rules and evidence.check != "passed":
+    if "merged_cell_carried_down" in rules:
         return Estimate(
             confidence=min(guess.confidence, CONFLICT), reasons=(*guess.reasons, "geometry_conflict")
         )

@@ -33,7 +33,8 @@ def running_balances(
 def _law(
     table: FormedTable, column: TableColumn, came: TableColumn, went: TableColumn | None
 ) -> list[SumRelation]:
-    """A relation for each row that has a balance and a figure of what changed it; totals change nothing."""
+    """A relation for each row that has a balance: without a figure of what changed it, it is the one above;
+    totals change nothing."""
     columns = [column.index, came.index, *([went.index] if went else [])]
     relations: list[SumRelation] = []
     last: Slot | None = None
@@ -42,7 +43,7 @@ def _law(
         result = own.pop(column.index, None)
         if result is None:
             continue
-        if last is not None and own and line.role == "body":
+        if last is not None and line.role == "body":
             plus = (last, *(slot for col, slot in own.items() if col == came.index))
             minus = tuple(slot for col, slot in own.items() if col != came.index)
             relations.append(

@@ -29,6 +29,14 @@ def test_each_balance_is_the_one_above_with_what_came_and_without_what_went() ->
     assert [len(one.minus) for one, _ in found] == [1, 1, 0, 1]
 
 
+def test_a_balance_that_changes_without_a_figure_tells_that_one_is_missing() -> None:
+    columns = ("Detalle:text", "Debe:number", "Haber:number", "Saldo:number")
+    rows = LEDGER.format(last="500.00").strip().splitlines()
+    blank = [*rows[:4], "Compra | | | 500.00", "Nota | | | 500.00", "Pago | | 100.00 | 400.00"]
+    found = relations("generic", columns, "\n".join(blank))
+    assert [holds for _, holds in found] == [True, True, True, False, True, True]
+
+
 def test_totals_of_what_came_and_went_change_no_balance_and_are_no_sum_of_balances() -> None:
     columns = ("Detalle:text", "Debe:number", "Haber:number", "Saldo:number")
     lines = [*LEDGER.format(last="500.00").strip().splitlines(), "> TOTAL | 700.00 | 200.00 | 500.00"]
