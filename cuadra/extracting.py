@@ -47,6 +47,14 @@ def run_extract(request: ExtractRequest) -> ExitCode:
                 reporter.finished(outcome)
             reporter.summary(tally, request.out, request.overlay)
     except KeyboardInterrupt:
-        print(f"interrupted: {tally.written} documents written; run the same command again", file=sys.stderr)
+        _say_interrupted(tally)
         return ExitCode.INTERRUPTED
+    except SystemExit:  # told to end
+        _say_interrupted(tally)
+        raise
     return tally.code
+
+
+def _say_interrupted(tally: Tally) -> None:
+    documents = "1 document" if tally.written == 1 else f"{tally.written} documents"
+    print(f"interrupted: {documents} written; run the same command again", file=sys.stderr)

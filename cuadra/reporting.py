@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cuadra.tally import Tally
+from cuadra.tally import Tally, cells_due, checks_failing
 from flows.inputs import OVERLAY_SUFFIX, printable
 from flows.pipeline import Outcome
 from flows.pipeline import Progress as PageProgress
@@ -74,16 +74,17 @@ class Reporter:
             self._document_line(outcome.path, outcome.document)
 
     def _document_line(self, path: Path, document: Document) -> None:
-        counts = ", ".join(
-            f"{len(of)} {name if len(of) != 1 else name.removesuffix('s')}"
-            for of, name in (
-                (document.pages, "pages"),
-                (document.tables, "tables"),
-                (document.records, "records"),
-            )
-        )
+        counts = [
+            _counted(len(document.pages), "page"),
+            _counted(len(document.tables), "table"),
+            _counted(len(document.records), "record"),
+        ]
+        if due := cells_due(document):
+            counts.append(f"{_counted(due, 'cell')} to review")
+        if failing := checks_failing(document):
+            counts.append(f"{_counted(failing, 'check')} not holding")
         style = _STATUS_STYLE[document.status]
-        self._err.print(f"[{style}]{document.status}[/]  {escape(printable(path))}: {counts}")
+        self._err.print(f"[{style}]{document.status}[/]  {escape(printable(path))}: {', '.join(counts)}")
         for error in document.errors:
             where = f"page {error.page}" if error.page else "file"
             self._err.print(f"  [yellow]{where}[/]: {escape(error.message)} ({error.code})")
@@ -105,3 +106,7 @@ class Reporter:
                 self._out.print(f"pictures  {where}/*{OVERLAY_SUFFIX}/page-*.jpg")
             if overlay:
                 self._out.print(f"viewer    {where}/*.html")
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"

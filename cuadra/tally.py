@@ -2,17 +2,32 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 from flows.pipeline import Outcome
 from schemas.document import Document
 from schemas.errors import ExitCode
+
+FAILING: Final = frozenset({"failed", "source_inconsistent"})
+
+
+def cells_due(document: Document) -> int:
+    """How many cells of a document's tables a person is to look at."""
+    return sum(cell.needs_review for table in document.tables for cell in table.cells)
+
+
+def checks_failing(document: Document) -> int:
+    """How many of a document's checks do not hold."""
+    return sum(check.status in FAILING for check in document.checks)
 
 
 @dataclass
 class Tally:
     """Counts of inputs, pages, tables, records and fields; `code` is what the command answers.
 
-    warned: documents whose values are trusted less as a whole.
+    warned: documents whose values are trusted less as a whole. cells, cells_due: those of tables, and of
+    them those to review, blanks that may be missing among them. checks, failing: sums and other relations,
+    and those that do not hold.
     """
 
     endings: Counter[str] = field(default_factory=Counter)
@@ -24,6 +39,10 @@ class Tally:
     fields: int = 0
     to_review: int = 0
     warned: int = 0
+    cells: int = 0
+    cells_due: int = 0
+    checks: int = 0
+    failing: int = 0
 
     @property
     def code(self) -> ExitCode:
@@ -53,6 +72,10 @@ class Tally:
         self.fields += len(values)
         self.to_review += sum(value.needs_review for value in values)
         self.kinds.update(table.kind for table in document.tables)
+        self.cells += sum(len(table.cells) for table in document.tables)
+        self.cells_due += cells_due(document)
+        self.checks += len(document.checks)
+        self.failing += checks_failing(document)
 
     def rows(self, seconds: float) -> list[tuple[str, str]]:
         """What is counted, by name, with how long it took; only the inputs where no document came of them."""
@@ -70,6 +93,8 @@ class Tally:
             ("tables", kinds or "0"),
             ("records", f"{self.records}"),
             ("fields to review", f"{self.to_review}{share}"),
+            ("cells to review", f"{self.cells_due} of {self.cells}"),
+            *([("checks not holding", f"{self.failing} of {self.checks}")] if self.checks else []),
             *([("warned of", f"{self.warned} of {self.written} documents")] if self.warned else []),
             took,
         ]

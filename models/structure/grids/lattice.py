@@ -92,10 +92,10 @@ def rules_to_lattice(
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
     between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
-    lost = _lost(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
+    lost = _lost(level_edges[1:-1])
     half = (level_shares[1:-1] >= HALF) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     level_edges[1:-1] |= _between_texts(level_edges[1:-1], half, held)
-    level_edges[1:-1] |= lost | (between & ((level_shares[1:-1] >= TRACE) | faded))
+    level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded | lost)
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
     upright_edges[:, 1:-1] |= _with_print_beside(ys, xs, pieces, upright_edges[:, 1:-1])
     upright_edges[:, 1:-1] |= _set_in_column(xs, ys, pieces, upright_edges[:, 1:-1])
