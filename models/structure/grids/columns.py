@@ -25,7 +25,8 @@ class LaneOptions:
     crossing: share of lines that may run across a lane. members: share of lines that have a piece in a
     column; sparse: how many have at least where so few lines have one that they might all run across a lane.
     parted: share of the lines with print where a piece stands, that have two pieces or more right there:
-    cells run together make such a piece.
+    cells run together make such a piece. local: share of the lines with print close beside a lane, that may
+    run across it.
     """
 
     narrowest: float = 0.25
@@ -33,6 +34,7 @@ class LaneOptions:
     members: float = 0.05
     sparse: int = 3
     parted: float = 0.6
+    local: float = 0.85
 
 
 def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = LaneOptions()) -> list[float]:
@@ -108,7 +110,22 @@ def _blank_lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptio
             out.extend(_parted([(x0, x0), *deepest, (x1, x1)], speaking, sparse)[1:-1])
         else:
             out.extend(_parted(deepest, speaking, sparse))
-    return _beside_used_columns([x0, *out, x1], speaking, max(1, options.members * len(speaking)))
+    clear = _clear_of_most([x0, *out, x1], cover, x0, options.local)
+    return _beside_used_columns([x0, *clear, x1], speaking, max(1, options.members * len(speaking)))
+
+
+def _clear_of_most(
+    edges: Sequence[float], cover: npt.NDArray[np.int_], x0: float, share: float
+) -> list[float]:
+    """The lanes among `edges` but for those that nearly all lines with print beside them, up to the next
+    lanes, run across: few lines of many may be all of a column that is blank in most rows."""
+    kept = []
+    for left, lane, right in zip(edges, edges[1:], edges[2:], strict=False):
+        a, at, b = (int(x - int(x0)) for x in (left, lane, right))
+        beside = min(cover[a:at].max(initial=0), cover[at:b].max(initial=0))
+        if cover[min(at, len(cover) - 1)] <= share * beside:
+            kept.append(lane)
+    return kept
 
 
 def _cover(lines: Sequence[Line], x0: float, x1: float) -> npt.NDArray[np.int_]:

@@ -59,6 +59,16 @@ def test_the_least_proven_lane_goes_first_so_that_those_beside_it_hold() -> None
     assert lanes_of(names, *[figures] * 5, *[others] * 22, width=330) == [140, 270]
 
 
+def test_a_blank_that_nearly_all_texts_of_a_sparse_column_run_across_is_no_lane() -> None:
+    code, task, amounts = (10, 30), (300, 530), ((600, 650), (700, 750))
+    first = [(code, (48, end), task, *amounts) for end in (262, 276, 286, 273)]
+    wrapped = [((48, end), task) for end in (169, 157, 91)]
+    header = ((6, 35), (143, 195), (400, 450), *amounts)
+    assert lanes_of(
+        header, *first, *wrapped, *[(code, *amounts)] * 4, *[amounts] * 21, width=750
+    ) == pytest.approx([39, 293, 565, 675], abs=12)
+
+
 def test_a_stamp_says_nothing_about_columns() -> None:
     rows = [line(30 * k, *WIDE) for k in range(4)]
     stamp = Box(90, 20, 460, 75)
