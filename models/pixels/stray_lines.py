@@ -23,6 +23,10 @@ AMID_LETTERS = 0.4  # the same of a stroke in the middle of words, which shows b
 HARDLY = 0.25  # share of a height that a digit beside a comma's place may show on
 UPPER = (0.15, 0.5)  # of a line of print, from its top: where no commas and points are
 FEWEST_MARKS, MOST_MARKS = 3, 0.7  # lines of print with one, and share of those that such a line runs through
+ONES_REACH = 1.5  # inches from a column of lone figures to print beside it
+FEWEST_ONES = 6  # lines of print that it stands level with
+MIDDLE = 0.12  # of a line's height, above and below its middle, that a figure is sure to show on
+SHOWS_HALF_WAY = 0.55  # share of the middle half of the way to the next that its ends and specks show on
 AT_END = 0.35  # line heights from the end of a line of print to a parenthesis in it
 STOP = 0.008  # inches between parentheses below each other
 STOP_BETWEEN = 0.4  # share of the blank between two lines
@@ -45,7 +49,8 @@ def without_strays(
     kept = [
         rule
         for rule in upright
-        if not (_is_of_marks(rule, sheet, options) or _breaks_off_at_lines(rule, sheet, options))
+        if not (_is_of_marks(rule, sheet, options) or _is_of_ones(rule, sheet, options))
+        and not _breaks_off_at_lines(rule, sheet, options)
         and (
             _is_dotted(rule, dots, dpi, options)
             or not (_is_letter_strokes(rule, level, sheet, options) or _is_side_of_shade(rule, level, sheet))
@@ -77,6 +82,37 @@ def _is_of_marks(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool:
     ]
     blank = sum(float(half.mean()) < HARDLY for half in halves if half.size)
     return blank >= max(FEWEST_MARKS, MOST_MARKS * len(crossed))
+
+
+def _is_of_ones(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool:
+    """Whether a line is of lone figures below each other, each level with print beside it: it shows at the
+    middle of the lines of print, and hardly between two of them.
+
+    Nobody tells a column of a 1 in each row from dashes by its own pixels, and a detector overlooks them.
+    """
+    lines = _lines_beside(rule, sheet.text, ONES_REACH * sheet.dpi)
+    if len(lines) < FEWEST_ONES:
+        return False
+    dark = _darker_than_beside(rule, sheet.grey, options)
+    told = 0
+    for above, below in pairwise(lines):
+        first, pitch = above.centre[1] - rule.start, below.centre[1] - above.centre[1]
+        middle = dark[round(first - MIDDLE * above.height) : round(first + MIDDLE * above.height)]
+        between = dark[round(first + pitch / 4) : round(first + 3 * pitch / 4)]
+        shows = bool(middle.size and middle.all())
+        told += shows and between.size > 0 and float(between.mean()) < SHOWS_HALF_WAY
+    return told >= max(FEWEST_ONES - 1, MOST_STOPS * (len(lines) - 1))
+
+
+def _lines_beside(rule: Rule, text: Sequence[Box], reach: float) -> list[Box]:
+    """The nearest print beside each stretch of an upright line, top to bottom."""
+    near = [box for box in text if rule.start < box.centre[1] < rule.end]
+    near = [box for box in near if box.x0 - reach < rule.at < box.x1 + reach]
+    lines: list[Box] = []
+    for box in sorted(near, key=lambda box: max(box.x0 - rule.at, rule.at - box.x1)):
+        if all(abs(box.centre[1] - other.centre[1]) > 0.5 * box.height for other in lines):
+            lines.append(box)
+    return sorted(lines, key=lambda box: box.centre[1])
 
 
 def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options: RuleOptions) -> bool:

@@ -166,3 +166,14 @@ def test_figures_that_all_end_in_a_one_are_no_rule() -> None:
     rule = Rule(403, ones[0].start, ones[-1].end)
     page = sheet(ones, text)
     assert without_strays([rule], LEVEL, page, np.asarray(page.grey < 128, np.uint8), RuleOptions()) == ()
+
+
+def test_a_one_in_each_row_beside_print_is_no_dashed_rule() -> None:
+    text = [Box(280, y, 370, y + 30) for y in range(110, 390, 35)]
+    rule = Rule(400, text[0].y0, text[-1].y1)
+    ones = [Rule(400, box.y0 + 6, box.y0 + 24) for box in text]
+    assert without_strays([rule], LEVEL, sheet(ones, text), NO_DOTS, RuleOptions()) == ()
+    dashes = [Rule(400, y, y + 20) for y in range(110, 390, 26)]
+    assert without_strays([rule], LEVEL, sheet(dashes, text), NO_DOTS, RuleOptions()) == (rule,)
+    broken = [Rule(400, box.y0 + 2, box.y1) for box in text]
+    assert without_strays([rule], LEVEL, sheet(broken, text), NO_DOTS, RuleOptions()) == (rule,)
