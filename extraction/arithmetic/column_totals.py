@@ -1,10 +1,11 @@
 """Which figures of a column each total row adds up: lines, subtotals, or what a page carried over."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from extraction.arithmetic.cell_relations import Slot, SumRelation, Values
+from extraction.arithmetic.slot_values import FormedTable, own_figures
 from extraction.wording import plain
 from schemas.table import TableLine
 
@@ -65,6 +66,22 @@ class _Run:
             ordered = whole + parts
         ordered = [*ordered, self.on_page]
         return list(dict.fromkeys(tuple(one) for one in ordered if one))
+
+
+def column_steps(
+    table: FormedTable, lines: Sequence[TableLine], col: int, items: Collection[tuple[int, int]] | None = None
+) -> list[Step]:
+    """The steps down one column. items: the lines that totals add up, by row and level, or all."""
+    steps: list[Step] = []
+    for line in lines:
+        slot = next((slot for _, slot in own_figures(line, table, [col])), None)
+        if line.role == "section":
+            steps.append(Step(None, "section", line.page))
+        elif slot and line.role == "total":
+            steps.append(Step(slot, total_kind(line_label(line)), line.page))
+        elif slot and (items is None or (line.row, line.level) in items):
+            steps.append(Step(slot, "item", line.page))
+    return steps
 
 
 def total_kind(label: str) -> TotalKind:

@@ -16,13 +16,7 @@ from extraction.arithmetic.cell_relations import (
     Values,
 )
 from extraction.arithmetic.code_sums import code_sums
-from extraction.arithmetic.column_totals import (
-    Step,
-    column_to_totals,
-    line_label,
-    total_kind,
-    totals_to_relations,
-)
+from extraction.arithmetic.column_totals import column_steps, column_to_totals, totals_to_relations
 from extraction.arithmetic.running_balances import running_balances
 from extraction.arithmetic.slot_values import FormedTable, figure_lines, own_figures
 from extraction.arithmetic.unnamed_laws import columns_to_laws
@@ -95,7 +89,9 @@ def _column_totals(
 ) -> Iterator[SumRelation]:
     """Totals of columns. parents: lines that add up others, by row and level."""
     lines = [line for line in figure_lines(table) if (line.row, line.level) not in parents]
-    totals = [total for column in figures for total in column_to_totals(_steps(table, lines, column.index))]
+    totals = [
+        total for column in figures for total in column_to_totals(column_steps(table, lines, column.index))
+    ]
     found = [one for one in totals_to_relations(totals, values, sure=False) if len(one.plus) > 1]
     proven = _proven_rows(found, values)
     for relation in found:
@@ -132,18 +128,6 @@ def _nearly_holds(relation: SumRelation, values: Values) -> bool:
     gap = sum(digit != 0 for digit in (values[relation.result] - expected).as_tuple().digits)
     size = len(expected.as_tuple().digits)
     return (size >= MANY_DIGITS and gap <= FEW_DIGITS) or (size >= SEVERAL_DIGITS and gap <= 1)
-
-
-def _steps(table: FormedTable, lines: Sequence[TableLine], col: int) -> list[Step]:
-    steps: list[Step] = []
-    for line in lines:
-        slot = next((slot for _, slot in own_figures(line, table, [col])), None)
-        if line.role == "section":
-            steps.append(Step(None, "section", line.page))
-        elif slot:
-            kind = total_kind(line_label(line)) if line.role == "total" else "item"
-            steps.append(Step(slot, kind, line.page))
-    return steps
 
 
 def _balances(

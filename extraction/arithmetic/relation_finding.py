@@ -12,13 +12,7 @@ from extraction.arithmetic.cell_relations import (
     Values,
 )
 from extraction.arithmetic.code_sums import code_sums
-from extraction.arithmetic.column_totals import (
-    Step,
-    column_to_totals,
-    line_label,
-    total_kind,
-    totals_to_relations,
-)
+from extraction.arithmetic.column_totals import column_steps, column_to_totals, totals_to_relations
 from extraction.arithmetic.discovery import discovered_relations, sums_of_years
 from extraction.arithmetic.slot_values import FormedTable, figure_lines, own_figures
 from extraction.wording import plain
@@ -152,7 +146,7 @@ def _column_sums(relation: ColumnSum, table: FormedTable, values: Values) -> Ite
     totals = [
         total
         for col in _cols(table, relation.columns)
-        for total in column_to_totals(_steps(table, lines, items, col))
+        for total in column_to_totals(column_steps(table, lines, col, items))
     ]
     yield from totals_to_relations(totals, values, sure=True)
 
@@ -176,21 +170,6 @@ def _summed_lines(table: FormedTable, values: Values) -> set[tuple[int, int]]:
         ]
         chosen |= {(line.row, line.level) for line in totals or members}
     return chosen
-
-
-def _steps(
-    table: FormedTable, lines: Sequence[TableLine], items: set[tuple[int, int]], col: int
-) -> list[Step]:
-    steps: list[Step] = []
-    for line in lines:
-        slot = next((slot for _, slot in own_figures(line, table, [col])), None)
-        if line.role == "section":
-            steps.append(Step(None, "section", line.page))
-        elif slot and line.role == "total":
-            steps.append(Step(slot, total_kind(line_label(line)), line.page))
-        elif slot and (line.row, line.level) in items:
-            steps.append(Step(slot, "item", line.page))
-    return steps
 
 
 def _row_sums(relation: RowSum | Difference, table: FormedTable) -> Iterator[SumRelation]:

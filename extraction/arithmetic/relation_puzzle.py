@@ -31,7 +31,7 @@ SCORE_WEIGHT: Final = 0.5
 SCORE_FLOOR: Final = 0.02
 USUAL_SURPRISE: Final = 1.0
 UNREAD: Final = 1.0
-CLEAR: Final = 0.98  # score of a line that no second reader was asked about
+CLEAR: Final = 0.98  # not fitted: score of a line that stands where no second reader was asked about it
 # Beside a figure with letters among its digits another one is hardly to blame.
 BESIDE_GARBLED: Final = 2.5
 DEAR: Final = 4.0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.structure.found_table import FoundTable
-from models.structure.rows.print_blocks import FIGURE, Print
+from models.structure.rows.print_blocks import FIGURE, Print, prints_in
 
 TOTAL = re.compile(r"\btotal|\bsuma|\bvan\b|\bvienen\b", re.IGNORECASE)
 FEWEST_FIGURES = 3  # of a single row of totals
@@ -63,7 +63,7 @@ def _texts_by_column(table: FoundTable, prints: Sequence[Print]) -> tuple[list[l
     columns: dict[int, list[str]] = {}
     rows: set[int] = set()
     for slot in table.slots:
-        texts = [item.text for item in prints if slot.bbox.contains(*item.box.centre)]
+        texts = [item.text for item in prints_in(slot.bbox, prints)]
         if texts:
             columns.setdefault(slot.col, []).append(" ".join(texts))
             rows.add(slot.row)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
-from models.structure.rows.print_blocks import Print, prints_in
+from models.structure.rows.print_blocks import Print, joined_print, prints_in
 from schemas.geometry import union
 
 
@@ -25,9 +25,8 @@ def column_texts(
     for slot in table.slots:
         if _last(slot) != col or not (spanned or slot.col == col):
             continue
-        if inside := sorted(prints_in(slot.bbox, prints), key=lambda item: item.box.x0):
-            text = " ".join(item.text for item in inside)
-            out[slot.row] = Print(union([item.box for item in inside]), text)
+        if inside := prints_in(slot.bbox, prints):
+            out[slot.row] = joined_print(inside)
     return out
 
 

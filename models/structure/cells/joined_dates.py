@@ -10,6 +10,7 @@ from statistics import median
 
 from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
+from models.structure.rows.print_blocks import sign_place
 from schemas.reading import TextLine
 
 _DATE = re.compile(r"^\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?= \S)")
@@ -59,9 +60,8 @@ def _edge_behind(lines: Sequence[TextLine], options: DateOptions) -> float | Non
 
 
 def _place(line: TextLine, index: int) -> float:
-    """Where a sign of a line stands, as if all were of one width; 0 for a line without a place."""
-    box = line.bbox
-    return box.x0 + box.width * (index + 0.5) / len(line.text) if box else 0.0
+    """Where the middle of a sign of a line stands; 0 for a line without a place."""
+    return sign_place(line.bbox, line.text, index + 0.5) if line.bbox else 0.0
 
 
 def _cut(line: TextLine, edge: float) -> tuple[TextLine, ...]:

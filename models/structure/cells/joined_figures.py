@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
-from models.structure.rows.print_blocks import AMOUNT, MONEY
+from models.structure.rows.print_blocks import AMOUNT, MONEY, sign_place
 from schemas.geometry import Box
 from schemas.reading import TextLine
 
@@ -62,7 +62,7 @@ def _name_and_amount(line: TextLine, edges: dict[int, float]) -> tuple[TextLine,
     if match is None or box is None or not _AMOUNT.match(match.group("amount")):
         return None
     over = BEYOND * box.height
-    end = box.x0 + box.width * match.end("name") / len(line.text)
+    end = sign_place(box, line.text, match.end("name"))
     crossed = [x for x in edges.values() if box.x0 + over < x < box.x1 - over]
     edge = min(crossed, key=lambda x: abs(x - end), default=None)
     if edge is None or abs(edge - end) > NEAR_NAME * box.height:
@@ -115,8 +115,7 @@ def _with_blanks(text: str) -> str:
 
 def _blanks(text: str, box: Box) -> list[float]:
     """Where the blanks between the words of a line are, as if its signs were of one width."""
-    width = (box.x1 - box.x0) / len(text)
-    return [box.x0 + (k + 0.5) * width for k, char in enumerate(text) if char == " "]
+    return [sign_place(box, text, k + 0.5) for k, char in enumerate(text) if char == " "]
 
 
 def _parts(line: TextLine, words: Sequence[str], spans: Sequence[Box]) -> tuple[TextLine, ...]:

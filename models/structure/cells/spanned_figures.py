@@ -97,9 +97,7 @@ def _named_rows(table: FoundTable, prints: Sequence[Print]) -> set[int]:
     return {
         slot.row
         for slot in table.slots
-        if slot.col == 0
-        and slot.row_span == 1
-        and any(slot.bbox.contains(*item.box.centre) for item in prints)
+        if slot.col == 0 and slot.row_span == 1 and prints_in(slot.bbox, prints)
     }
 
 
@@ -108,7 +106,7 @@ def _amount_columns(table: FoundTable, prints: Sequence[Print]) -> set[int]:
     texts: dict[int, list[str]] = {}
     for slot in table.slots:
         if slot.row_span == slot.col_span == 1:
-            inside = [item.text for item in prints if slot.bbox.contains(*item.box.centre)]
+            inside = [item.text for item in prints_in(slot.bbox, prints)]
             texts.setdefault(slot.col, []).extend([" ".join(inside)] if inside else [])
     return {
         col

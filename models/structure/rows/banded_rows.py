@@ -17,6 +17,7 @@ from models.structure.rows.print_blocks import (
     Print,
     RowFigures,
     is_heading_of,
+    prints_in,
     row_figures,
     rows_of_blocks,
 )
@@ -130,7 +131,7 @@ def _group_names(members: Sequence[Slot], prints: Sequence[Print], cuts: Sequenc
     """The cells at the left whose print stands across a cut: names of the rows beside them."""
     named = []
     for slot in sorted(members, key=lambda slot: slot.col):
-        inside = [item.box for item in prints if slot.bbox.contains(*item.box.centre)]
+        inside = [item.box for item in prints_in(slot.bbox, prints)]
         if not any(
             box.y0 + ACROSS * box.height < cut < box.y1 - ACROSS * box.height
             for box in inside

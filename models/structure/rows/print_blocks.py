@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from models.structure.pieces import line_height
-from schemas.geometry import Box
+from schemas.geometry import Box, union
 
 _CURRENCY = r"(?:(?:US|RD|MX|[CRU])\$|Q\.?|S/|Gs\.?|€)?"  # beside those of the signs below
 FIGURE = re.compile(rf"^[-(]?{_CURRENCY}[\s$BsSL./,'\d%-]*\d[\s./,'\d%)-]*$")
@@ -40,6 +40,17 @@ class Print:
 def prints_in(box: Box, prints: Sequence[Print]) -> list[Print]:
     """The print whose middle lies in a box."""
     return [item for item in prints if box.contains(*item.box.centre)]
+
+
+def joined_print(prints: Sequence[Print]) -> Print:
+    """Print of one cell as one, left to right."""
+    ordered = sorted(prints, key=lambda item: item.box.x0)
+    return Print(union([item.box for item in ordered]), " ".join(item.text for item in ordered))
+
+
+def sign_place(box: Box, text: str, index: float) -> float:
+    """Where a sign of a line of print begins, as if all were of one width; half on is its middle."""
+    return box.x0 + box.width * index / len(text)
 
 
 Line = dict[int, Print]

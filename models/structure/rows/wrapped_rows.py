@@ -33,7 +33,9 @@ from models.structure.rows.print_blocks import (
     Line,
     Print,
     begins_an_entry,
+    joined_print,
     middle,
+    prints_in,
     row_figures,
     rows_of_blocks,
 )
@@ -91,10 +93,8 @@ def _line(table: FoundTable, row: int, prints: Sequence[Print]) -> Line:
     for slot in table.slots:
         if slot.row != row:
             continue
-        inside = [item for item in prints if slot.bbox.contains(*item.box.centre)]
-        if inside:
-            ordered = sorted(inside, key=lambda item: item.box.x0)
-            cells[slot.col] = Print(union([p.box for p in ordered]), " ".join(p.text for p in ordered))
+        if inside := prints_in(slot.bbox, prints):
+            cells[slot.col] = joined_print(inside)
     return cells
 
 
