@@ -57,12 +57,20 @@ def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRel
 
 
 def sums_of_years(table: FormedTable, values: Values) -> Iterator[FigureRelation]:
-    """Sums over a form's columns of years, beside them, where most rows of the table bear them out."""
+    """Sums over a form's columns of years, beside them, where most rows of the table bear them out.
+
+    Where two columns are, such as what was aimed at and what was achieved, the sum is the one that more rows
+    bear out; the other is like it where all was achieved, and need not be elsewhere.
+    """
     years = [column for column in table.table.columns if _YEAR_ROLE.search(column.role or "")]
-    if len(years) > 1:
-        for column in table.table.columns:
-            if column.type in NUMERIC and column not in years:
-                yield from _best_law([_sums(table, column, years, ())], values, enough=SOME)
+    beside = [one for one in table.table.columns if one.type in NUMERIC and one not in years]
+    if len(years) < 2:
+        return
+    laws = [_best_law([_sums(table, column, years, ())], values, enough=SOME) for column in beside]
+    holding = [[one for one in law if one.holds(values)] for law in laws]
+    most = max(map(len, holding), default=0)
+    for law, held in zip(laws, holding, strict=True):
+        yield from law if len(held) == most else held
 
 
 def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:

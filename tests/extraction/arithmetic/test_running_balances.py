@@ -81,3 +81,24 @@ def test_what_was_achieved_is_the_sum_of_the_years_where_most_rows_say_so() -> N
     assert [(one.rule, holds) for one, holds in found] == [("row_sum", k < 3) for k in range(4)]
     unlike = ["A | 12 | 15 | 20", "B | 48 | 77 | 100", "C | 346 | 15 | 361", "D | 2 | 48 | 51"]
     assert relations("annual_target", columns, "\n".join(unlike)) == []
+
+
+def test_an_aim_that_was_mostly_met_need_not_be_the_sum_of_the_years() -> None:
+    columns = (
+        "activity:text",
+        "project_target:number",
+        "target_2018:number",
+        "target_2019:number",
+        "achieved:number",
+        "balance:number",
+    )
+    rows = [
+        "A | 27 | 12 | 15 | 27 | 0",
+        "B | 125 | 48 | 77 | 125 | 0",
+        "C | 392 | 346 | 15 | 361 | 31",
+        "D | 50 | 2 | 48 | 50 | 0",
+    ]
+    found = relations("annual_target", columns, "\n".join(rows))
+    assert all(holds for _, holds in found)
+    sums = sorted((one.result.row, one.result.col) for one, _ in found if one.rule == "row_sum")
+    assert sums == [(1, 1), (1, 4), (2, 1), (2, 4), (3, 4), (4, 1), (4, 4)]
