@@ -30,6 +30,11 @@ class Box(NamedTuple):
     def area(self) -> float:
         return max(0.0, self.width) * max(0.0, self.height)
 
+    @property
+    def turned(self) -> "Box":
+        """The same box with rows and columns exchanged."""
+        return Box(self.y0, self.x0, self.y1, self.x1)
+
     def contains(self, x: float, y: float) -> bool:
         return self.x0 <= x < self.x1 and self.y0 <= y < self.y1
 

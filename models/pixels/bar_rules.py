@@ -59,7 +59,7 @@ def find_bar_rules(
     """Level and upright rules drawn inside bars. level, upright: those known. grey: H × W."""
     found: tuple[list[Rule], list[Rule]] = ([], [])
     for bar in bars:
-        side, reach = _turned_box(bar), options.reach * dpi
+        side, reach = bar.turned, options.reach * dpi
         for marks in _dark_and_light(grey, bar, dpi, bar_options, options):
             crossings = _crossings(bar, upright, reach)
             across = _drawn_rules(marks, bar, crossings, dpi, options)
@@ -168,7 +168,3 @@ def _middles(rows: npt.NDArray[np.intp], apart: float) -> list[float]:
     """The middles of the runs of rows that lie no further apart."""
     runs = np.split(rows, np.flatnonzero(np.diff(rows) > apart) + 1) if len(rows) else []
     return [float(run.mean()) + 0.5 for run in runs]
-
-
-def _turned_box(box: Box) -> Box:
-    return Box(box.y0, box.x0, box.y1, box.x1)

@@ -26,13 +26,10 @@ from models.pixels.rule_masks import (
 )
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
+from models.pixels.sheet_lines import is_streak, without_lines_of_the_sheet
 from models.pixels.stray_lines import (
     ends_loose_in_bar,
     is_all_in_bar,
-    is_edge_of_sheet,
-    is_level_fold,
-    is_level_streak,
-    is_streak,
     without_strays,
 )
 from schemas.geometry import Box
@@ -73,7 +70,7 @@ def find_rules(
     upright = follow_traces(upright, level, turned(lines), dpi, options)
     upright = without_strays(upright, level, sheet, dashes.dots, options)
     upright = without_strokes_in_headings(upright, level, text, options.same * dpi)
-    turned_bars = [_turned_box(bar) for bar in bars]
+    turned_bars = [bar.turned for bar in bars]
     level = tuple(rule for rule in level if not ends_loose_in_bar(rule, upright, turned_bars, dpi))
     upright = tuple(rule for rule in upright if not is_all_in_bar(rule, bars, dpi))
     # Twice: level rules in a bar may end at upright ones that are found in it.
@@ -86,9 +83,7 @@ def find_rules(
         level_mask & _along_rules(level, level_mask.shape, dpi, options),
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
     )
-    level = tuple(rule for rule in level if not is_edge_of_sheet(rule, grey.shape, dpi, options))
-    level = tuple(rule for rule in level if not is_level_streak(rule, level, grey.shape[1], dpi, options))
-    level = tuple(rule for rule in level if not is_level_fold(rule, level, text, dpi, options))
+    level = without_lines_of_the_sheet(level, upright, grey, text, dpi, options)
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)
@@ -136,7 +131,7 @@ def _upright_mask(
     options: RuleOptions,
 ) -> Mask:
     """1 on upright rules, rows and columns exchanged, as those of `dashed` are."""
-    turned_text = [_turned_box(box) for box in text]
+    turned_text = [box.turned for box in text]
     mask = level_rules_mask(turned(grey), turned(lines), turned(in_bar), turned_text, dashed, dpi, options)
     in_letters = turned(around_print_in_bars(text, -0.15, 0.35, in_bar)) & mask
     return _without_what_letters_carry_on(mask & ~in_letters, in_letters, dpi, options)
@@ -168,7 +163,3 @@ def _masks_to_rules(
     upright_runs += [Rule(x, bar.y0, bar.y1) for bar in bars for x in (bar.x0, bar.x1)]
     upright = join_runs(upright_runs, join_runs(level_runs, (), dpi, options), dpi, options)
     return join_runs(level_runs, upright, dpi, options), upright
-
-
-def _turned_box(box: Box) -> Box:
-    return Box(box.y0, box.x0, box.y1, box.x1)

@@ -1,4 +1,4 @@
-"""Upright and level lines that are no rules: strokes of letters, shades, specks of fills, streaks, folds."""
+"""Upright and level lines that are no rules: strokes of letters, shades, specks of fills, folds."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -37,7 +37,7 @@ SIDE_REACH = 0.08  # inches from the side of a shaded row to the ends of its lev
 SIDE_BESIDE = 0.05  # inches from it to where the tone is that of the shade, or of the paper
 PALEST_BAR = 180  # tone: what is darker is a bar, and its side a rule
 ONE_SIDED = 0.35  # times as much darker than the shade as than the paper: a rule is darker than both
-NEARLY_ALL = 0.9  # share of the width of a page
+NEARLY_ALL = 0.9  # share of the way along lines of print that their strokes are dark on
 ASIDE = 0.5  # line heights by which print goes on to both sides of a fold that runs through it
 
 
@@ -235,45 +235,6 @@ def _is_side_of_shade(rule: Rule, level: Sequence[Rule], sheet: Sheet) -> bool:
     darkest = float(tones[beside - BESIDE : beside + BESIDE].min())
     shade, paper = sorted((float(tones[:4].mean()) - darkest, float(tones[-4:].mean()) - darkest))
     return darkest > PALEST_BAR and shade < ONE_SIDED * paper
-
-
-def is_edge_of_sheet(rule: Rule, page: tuple[int, ...], dpi: float, options: RuleOptions) -> bool:
-    """Whether a level rule is the edge of the sheet: right at the edge of the page, and nearly as wide as it.
-
-    page: height and width in pixels.
-    """
-    reach = options.sheet_edge * dpi
-    return rule.length > NEARLY_ALL * page[1] and not reach < rule.at < page[0] - reach
-
-
-def is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, options: RuleOptions) -> bool:
-    """Whether an upright rule is a streak of the scanner or a fold: it runs to the edge of the page, far
-    beyond the level rules."""
-    reach = options.streak * dpi
-    touching = [other.at for other in level if other.start - reach <= rule.at <= other.end + reach]
-    above = rule.start < reach and not any(at < rule.start + 2 * reach for at in touching)
-    below = rule.end > height - reach and not any(at > rule.end - 2 * reach for at in touching)
-    return above or below
-
-
-def is_level_streak(rule: Rule, level: Sequence[Rule], width: int, dpi: float, options: RuleOptions) -> bool:
-    """Whether a level rule is a streak of the scanner: it runs to a side of the page, far beyond others."""
-    reach = options.streak * dpi
-    others = [other for other in level if abs(other.at - rule.at) > options.same * dpi]
-    left = rule.start < reach and not any(other.start < rule.start + 2 * reach for other in others)
-    right = rule.end > width - reach and not any(other.end > rule.end - 2 * reach for other in others)
-    return left or right
-
-
-def is_level_fold(
-    rule: Rule, level: Sequence[Rule], text: Sequence[Box], dpi: float, options: RuleOptions
-) -> bool:
-    """Whether a level rule is a fold of the sheet: it goes on to both sides, beyond all rules and print."""
-    reach = options.streak * dpi
-    others = [other for other in level if abs(other.at - rule.at) > options.same * dpi]
-    starts = [*(other.start for other in others), *(box.x0 for box in text)]
-    ends = [*(other.end for other in others), *(box.x1 for box in text)]
-    return bool(text) and rule.start < min(starts) - reach and rule.end > max(ends) + reach
 
 
 def _is_fold(

@@ -1,7 +1,8 @@
 """A cell over several rows with one figure in each of them → a cell for each: the rule between was lost.
 
 The rows may be those of the grid, or groups of them as another column has its cells: a figure in the middle
-of each group. Words above the figures are the header of their column.
+of each group. Words above the figures are the header of their column. Where cells beside it hold stacks, it
+may hold as many figures in each row.
 """
 
 import re
@@ -17,7 +18,7 @@ from models.structure.rows.print_blocks import AMOUNT, Print, prints_in
 from schemas.geometry import Box
 
 # Amounts, codes and totals; parts of broken dates and fractions stand below each other in one cell.
-_WHOLE = re.compile(rf"{AMOUNT.pattern}|^\d{{4,6}}$|^total\b", re.IGNORECASE)
+_WHOLE = re.compile(rf"{AMOUNT.pattern}|^\d{{4,6}}$|^-?\d{{1,3}}(?:[.,]\d+)? ?%$|^total\b", re.IGNORECASE)
 # In rows that have names of their own, or groups of rows, counts as well.
 _NAMED = re.compile(rf"{_WHOLE.pattern}|^\d{{1,3}}(?:[ .,]?\d{{3}})*$", re.IGNORECASE)
 _IN_GROUP = re.compile(rf"{_NAMED.pattern}|^\d+(?:[-.]\d+)+$|^\d+[.,]\d+ ?%?$", re.IGNORECASE)
@@ -69,13 +70,16 @@ def part_spanned_figures(table: FoundTable, prints: Sequence[Print]) -> FoundTab
     """The table with such cells parted where its other columns are."""
     edges, named, columns = _row_edges(table), _named_rows(table, prints), _row_starts(table)
     amounts, rows = _amount_columns(table, prints), _amount_rows(table, prints)
+    stacks = _stacks(table, prints)
     slots: list[Slot] = []
     for slot in table.slots:
         inside = prints_in(slot.bbox, prints)
         if slot.row_span > 1 and len(inside) > 1:
             whole = 0.0 if slot.col in amounts and slot.col_span == 1 else UNDAMAGED
             slots.extend(
-                _below_words(slot, inside, edges, rows) or _parted(slot, inside, edges, columns, named, whole)
+                _below_words(slot, inside, edges, rows)
+                or _in_stacks(slot, inside, edges, stacks)
+                or _parted(slot, inside, edges, columns, named, whole)
             )
         else:
             slots.append(slot)
@@ -126,6 +130,25 @@ def _amount_rows(table: FoundTable, prints: Sequence[Print]) -> set[int]:
         and all(_is(AMOUNT, item) for item in inside)
     )
     return {row for row, count in held.items() if count >= FEWEST_BESIDE}
+
+
+def _stacks(table: FoundTable, prints: Sequence[Print]) -> set[tuple[int, int]]:
+    """Row and number of figures of each cell of one row that holds nothing else."""
+    held = ((slot.row, prints_in(slot.bbox, prints)) for slot in table.slots if slot.row_span == 1)
+    return {(row, len(own)) for row, own in held if own and all(_is(_WHOLE, item) for item in own)}
+
+
+def _in_stacks(
+    slot: Slot, inside: Sequence[Print], edges: Sequence[float], stacks: Collection[tuple[int, int]]
+) -> list[Slot]:
+    """A cell with as many figures in each of its rows as another cell of that row stacks, parted."""
+    rows = list(range(slot.row, slot.row + slot.row_span + 1))
+    parts = _parts(rows, [slot.bbox.y0, *edges[rows[1] : rows[-1]], slot.bbox.y1], inside)
+    figures = all(_is(_WHOLE, item) for item in inside)
+    beside = all((part.row, len(part.prints)) in stacks for part in parts)
+    if not (figures and parts and beside):
+        return []
+    return [replace(slot, row=part.row, row_span=1, bbox=_box(slot, part)) for part in parts]
 
 
 def _below_words(

@@ -88,7 +88,7 @@ def rules_to_lattice(
     """
     level_shares = _shares(ys, xs, drawn[0], same)
     upright_shares = _shares(xs, ys, drawn[1], same).T
-    held = _held(ys, xs, pieces)
+    held = held_slots(ys, xs, pieces)
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
     between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
@@ -148,7 +148,7 @@ def _with_print_beside(
 ) -> Edges:
     """[r, k]: whether inner line k, drawn in other rows, was lost in row r: both cells beside it hold print,
     and none of it stands across the line."""
-    held = _held(ys, xs, pieces)
+    held = held_slots(ys, xs, pieces)
     out = held[:, :-1] & held[:, 1:] & (upright.mean(axis=0) >= MOSTLY)
     for piece in pieces:
         row, clear = bisect(ys, piece.centre[1]) - 1, CLEAR * piece.height
@@ -166,7 +166,7 @@ def _set_in_column(xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Bo
     out = np.zeros_like(upright)
     if not pieces or not upright.size:
         return out
-    held, reach = _held(ys, xs, pieces), ASIDE * float(np.median([piece.height for piece in pieces]))
+    held, reach = held_slots(ys, xs, pieces), ASIDE * float(np.median([piece.height for piece in pieces]))
     begin = np.full(held.shape, np.inf)
     for piece in pieces:
         col, row = bisect(xs, piece.centre[0]) - 1, bisect(ys, piece.centre[1]) - 1
@@ -181,7 +181,7 @@ def _set_in_column(xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Bo
     return out
 
 
-def _held(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:
+def held_slots(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:
     """[r, c]: whether the middle of a piece of print lies in the slot."""
     held = np.zeros((len(ys) - 1, len(xs) - 1), bool)
     for piece in pieces:

@@ -11,6 +11,7 @@ from models.structure.found_table import FoundTable
 from models.structure.grids.bare_headers import with_bare_header
 from models.structure.grids.columns import Line, lanes
 from models.structure.grids.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
+from models.structure.grids.printless_lines import without_printless_lines
 from models.structure.grids.ruled_headings import (
     rules_below_headings,
     rules_below_unruled_headings,
@@ -142,7 +143,8 @@ def _table_by_rules(
         return None  # two level rules around print: the table goes on beyond them
     level, upright = with_unprinted_rules(area, ys, xs, split, within, same, headings=True)
     level = [_up_to_the_sides(rule, area, same, options) for rule in level]
-    slots = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), within, same))
+    lattice = without_printless_lines(rules_to_lattice(ys, xs, (level, upright), within, same), within)
+    ys, xs, slots = [*lattice.ys], [*lattice.xs], lattice_to_slots(lattice)
     slots = with_wide_headings(slots, area.upright, within, same)
     if len(slots) < 4:
         return None

@@ -9,7 +9,7 @@ import pytest
 from models.pixels.level_traces import Sheet
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_gaps import without_strokes_in_headings
-from models.pixels.stray_lines import is_level_fold, is_level_streak, without_strays
+from models.pixels.stray_lines import without_strays
 from schemas.geometry import Box
 
 DPI = 200.0
@@ -110,13 +110,6 @@ def test_strokes_with_letters_on_both_sides_are_no_rule_in_rows_without_a_blank(
     assert (rule not in found) == strokes
 
 
-def test_a_level_line_to_the_side_of_the_page_beyond_all_others_is_a_streak() -> None:
-    level = [*LEVEL, streak := Rule(250, 40, 880)]
-    assert [rule for rule in level if is_level_streak(rule, level, 900, DPI, RuleOptions())] == [streak]
-    wide = [Rule(y, 20, 880) for y in (100, 200, 300)]
-    assert not any(is_level_streak(rule, wide, 900, DPI, RuleOptions()) for rule in wide)
-
-
 def test_a_dashed_rule_with_nothing_beside_it_stays_where_boxes_of_print_begin() -> None:
     rule = Rule(300, 100, 400)
     text = [Box(290, y, 500, y + 40) for y in range(102, 400, 40)]
@@ -140,13 +133,6 @@ def test_parentheses_below_each_other_are_no_rule() -> None:
     assert without_strays(line, LEVEL, sheet(strokes, figures), NO_DOTS, RuleOptions()) == ()
     solid, figures = parentheses(gap=0)
     assert without_strays(line, LEVEL, sheet(solid, figures), NO_DOTS, RuleOptions()) == tuple(line)
-
-
-def test_a_level_rule_beyond_all_else_is_a_fold() -> None:
-    fold = Rule(250, 40, 860)
-    assert is_level_fold(fold, LEVEL, PRINT, DPI, RuleOptions())
-    assert not is_level_fold(Rule(250, 90, 860), LEVEL, PRINT, DPI, RuleOptions())
-    assert not is_level_fold(fold, [*LEVEL, Rule(280, 40, 860)], PRINT, DPI, RuleOptions())
 
 
 def test_commas_below_each_other_and_dots_of_the_rules_between_are_no_rule() -> None:

@@ -136,3 +136,15 @@ def test_lines_of_words_between_figures_keep_a_cell_whole() -> None:
     texts = [(row, 1, row + 0.5, text) for row, text in enumerate(("1,00", "de ellos", "2,00", "3,00"))]
     table, prints = beside_groups(texts, 4)
     assert part_spanned_figures(table, prints) == table
+
+
+@pytest.mark.parametrize(("beside", "parted"), [(2, True), (3, False)])
+def test_stacks_are_parted_where_a_cell_of_their_row_stacks_as_many(beside: int, parted: bool) -> None:
+    slots = [Slot(0, 0, 2, 1, Box(0, 0, 100, 120)), Slot(0, 1, 1, 1, Box(100, 0, 200, 30))]
+    slots += [Slot(1, 1, 1, 1, Box(100, 30, 200, 120))]
+    prints = [Print(Box(10, y, 80, y + 20), "7.521,51") for y in (5, 40, 65)]
+    prints += [Print(Box(110, y, 180, y + 20), "0,00") for y in (5, 40, 65, 90)[: 1 + beside]]
+    table = part_spanned_figures(FoundTable(Box(0, 0, 200, 120), "full", tuple(slots)), prints)
+    assert [(slot.row, slot.row_span) for slot in table.slots if slot.col == 0] == (
+        [(0, 1), (1, 1)] if parted else [(0, 2)]
+    )

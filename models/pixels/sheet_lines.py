@@ -1,0 +1,117 @@
+"""Lines of the sheet and of the scanner: its edge, streaks, folds. A rule that a fold runs along stays."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from models.page_image import Pixels
+from models.pixels.rule import Rule, RuleOptions
+from schemas.geometry import Box
+
+NEARLY_ALL = 0.9  # share of the width of a page
+DARKNESS = 75  # percentile of how dark a line is along its way: dashes take more than a quarter of a rule
+DARKER = 2.0  # times as dark between the outer upright rules as beyond them, a rule in a fold
+FEWEST_BEYOND = 8  # times the width of a rule, of a line beyond those rules, that tell how dark the fold is
+
+
+def without_lines_of_the_sheet(
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    grey: Pixels,
+    text: Sequence[Box],
+    dpi: float,
+    options: RuleOptions,
+) -> tuple[Rule, ...]:
+    """Level rules without edges of the sheet, streaks and folds; a rule along one cut to its own length."""
+    kept = tuple(rule for rule in level if not is_edge_of_sheet(rule, grey.shape, dpi, options))
+    streaks = {rule for rule in kept if is_level_streak(rule, kept, grey.shape[1], dpi, options)}
+    rest = tuple(rule for rule in kept if rule not in streaks)
+    folds = {rule for rule in rest if is_level_fold(rule, rest, text, dpi, options)}
+    loose = streaks | folds
+    others = [rule for rule in kept if rule not in loose]
+    sides = [rule for rule in upright if any(_touch(other, rule, options.same * dpi) for other in others)]
+    within = (
+        rule_within(rule, sides, grey, text, options.same * dpi) if rule in loose else rule for rule in kept
+    )
+    return tuple(rule for rule in within if rule)
+
+
+def _touch(level: Rule, upright: Rule, reach: float) -> bool:
+    across = level.start - reach <= upright.at <= level.end + reach
+    return across and upright.start - reach <= level.at <= upright.end + reach
+
+
+def rule_within(
+    line: Rule, sides: Sequence[Rule], grey: Pixels, text: Sequence[Box], reach: float
+) -> Rule | None:
+    """The rule that a streak or fold runs along: between the outer upright rules, if darker than beyond.
+
+    sides: upright rules; reach: how far from the line the rule may lie, in pixels.
+    """
+    crossed = [rule.at for rule in sides if rule.start <= line.at <= rule.end]
+    near = round(reach)
+    top = round(line.at) - 2 * near
+    strip = grey[max(0, top) : top + 4 * near + 1].astype(np.int16)
+    if len(crossed) < 2 or len(strip) <= 4 * near:
+        return None
+    dark = np.maximum(strip[0], strip[-1]) - strip[near:-near]
+    xs = np.arange(grey.shape[1])
+    blank = (xs > line.start) & (xs < line.end)
+    for box in text:
+        if box.y0 <= line.at <= box.y1:
+            blank &= (xs < box.x0) | (xs > box.x1)
+    first, last = min(crossed), max(crossed)
+    inside, beyond = (
+        dark[:, blank & (xs > first) & (xs < last)],
+        dark[:, blank & ((xs < first) | (xs > last))],
+    )
+    if beyond.shape[1] < FEWEST_BEYOND * reach or not inside.shape[1]:
+        return None
+    if _darkness(inside) < DARKER * max(1.0, _darkness(beyond)):
+        return None
+    return Rule(top + near + float(inside.mean(axis=1).argmax()), first, last, line.thickness)
+
+
+def _darkness(strip: npt.NDArray[np.int16]) -> float:
+    """How dark a line is along most of its way, wherever in the strip it lies."""
+    return float(np.percentile(strip.max(axis=0), DARKNESS))
+
+
+def is_edge_of_sheet(rule: Rule, page: tuple[int, ...], dpi: float, options: RuleOptions) -> bool:
+    """Whether a level rule is the edge of the sheet: right at the edge of the page, and nearly as wide as it.
+
+    page: height and width in pixels.
+    """
+    reach = options.sheet_edge * dpi
+    return rule.length > NEARLY_ALL * page[1] and not reach < rule.at < page[0] - reach
+
+
+def is_streak(rule: Rule, level: Sequence[Rule], height: int, dpi: float, options: RuleOptions) -> bool:
+    """Whether an upright rule is a streak of the scanner or a fold: it runs to the edge of the page, far
+    beyond the level rules."""
+    reach = options.streak * dpi
+    touching = [other.at for other in level if other.start - reach <= rule.at <= other.end + reach]
+    above = rule.start < reach and not any(at < rule.start + 2 * reach for at in touching)
+    below = rule.end > height - reach and not any(at > rule.end - 2 * reach for at in touching)
+    return above or below
+
+
+def is_level_streak(rule: Rule, level: Sequence[Rule], width: int, dpi: float, options: RuleOptions) -> bool:
+    """Whether a level rule is a streak of the scanner: it runs to a side of the page, far beyond others."""
+    reach = options.streak * dpi
+    others = [other for other in level if abs(other.at - rule.at) > options.same * dpi]
+    left = rule.start < reach and not any(other.start < rule.start + 2 * reach for other in others)
+    right = rule.end > width - reach and not any(other.end > rule.end - 2 * reach for other in others)
+    return left or right
+
+
+def is_level_fold(
+    rule: Rule, level: Sequence[Rule], text: Sequence[Box], dpi: float, options: RuleOptions
+) -> bool:
+    """Whether a level rule is a fold of the sheet: it goes on to both sides, beyond all rules and print."""
+    reach = options.streak * dpi
+    others = [other for other in level if abs(other.at - rule.at) > options.same * dpi]
+    starts = [*(other.start for other in others), *(box.x0 for box in text)]
+    ends = [*(other.end for other in others), *(box.x1 for box in text)]
+    return bool(text) and rule.start < min(starts) - reach and rule.end > max(ends) + reach
