@@ -16,13 +16,18 @@ from models.pixels.stamps import StampOptions, find_stamps, without_stamps
 class FlattenOptions:
     """How light and colour are evened out; lengths in inches.
 
-    paper_window: neighbourhood that shows some paper. darkest_paper: share of the page's light.
+    paper_window: neighbourhood that shows some paper. darkest_paper: share of the page's light, unless the
+    paper darkens smoothly: a bar is darker by the share `edge` within `edge_width` of most of its outline,
+    the share `sharp`.
     bilevel_share: share of pure black and white; bilevel_blur: in pixels at 300 dpi. dot: side of the dots of
     a pale fill, of which there are `dots_a_mark` for each larger mark; dot_spread: blur that makes it even.
     """
 
     paper_window: float = 0.4
     darkest_paper: float = 0.82
+    edge: float = 0.08
+    edge_width: float = 0.12
+    sharp: float = 0.75
     bilevel_share: float = 0.97
     bilevel_blur: float = 1.0
     dot: float = 0.006
@@ -87,7 +92,7 @@ def _on_white_paper(channel: Pixels, dpi: float, options: FlattenOptions) -> Pix
     """Divide a channel by its paper: the local maximum at low resolution, smoothed.
 
     A grey bar wider than the window would pass for paper; what is much darker than the page's overall light
-    is none.
+    is none, unless it is the paper itself in a shadow.
     """
     height, width = channel.shape
     window = max(15, round(dpi * options.paper_window)) | 1
@@ -95,10 +100,28 @@ def _on_white_paper(channel: Pixels, dpi: float, options: FlattenOptions) -> Pix
     reach = max(3, window // 8) | 1
     local = grown(small.astype(np.uint8), reach, reach).astype(np.float32)
     light = _overall_light(local)
-    paper = np.where(local < options.darkest_paper * light, light, local)
+    dark = _with_an_edge(local < options.darkest_paper * light, local, options.edge_width * dpi / 8, options)
+    paper = np.where(dark, light, local)
     paper = cv2.blur(np.clip(paper, 1, 255), (reach, reach)).astype(np.uint8)
     full = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(channel, full, scale=255).astype(np.uint8)
+
+
+def _with_an_edge(
+    dark: npt.NDArray[np.bool_], local: npt.NDArray[np.float32], width: float, options: FlattenOptions
+) -> npt.NDArray[np.bool_]:
+    """The dark areas that begin at an edge: bars, and what lies around the sheet. A shadow has none.
+
+    local: the tone of the paper; width: of an edge, in pixels.
+    """
+    count, labels = cv2.connectedComponents(dark.astype(np.uint8), connectivity=8)
+    reach = 2 * max(1, round(width)) + 1
+    window = np.ones((reach, reach), np.uint8)
+    steep = cv2.erode(local, window) < (1 - options.edge) * cv2.dilate(local, window)
+    outline = dark & (cv2.erode(dark.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
+    along = np.bincount(labels[outline], minlength=count)
+    sharp = np.bincount(labels[outline & steep], minlength=count) > options.sharp * along
+    return np.asarray(dark & sharp[labels], bool)
 
 
 def _overall_light(paper: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

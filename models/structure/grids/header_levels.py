@@ -6,8 +6,9 @@ is a heading over a column's own name; a column with its name low and nothing ab
 beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, combinations
 
 from models.structure.grids.lattice import Slot
 from models.structure.pieces import line_height
@@ -15,6 +16,7 @@ from schemas.geometry import Box, union
 
 BLANK = 0.55
 MOST_LEVELS = 3
+MOST_LOWER = 6  # headings on lower lines, of which each may stand under one above it or beside it
 
 
 @dataclass(frozen=True)
@@ -109,17 +111,32 @@ def find_headings(
         if column not in taken and len(groups[column]) > 1:
             seeds.append(Heading(column, column, groups[column][0]))
     seeds = _apart(seeds, height)
-    low = min((group[-1].y0 for seed in seeds for c in _span(seed) if (group := groups.get(c))), default=None)
-    if not seeds or low is None:
+    if not any(groups.get(c) for seed in seeds for c in _span(seed)):
         return []
-    floor = max(seed.box.y1 for seed in seeds)
-    below = Box(area.x0, floor, area.x1, area.y1)
-    orphans = [
-        c
-        for c in columns
-        if len(groups[c]) == 1 and not _in(seeds, c) and _is_under(groups[c][0], below, area, height)
-    ]
-    return adopt_columns(seeds, orphans, edges)
+    upper = _uppermost(seeds)
+    lower = [seed for seed in seeds if seed not in upper]
+    below = area._replace(y0=max(seed.box.y1 for seed in upper))
+    low = [c for c, own in groups.items() if len(own) == 1 and _is_under(own[0], below, area, height)]
+    options = []
+    for under in _choices(lower):
+        top = [seed for seed in seeds if seed not in under]
+        own = {c for seed in under for c in _span(seed) if c in stacks}
+        wider = adopt_columns(top, sorted({*own, *(c for c in low if not _in(top, c))}), edges)
+        if all(_in(wider, c) for c in own):
+            options.append((sum(_misfit(heading, edges) for heading in wider), wider))
+    return min(options, key=lambda option: option[0])[1]
+
+
+def _choices(lower: Sequence[Heading]) -> Iterator[tuple[Heading, ...]]:
+    """Which of the headings on lower lines may stand under those on the highest: all first, none last."""
+    few = lower[:MOST_LOWER]
+    return chain.from_iterable(combinations(few, size) for size in range(len(few), -1, -1))
+
+
+def _uppermost(seeds: Sequence[Heading]) -> list[Heading]:
+    """The headings that stand on the highest line of them."""
+    first = min((seed.box for seed in seeds), key=lambda box: box.y0)
+    return [seed for seed in seeds if seed.box.y0 < first.y1]
 
 
 def _is_under(box: Box, below: Box, area: Box, height: float) -> bool:

@@ -59,6 +59,17 @@ def test_uneven_light_is_evened_out() -> None:
     assert abs(int(left.min()) - int(right.min())) < 40
 
 
+def test_a_shadow_over_a_corner_is_paper_and_a_bar_in_the_light_stays() -> None:
+    y, x = np.mgrid[0:960, 0:1280]
+    shadow = 1 - 0.5 * np.exp(-((x - 1280) ** 2 + y**2) / (2 * 260.0**2))
+    page = (np.full((960, 1280, 3), PAPER) * shadow[:, :, None]).astype(np.uint8)
+    cv2.rectangle(page, (100, 700), (900, 800), (120, 120, 120), -1)
+    page[:, 1250:] = 250  # the lid of the scanner beside the sheet
+    flat = flatten(page, DPI)
+    assert flat[:200, 900:1150].min() > 225
+    assert flat[750, 500] < 160
+
+
 def test_a_wide_dark_bar_stays_dark() -> None:
     page = paper()
     cv2.rectangle(page, (60, 60), (580, 160), (70, 70, 70), -1)
