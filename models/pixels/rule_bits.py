@@ -1,7 +1,10 @@
-"""Bits that poor print left of upright rules: strokes in line with longer parts, that read as a 1."""
+"""Parts of upright rules among print: bits that poor print left of them, that read as a 1, and those between
+two level rules that a line of print was detected across.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -18,7 +21,8 @@ class BitOptions:
     """What is a bit; lengths in inches.
 
     widest, shortest: of it; slim: its height in widths. off: how far it may lie off the line of a rule, and
-    beyond: above or below its parts. enough: length of the parts of that rule together.
+    beyond: above or below its parts. enough: length of the parts of that rule together. least: length of a
+    rule between two level ones, on `unbroken` of which there is ink.
     """
 
     widest: float = 0.03
@@ -27,6 +31,8 @@ class BitOptions:
     off: float = 0.013
     beyond: float = 0.7
     enough: float = 0.5
+    least: float = 0.08
+    unbroken: float = 0.95
 
 
 def bits_of_rules(
@@ -44,8 +50,7 @@ def bits_of_rules(
     middle, centre = x + w / 2, y + h / 2
     bits = np.zeros(len(stats), bool)
     for rule in upright:
-        parts = [other for other in upright if abs(other.at - rule.at) <= 2 * options.off * dpi]
-        if sum(part.length for part in parts) < options.enough * dpi:
+        if not _in_line(rule, upright, dpi, options):
             continue
         near = (centre > rule.start - options.beyond * dpi) & (centre < rule.end + options.beyond * dpi)
         bits |= stroke & near & (np.abs(middle - rule.at) <= options.off * dpi)
@@ -56,3 +61,35 @@ def bits_of_rules(
         Rule(float(middle[k]), float(y[k]), float(y[k] + h[k]), float(w[k])) for k in np.flatnonzero(bits)
     )
     return np.asarray(bits[labels], np.uint8), rules
+
+
+def rules_between_levels(
+    ink: Mask, level: Sequence[Rule], upright: Sequence[Rule], dpi: float, options: BitOptions = BitOptions()
+) -> tuple[Mask, tuple[Rule, ...]]:
+    """1 on upright rules from one level rule to the next, in line with known ones; and those as rules.
+
+    ink: 1 where dark. No letter touches the rules above and below it.
+    """
+    mask = np.zeros_like(ink)
+    off = options.off * dpi
+    found: list[Rule] = []
+    for rule in upright:
+        parts = _in_line(rule, [*upright, *found], dpi, options)
+        crossed = sorted(other.at for other in level if other.start <= rule.at <= other.end)
+        left, right = max(0, round(rule.at - off)), round(rule.at + off) + 1
+        for above, below in pairwise(crossed) if parts else ():
+            top, bottom = round(above + options.widest * dpi / 2), round(below - options.widest * dpi / 2)
+            drawn = any(part.start < bottom and part.end > top for part in parts)
+            strip = ink[top:bottom, left:right]
+            if drawn or bottom - top < options.least * dpi:
+                continue
+            if strip.any(axis=1).mean() >= options.unbroken:
+                mask[top:bottom, left:right] = strip
+                found.append(Rule(rule.at, above, below, rule.thickness))
+    return mask, tuple(found)
+
+
+def _in_line(rule: Rule, upright: Sequence[Rule], dpi: float, options: BitOptions) -> list[Rule]:
+    """The parts of the line that a rule is part of; none where they are too short together."""
+    parts = [other for other in upright if abs(other.at - rule.at) <= 2 * options.off * dpi]
+    return parts if sum(part.length for part in parts) >= options.enough * dpi else []

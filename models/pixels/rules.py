@@ -13,7 +13,7 @@ from models.pixels.fills import without_fills
 from models.pixels.level_traces import Sheet, follow_level_traces
 from models.pixels.morphology import Mask, grown, opened, turned
 from models.pixels.rule import Rule, RuleOptions
-from models.pixels.rule_bits import bits_of_rules
+from models.pixels.rule_bits import bits_of_rules, rules_between_levels
 from models.pixels.rule_ends import cut_back
 from models.pixels.rule_gaps import without_strokes_in_headings
 from models.pixels.rule_masks import (
@@ -87,6 +87,8 @@ def find_rules(
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)
+    between, whole = rules_between_levels(ink, level, upright, dpi)
+    mask, upright = np.maximum(mask, between), (*upright, *whole)
     bits, more = bits_of_rules(np.where(mask > 0, 0, print_).astype(np.uint8), upright, text, dpi)
     mask = np.maximum(mask, bits)
     upright = tuple(sorted((*upright, *more), key=lambda rule: (rule.at, rule.start)))

@@ -143,6 +143,8 @@ def _in_stacks(
 ) -> list[Slot]:
     """A cell with as many figures in each of its rows as another cell of that row stacks, parted."""
     rows = list(range(slot.row, slot.row + slot.row_span + 1))
+    if rows[-1] > len(edges):
+        return []  # no cell begins in its last rows
     parts = _parts(rows, [slot.bbox.y0, *edges[rows[1] : rows[-1]], slot.bbox.y1], inside)
     figures = all(_is(_WHOLE, item) for item in inside)
     beside = all((part.row, len(part.prints)) in stacks for part in parts)

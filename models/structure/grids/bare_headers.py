@@ -13,6 +13,7 @@ from models.structure.grids.lattice import Slot, covered
 from schemas.geometry import Box
 
 RULED = 0.3  # share of its height that an upright rule covers in a header with rules
+MOST_LINES = 8  # of print, in a header
 FULL = 0.7  # share of the width that the rule below a header covers
 
 
@@ -28,11 +29,8 @@ def with_bare_header(table: FoundTable, area: Area, inside: Sequence[Box], same:
     ruled = any(
         covered(area.upright, x, table.bbox.y0, bottom, same) > RULED for x, _ in list(edges.values())[1:]
     )
-    if (
-        bottom >= table.bbox.y1
-        or ruled
-        or any(slot.row < rows < slot.row + slot.row_span for slot in table.slots)
-    ):
+    across = any(slot.row < rows < slot.row + slot.row_span for slot in table.slots)
+    if bottom >= table.bbox.y1 or ruled or across or rows > MOST_LINES:
         return table
     columns = [Slot(0, col, 1, 1, Box(x0, table.bbox.y0, x1, bottom)) for col, (x0, x1) in edges.items()]
     header, levels = header_slots(columns, 0, inside)

@@ -21,6 +21,7 @@ CLEAR = 0.08  # of its height, by which print keeps clear of a rule
 ASIDE = 0.25  # line heights by which print of one column begins at different places
 MOSTLY = 0.6  # share of the rows, or of the columns that a line is drawn over
 NEARLY_ALL = 0.8  # share of such lines
+HALF_DRAWN = 0.4  # share of the columns that a line is drawn over
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
@@ -133,14 +134,16 @@ def _faded(edges: Edges) -> Edges:
 
 
 def _lost(edges: Edges) -> Edges:
-    """[i, c]: whether line i, drawn over most columns, was lost over column c, that nearly all such lines are
-    drawn over: it has no cells over several rows."""
+    """[i, c]: whether line i was lost over column c, that has no cells over several rows: nearly all lines
+    drawn over most columns are drawn over it. So is line i; or half of it, where all of the others are.
+    """
     drawn = edges.mean(axis=1) if edges.size else np.zeros(len(edges))
-    long = drawn >= MOSTLY
-    if long.sum() < FEWEST_ALIKE:
-        return np.zeros_like(edges)
-    usual = edges[long].mean(axis=0) >= NEARLY_ALL
-    return np.asarray(long[:, None] & usual[None, :], bool)
+    long, partly = drawn >= MOSTLY, drawn >= HALF_DRAWN
+    out = np.zeros_like(edges)
+    if long.sum() >= FEWEST_ALIKE:
+        out |= long[:, None] & (edges[long].mean(axis=0) >= NEARLY_ALL)[None, :]
+        out |= partly[:, None] & (edges[long].mean(axis=0) == 1)[None, :]
+    return out
 
 
 def _with_print_beside(

@@ -1,9 +1,10 @@
 """Bits of broken upright rules are no print; letters in line with a rule are."""
 
 import numpy as np
+import pytest
 
 from models.pixels.rule import Rule
-from models.pixels.rule_bits import bits_of_rules
+from models.pixels.rule_bits import bits_of_rules, rules_between_levels
 from schemas.geometry import Box
 
 DPI = 300.0
@@ -41,3 +42,14 @@ def test_other_strokes_stay_print() -> None:
 
 def test_short_parts_prove_no_rule() -> None:
     assert not bits_of_rules(ink((398, 232, 5, 35)), [Rule(400, 100, 200)], [FIGURE], DPI)[0].any()
+
+
+@pytest.mark.parametrize(("height", "whole"), [(60, True), (44, False)])
+def test_a_stroke_from_rule_to_rule_in_line_with_an_upright_one_is_a_part_of_it(
+    height: int, whole: bool
+) -> None:
+    level = [Rule(y, 100, 600) for y in (240, 300)]
+    page = ink((398, 270 - height // 2, 5, height), (200, 238, 300, 4), (200, 298, 300, 4))
+    mask, rules = rules_between_levels(page, level, PARTS, DPI)
+    assert [(rule.start, rule.end) for rule in rules] == ([(240, 300)] if whole else [])
+    assert mask.any() == whole

@@ -57,6 +57,25 @@ def test_amounts_that_run_into_each_other_end_in_their_cents() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("768 924,692 858 337,58", ["768 924,69", "2 858 337,58"]),
+        ("31.140.400,72,1.281.894,00", ["31.140.400,72", "1.281.894,00"]),
+        ("12,304.11|7,281,894.00", ["12,304.11", "7,281,894.00"]),
+    ],
+)
+def test_amounts_run_together_are_parted_by_their_marks(text: str, figures: list[str]) -> None:
+    _, parts = part_joined_figures(table(), [line(text)])
+    assert [part.text for part in parts] == figures
+
+
+def test_the_name_of_a_total_and_figures_of_several_columns_are_a_cell_each() -> None:
+    _, parts = part_joined_figures(table(), [line("TOTAL PAGADO 83,015,555.37415.00", x0=6, x1=240)])
+    assert [part.text for part in parts] == ["TOTAL PAGADO", "83,015,555.37", "415.00"]
+    assert [part.bbox and part.bbox.x0 for part in parts] == [6, 100, 200]
+
+
 @pytest.mark.parametrize("merged", [False, True])
 def test_a_total_run_into_its_name_is_a_cell_of_its_own(merged: bool) -> None:
     read = line("TOTAL GENERAL83,015,555.37", second="TOTAL GENERAL 83,015,555.87")

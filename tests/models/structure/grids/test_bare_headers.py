@@ -53,3 +53,13 @@ def test_a_header_with_rules_in_it_stays_as_they_say() -> None:
 def test_names_beside_each_other_are_one_level() -> None:
     names = line(50, (20, 80), (120, 180), (220, 280), (320, 380))
     assert with_bare_header(table(), area(), names, 5) == table()
+
+
+def test_many_rows_above_the_first_rule_are_no_header() -> None:
+    slots = [
+        Slot(row, col, 1, 1, Box(XS[col], 10.0 * row, XS[col + 1], 10.0 * row + 10))
+        for row in range(12)
+        for col in range(4)
+    ]
+    rows = FoundTable(Box(0, 0, 400, 160), "partial", tuple(slots), loose=tuple(range(10)))
+    assert with_bare_header(rows, area(), PRINT, 5) == rows
