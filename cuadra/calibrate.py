@@ -19,7 +19,16 @@ from typing import Any, Final, NamedTuple
 from extraction.arithmetic.relations import Solution
 from extraction.assemble import cell_evidence, pages_to_tables, solution_to_features, solution_to_setting
 from extraction.record_fields import Setting
-from extraction.trust.confidence import DIRECTIONS, LEAST, MOST, Group, blank_features, features, type_group
+from extraction.trust.confidence import (
+    DIRECTIONS,
+    LEAST,
+    MOST,
+    Group,
+    blank_features,
+    features,
+    stands_for_nothing,
+    type_group,
+)
 from extraction.trust.drift import FEWEST_VALUES, Features, Profile, features_to_drift
 from models.kinds.classifier import TableClassifier
 from schemas.form import Form, load_forms
@@ -90,7 +99,11 @@ def _solution_cases(
             verdict = setting.verdict(table.id, cell.row, cell.col)
             (evidence,) = cell_evidence(cell, table, verdict, around)
             value = cell.value.value if cell.value else None
-            yield Case(type_group(evidence.type), features(evidence), _is_right(true, value, cell.text))
+            right = _is_right(true, value, cell.text)
+            if stands_for_nothing(evidence):
+                yield Case("blank", blank_features(around, dash=True), right)
+            else:
+                yield Case(type_group(evidence.type), features(evidence), right)
 
 
 def _truth_at(tables: Sequence[Mapping[str, Any]], box: Box) -> Mapping[str, Any] | None:

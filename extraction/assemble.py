@@ -14,6 +14,7 @@ from extraction.grids.kind_evidence import TableClassifier
 from extraction.grids.row_mending import mend_rows
 from extraction.grids.stacked_grids import join_stacked
 from extraction.grids.tables import joined_to_table, survey
+from extraction.readings.shapes import is_dash
 from extraction.record_fields import Setting
 from extraction.records import table_to_records
 from extraction.trust.confidence import (
@@ -25,6 +26,7 @@ from extraction.trust.confidence import (
     estimate,
     estimate_blank,
     features,
+    stands_for_nothing,
     type_group,
 )
 from extraction.trust.drift import features_to_drift
@@ -132,7 +134,10 @@ def solution_to_features(solution: Solution, setting: Setting) -> dict[Group, li
             around = setting.neighbourhood(table.id, cell.row, cell.col)
             verdict = setting.verdict(table.id, cell.row, cell.col)
             for evidence in cell_evidence(cell, table, verdict, around):
-                found[type_group(evidence.type)].append(features(evidence))
+                if stands_for_nothing(evidence):
+                    found["blank"].append(blank_features(around, dash=True))
+                else:
+                    found[type_group(evidence.type)].append(features(evidence))
             if not cell.entries and around.figure:
                 found["blank"].append(blank_features(around))
     return found
@@ -223,7 +228,8 @@ def _entry_type(entry: Entry, cell: TableCell, table: LogicalTable) -> ValueType
     if entry.value is not None:
         return entry.value.type
     column = table.columns[cell.col].type if cell.role in {"body", "total"} else "text"
-    return column if any(char.isdigit() for char in entry.text) else "text"
+    figure = any(char.isdigit() for char in entry.text) or is_dash(entry.text)
+    return column if figure else "text"
 
 
 def _cell_to_output(cell: TableCell, table: LogicalTable, setting: Setting) -> Cell:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ from models.layout.detector import ReadingDetector
 from models.layout.evidence import LayoutDetector, PageEvidence
 from models.layout.marks import colour_of
 from models.layout.regions import layout_to_regions
+from models.missed_marks import largest_mark
 from models.ocr.doubt import DoubtOptions
 from models.ocr.ppocr import PpOcrOptions, TextDetector, TextRecogniser
 from models.ocr.second_reader import read_again
@@ -22,7 +24,7 @@ from models.pixels.flatten import FlattenOptions, flatten
 from models.pixels.rectify import UprightPage, paper_dpi, rectify, turn_over
 from models.pixels.rules import RuleOptions, Rules, find_rules
 from models.pixels.upright import ink
-from models.places import cut_out, line_images, lines_to_read
+from models.places import cut_out, line_images, lines_to_read, with_dashes
 from models.structure.finder import FinderOptions, FoundTable, find_tables
 from models.structure.pieces import PieceOptions, box_pieces
 from models.text_layer import LayerOptions, lay_flat, runs_level, to_words, words_to_lines, words_to_pieces
@@ -73,7 +75,7 @@ class PageReader:
         images = line_images(upright.grey, places, rules)
         texts = self._recogniser.recognise(images)
         second = read_again(texts, images, self._second, self.options.doubt)
-        lines = to_lines([place.box for place in places], texts, second)
+        lines = with_dashes(places, to_lines([place.box for place in places], texts, second))
         return self._laid_out(page, upright, rules, tables, place_lines(places, lines))
 
     def _read_layer(self, page: PageImage, pdf_words: Sequence[TextLine]) -> PageReading:
@@ -107,7 +109,8 @@ class PageReader:
             tables=tuple(table.bbox for table in tables),
         )
         regions, free = layout_to_regions(self._layout.detect(evidence), placed.free)
-        return to_reading(upright, to_tables(tables, placed), free, regions)
+        mark = partial(largest_mark, rules=rules, dpi=upright.dpi)
+        return to_reading(upright, to_tables(tables, placed, mark), free, regions)
 
     def _rules(self, page: UprightPage, boxes: Sequence[Box]) -> Rules:
         marks = ink(darkened(page.calm, page.dpi), round(INK_WINDOW_INCHES * page.dpi))

@@ -1,6 +1,6 @@
 """Lines as read, put back into their cells: the reading of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.pixels.rectify import UprightPage
@@ -20,6 +20,7 @@ from models.structure.rows.print_blocks import Print
 from models.structure.rows.stacked_rows import part_stacked_rows
 from models.structure.rows.wrapped_rows import join_wrapped_rows
 from models.structure.table_likeness import is_table
+from schemas.geometry import Box
 from schemas.reading import PEN_TICKS, PageReading, ReadCell, ReadTable, Region, TextLine
 
 BEHIND_FIGURES = f" {PEN_TICKS}"
@@ -95,19 +96,21 @@ def _by_slot(
     return out
 
 
-def to_tables(found: Sequence[FoundTable], lines: PlacedLines) -> tuple[ReadTable, ...]:
-    """The tables with their text."""
+def to_tables(
+    found: Sequence[FoundTable], lines: PlacedLines, mark: Callable[[Box], float] = lambda _: 0.0
+) -> tuple[ReadTable, ...]:
+    """The tables with their text. mark: how large the largest mark in a cell without text is."""
     return tuple(
         ReadTable(
             bbox=table.bbox,
             ruling=table.ruling,
-            cells=tuple(_to_cell(slot, lines.of(t, s)) for s, slot in enumerate(table.slots)),
+            cells=tuple(_to_cell(slot, lines.of(t, s), mark) for s, slot in enumerate(table.slots)),
         )
         for t, table in enumerate(found)
     )
 
 
-def _to_cell(slot: Slot, lines: tuple[TextLine, ...]) -> ReadCell:
+def _to_cell(slot: Slot, lines: tuple[TextLine, ...], mark: Callable[[Box], float]) -> ReadCell:
     return ReadCell(
         row=slot.row,
         col=slot.col,
@@ -115,6 +118,7 @@ def _to_cell(slot: Slot, lines: tuple[TextLine, ...]) -> ReadCell:
         col_span=slot.col_span,
         bbox=slot.bbox,
         lines=lines,
+        mark=0.0 if lines else mark(slot.bbox),
     )
 
 

@@ -42,7 +42,10 @@ class TextLine(Frozen):
 
 
 class ReadCell(Frozen):
-    """One cell of a grid as found on the page: its place, its spans and the lines inside, top to bottom."""
+    """One cell of a grid as found on the page: its place, its spans and the lines inside, top to bottom.
+
+    mark: how large the largest mark in a cell without lines is: 1 as large as a figure, 0 where there is none.
+    """
 
     row: int
     col: int
@@ -51,6 +54,7 @@ class ReadCell(Frozen):
     bbox: BBox | None = None
     line: int | None = None
     lines: tuple[TextLine, ...] = ()
+    mark: float = 0.0
 
 
 class ReadTable(Frozen):

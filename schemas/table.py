@@ -20,7 +20,10 @@ class Entry(Frozen):
 
 
 class TableCell(Frozen):
-    """A cell of a logical table; `box` is in the pixels of its upright page. A stack has several entries."""
+    """A cell of a logical table; `box` is in the pixels of its upright page. A stack has several entries.
+
+    mark: how large the largest mark in it is that was read as nothing, 1 as large as a figure.
+    """
 
     row: int
     col: int
@@ -32,6 +35,7 @@ class TableCell(Frozen):
     role: CellRole = "body"
     entries: tuple[Entry, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    mark: float = 0.0
 
     @property
     def text(self) -> str:

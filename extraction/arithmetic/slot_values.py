@@ -8,13 +8,12 @@ from typing import Final, NamedTuple
 from extraction.arithmetic.cell_relations import Slot
 from extraction.grids.carrying import carry_down
 from extraction.grids.lines import table_to_lines
+from extraction.readings.shapes import is_dash
 from schemas.form import Form
 from schemas.table import Entry, LineEntry, LogicalTable, TableLine
 from schemas.value import NUMERIC
 
-_NOTHING: Final = re.compile(
-    r"^[\s\-–—_.]*[-–—][\s\-–—_.]*$|^\W*(?:[ns]\W{0,2}[ad]|n\W{0,2}/\W{0,2}[ad])\W*$", re.IGNORECASE
-)
+_NOT_GIVEN: Final = re.compile(r"^\W*(?:[ns]\W{0,2}[ad]|n\W{0,2}/\W{0,2}[ad])\W*$", re.IGNORECASE)
 _WORDS: Final = re.compile(r"[^\W\d_]{3}")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -66,7 +65,7 @@ def entry_number(entry: Entry) -> Decimal | None:
     """The number that an entry most plainly is, None when it is none."""
     if entry.value is not None and entry.value.type in NUMERIC:
         return Decimal(entry.value.value)
-    return Decimal(0) if _NOTHING.match(entry.text) else None
+    return Decimal(0) if is_dash(entry.text) or _NOT_GIVEN.match(entry.text) else None
 
 
 def own_figures(line: TableLine, table: FormedTable, cols: Sequence[int]) -> Iterator[tuple[int, Slot]]:

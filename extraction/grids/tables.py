@@ -233,6 +233,7 @@ def _typed_cells(
                 role=role,
                 entries=entries,
                 repairs=repairs,
+                mark=cell.mark,
             )
         )
     return tuple(typed)

@@ -29,17 +29,23 @@ _DUSTY: Final = re.compile(
     r"[-–—(]?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?\s?" + rf"[:;'’`*·|_{PEN_TICKS}]{{1,2}}"
 )
 _DOTTED: Final = re.compile(r"[-–—]?\d{1,3}(?:[.,]\d{3})+[.,]\d\d[.:;]?|0[.,]00[.,]")
+_DASH: Final = re.compile(r"[\s\-–—_.]*[-–—][\s\-–—_.]*")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WELL_FORMED: Final = re.compile(
     r"[-–—(]?\$?(?:\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\)?(?:\.-)?%?"
 )
 
 
+def is_dash(text: str) -> bool:
+    """Whether a text is a lone dash, as stands where there is no figure."""
+    return bool(_DASH.fullmatch(text))
+
+
 @lru_cache(maxsize=50_000)
 def shape(text: str) -> Shape:
     """The class of a whole text."""
     clean = " ".join(text.split())
-    if not clean:
+    if not clean or is_dash(clean):
         return "blank"
     if _YEAR.fullmatch(clean):
         return "year"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from extraction.readings.fractions import repeating_fraction
+from extraction.readings.shapes import is_dash
 from extraction.trust.calibration_weights import WEIGHTS
 from extraction.trust.neighbourhood import Neighbourhood, log_score, odd_decimals, touches_edge
 from extraction.wording import plain
@@ -61,6 +62,8 @@ DIRECTIONS: Final = {
     "row_filled": -1,
     "total": -1,
     "carries": 1,
+    "dash": 1,
+    "mark": -1,
 }
 
 
@@ -117,6 +120,8 @@ def type_group(value_type: ValueType) -> Group:
 
 def estimate(evidence: Evidence) -> Estimate:
     """The estimate for one value."""
+    if stands_for_nothing(evidence):
+        return estimate_blank(evidence.around, dash=True)
     found = features(evidence)
     confidence = probability(type_group(evidence.type), found)
     if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence):
@@ -124,13 +129,18 @@ def estimate(evidence: Evidence) -> Estimate:
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
 
 
-def estimate_blank(around: Neighbourhood) -> Estimate:
-    """The estimate that a cell without text is blank on paper, too."""
-    if around.lone_blank:
+def stands_for_nothing(evidence: Evidence) -> bool:
+    """Whether a value is a lone dash where figures stand."""
+    return evidence.around.figure and is_dash(evidence.entry.text)
+
+
+def estimate_blank(around: Neighbourhood, dash: bool = False) -> Estimate:
+    """The estimate that a cell without a figure has none on paper, too; dash: it holds one in its place."""
+    if around.lone_blank and not dash:
         return Estimate(confidence=LONE_BLANK, reasons=("blank_among_figures",))
     if not around.figure:
         return Estimate(confidence=BLANK_TEXT)
-    confidence = probability("blank", blank_features(around))
+    confidence = probability("blank", blank_features(around, dash))
     return Estimate(
         confidence=confidence, reasons=("blank_among_figures",) if confidence < LIKELY_BLANK else ()
     )
@@ -143,9 +153,11 @@ def probability(group: Group, found: Mapping[str, float]) -> float:
     return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-odds)))), 4)
 
 
-def blank_features(around: Neighbourhood) -> dict[str, float]:
+def blank_features(around: Neighbourhood, dash: bool = False) -> dict[str, float]:
     """What speaks for and against a blank: how full its column and row are, how well the page was read."""
     return {
+        "dash": float(dash),
+        "mark": around.mark,
         "column_filled": around.column_filled,
         "row_filled": around.row_filled,
         "total": float(around.total and not around.carries) * around.column_filled,

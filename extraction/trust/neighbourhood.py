@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
+from extraction.readings.shapes import is_dash
 from schemas.base import Frozen
 from schemas.form import Form
 from schemas.geometry import Box
@@ -42,7 +43,8 @@ class Neighbourhood(Frozen):
     line's height on, as figures of two columns are hardly ever so near. lone_minus: it is the only figure
     below zero in its column on its page, and what is left of a rule may pass for its sign. loose: its figure
     is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
-    lone_blank: it is the only blank in its column of codes or dates on its page.
+    lone_blank: it is the only blank in its column of codes or dates on its page. mark: how large a mark in it
+    is that was read as nothing, 1 where it is as large as a figure.
     """
 
     amid: float = 0.0
@@ -60,6 +62,7 @@ class Neighbourhood(Frozen):
     lone_minus: bool = False
     loose: bool = False
     lone_blank: bool = False
+    mark: float = 0.0
 
 
 def log_score(score: float) -> float:
@@ -102,6 +105,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             lone_minus=(cell.row, cell.col) in lone,
             loose=figure and _is_loose(cell),
             lone_blank=(cell.row, cell.col) in blanks,
+            mark=cell.mark,
         )
 
     return {(cell.row, cell.col): around(cell) for cell in table.cells}
@@ -209,7 +213,8 @@ def _others_share(count: tuple[int, int] | None, own: bool, is_among: bool) -> f
 
 
 def _is_doubtful(cell: TableCell) -> bool:
-    return cell.value is None or cell.row_span > 1 or cell.col_span > 1
+    unread = cell.value is None and not is_dash(cell.text)
+    return unread or cell.row_span > 1 or cell.col_span > 1
 
 
 def _decimal_shares(cells: Sequence[TableCell]) -> dict[int, float]:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from models.missed_marks import missed_dash, missed_marks
 from models.pixels.rules import Rules
-from models.places import missed_marks
 from schemas.geometry import Box
 
 CELL = Box(100, 100, 300, 160)
@@ -57,3 +57,30 @@ def test_print_taken_for_the_edges_of_its_bar_is_found_in_the_bar_alone() -> Non
     assert (found.x0, found.x1) == (150, 260)
     assert missed_marks(cell, Rules((), (), (), page.mask, page.print_), 300) == []
     assert missed_marks(cell, rules((bar,)), 300) == []
+
+
+LINE = Box(400, 115, 520, 145)
+
+
+@pytest.mark.parametrize(
+    ("mark", "found"),
+    [
+        ((250, 128, 14, 4), True),
+        ((250, 116, 14, 4), False),  # at the top of the print beside it
+        ((250, 128, 5, 4), False),  # a point
+        ((250, 122, 14, 12), False),  # a figure
+        ((150, 128, 100, 4), False),  # a rule
+    ],
+)
+def test_a_lone_dash_in_the_middle_of_its_row_is_a_line(mark: tuple[int, int, int, int], found: bool) -> None:
+    page, (x, y, width, height) = rules(), mark
+    page.print_[y : y + height, x : x + width] = 1
+    boxes = missed_dash(CELL, [LINE], page, 300)
+    assert [box.contains(x + width / 2, y + height / 2) for box in boxes] == [True] * found
+    assert not missed_dash(CELL, [], page, 300)
+
+
+def test_a_dash_beside_other_print_is_none() -> None:
+    page = rules()
+    page.print_[128:132, 250:264] = page.print_[120:140, 200:203] = 1
+    assert missed_dash(CELL, [LINE], page, 300) == []
