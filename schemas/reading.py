@@ -44,7 +44,7 @@ class TextLine(Frozen):
 class ReadCell(Frozen):
     """One cell of a grid as found on the page: its place, its spans and the lines inside, top to bottom.
 
-    mark: how large the largest mark in a cell without lines is: 1 as large as a figure, 0 where there is none.
+    mark: how large the largest mark in a cell without lines is: 1 as large as a figure, 0 for none.
     """
 
     row: int
