@@ -16,6 +16,8 @@ from models.structure.pieces import rows_of
 from schemas.geometry import Box, union
 from schemas.reading import TextLine
 
+STROKE = 0.45  # width of a stroke, as share of its height
+FAR = 2.5  # line heights between it and other print
 DASH, DASHES = "-", frozenset("-–—")
 UNLIKE_DASH = 0.5  # score of a dash that was read as something else
 
@@ -57,9 +59,23 @@ def lines_to_read(
             if slot.col_span > 1 and slot.row in table.loose:  # its columns are not known for certain yet
                 places.extend(Place(t, s, box) for box in pieces_to_lines(own, gap=0.8))
             else:
-                places.extend(Place(t, s, union(line)) for line in rows_of(own))
+                places.extend(Place(t, s, box) for line in rows_of(own) for box in _apart(line))
     places.extend(Place(-1, -1, box) for box in pieces_to_lines(free))
     return places
+
+
+def _apart(line: Sequence[Box]) -> list[Box]:
+    """A line of a cell as one box; a lone upright stroke far from the rest of it, left or right, by itself.
+
+    Read in one, what is left of a rule becomes the first digit of the figure.
+    """
+    for k, beside in ((0, 1), (-1, -2)) if len(line) > 1 else ():
+        stroke, other = line[k], line[beside]
+        gap = max(other.x0 - stroke.x1, stroke.x0 - other.x1)
+        if stroke.width < STROKE * stroke.height and gap > FAR * other.height:
+            rest = [piece for piece in line if piece is not stroke]
+            return [union(rest), stroke] if k else [stroke, union(rest)]
+    return [union(line)]
 
 
 def with_dashes(places: Sequence[Place], lines: Sequence[TextLine]) -> list[TextLine]:

@@ -20,12 +20,14 @@ def checks_to_verdicts(checks: Sequence[Check]) -> dict[tuple[str, int, int], Ch
     A check that fails speaks against those of its cells that no other check bears out; where all are borne
     out, the misfit is in what the check adds up, or on the page, and every one of them is doubted. A ratio
     bears no amount out: printed with few digits, it holds for many; nor does a total of a single figure, as
-    what is printed alike twice is misread alike. Where the page itself seems not to add up, a person is to
-    look: two readers may have made the same mistake.
+    what is printed alike twice is misread alike; nor does a sum that holds since one of its figures was
+    changed: two misreadings may make up for each other. Where the page itself seems not to add up, a person
+    is to look: two readers may have made the same mistake.
     """
     holding = [check for check in checks if check.status in {"passed", "repaired"}]
     passed = {place for check in holding for place in _places(check)}
-    borne_out = {place for check in holding if _bears_out(check) for place in _places(check)}
+    as_printed = [check for check in holding if check.status == "passed" and _bears_out(check)]
+    borne_out = {place for check in as_printed for place in _places(check)}
     verdicts: dict[tuple[str, int, int], CheckVerdict] = dict.fromkeys(passed, "passed")
     doubted: tuple[tuple[CheckStatus, CheckVerdict], ...] = (
         ("source_inconsistent", "inconsistent"),

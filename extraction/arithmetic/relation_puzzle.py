@@ -24,6 +24,7 @@ from schemas.value import NUMERIC
 
 SURE_RELATION: Final = 6.0
 LIKELY_RELATION: Final = 4.4
+STILL_FAILING: Final = 3.0
 LEAST_SCORE: Final = 2.5
 MOST_COST: Final = 6.5
 FIRM: Final = 3.0
@@ -123,10 +124,14 @@ class Puzzle:
         return found
 
     def weigh(self, changes: tuple[Change, ...]) -> Proposal | None:
-        """The proposal that `changes` make, None when they break what holds."""
+        """The proposal that `changes` make, None when they break what holds.
+
+        Another sum of a changed figure that goes on failing speaks against its change.
+        """
         after = {**self.values, **{change.slot: change.value for change in changes}}
         touched = sorted({index for change in changes for index in self.of_slot[change.slot]})
         mended = []
+        failing = 0
         for index in touched:
             holds = self.relations[index].holds(after)
             held = self.relations[index].holds(self.values)
@@ -134,9 +139,11 @@ class Puzzle:
                 return None
             if holds and not held:
                 mended.append(index)
+            failing += not holds and self.relations[index].expected(after) is not None
         cost = sum(change.cost for change in changes)
         worth = sum(SURE_RELATION if self.relations[index].sure else LIKELY_RELATION for index in mended)
-        return Proposal(changes, frozenset(mended), round(worth - cost, 6)) if mended else None
+        score = round(worth - cost - STILL_FAILING * failing, 6)
+        return Proposal(changes, frozenset(mended), score) if mended else None
 
 
 def proposals(puzzle: Puzzle) -> list[Proposal]:

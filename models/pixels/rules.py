@@ -27,6 +27,7 @@ from models.pixels.rule_masks import (
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
 from models.pixels.sheet_lines import is_streak, without_lines_of_the_sheet
+from models.pixels.show_through import without_show_through
 from models.pixels.stray_lines import (
     ends_loose_in_bar,
     is_all_in_bar,
@@ -84,6 +85,7 @@ def find_rules(
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
     )
     level = without_lines_of_the_sheet(level, upright, grey, text, dpi, options)
+    level, upright = without_show_through(level, upright, grey, text, options.same * dpi)
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)

@@ -38,6 +38,7 @@ SIDE_BESIDE = 0.05  # inches from it to where the tone is that of the shade, or 
 PALEST_BAR = 180  # tone: what is darker is a bar, and its side a rule
 ONE_SIDED = 0.35  # times as much darker than the shade as than the paper: a rule is darker than both
 NEARLY_ALL = 0.9  # share of the way along lines of print that their strokes are dark on
+FEWEST_SCRATCHED, SCRATCHED = 3, 0.25  # lines of print, and share of their height with ink beside
 ASIDE = 0.5  # line heights by which print goes on to both sides of a fold that runs through it
 
 
@@ -56,7 +57,11 @@ def without_strays(
             or not (_is_letter_strokes(rule, level, sheet, options) or _is_side_of_shade(rule, level, sheet))
         )
     ]
-    return tuple(rule for rule in kept if not _is_fold(rule, kept, level, text, dpi, options))
+    return tuple(
+        rule
+        for rule in kept
+        if not (_is_fold(rule, kept, level, text, dpi, options) or _is_scratch(rule, level, sheet, options))
+    )
 
 
 def _is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool:
@@ -259,6 +264,22 @@ def _is_fold(
         for box in text
     )
     return bool(stops) and loose and alone and crossed
+
+
+def _is_scratch(rule: Rule, level: Sequence[Rule], sheet: Sheet, options: RuleOptions) -> bool:
+    """Whether an upright line does not go from rule to rule and runs through several lines of print, with ink
+    close to both its sides: a scratch of the glass, or a streak of a fax. Print keeps clear of a rule."""
+    reach = 2 * options.same * sheet.dpi
+    stops = [r.at for r in level if r.start - reach <= rule.at <= r.end + reach]
+    if all(any(abs(at - end) <= reach for at in stops) for end in (rule.start, rule.end)):
+        return False
+    crossed = [
+        box
+        for box in sheet.text
+        if rule.start < box.centre[1] < rule.end
+        and box.x0 + ASIDE * box.height < rule.at < box.x1 - ASIDE * box.height
+    ]
+    return len(crossed) >= FEWEST_SCRATCHED and min(_print_beside(rule, crossed, sheet.ink)) > SCRATCHED
 
 
 def ends_loose_in_bar(rule: Rule, crossing: Sequence[Rule], bars: Sequence[Box], dpi: float) -> bool:

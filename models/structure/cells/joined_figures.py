@@ -17,12 +17,15 @@ from schemas.reading import TextLine
 
 _WHOLE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,6}}$|^[-(]?\d+[.,]\d+\)?%?$")
 _SPACED = re.compile(r"^\d{1,3}(?: \d{3})+\b")  # one figure, its thousands apart
-# Amounts with cents, in one style of marks for all of a line.
-_STYLES = tuple(
-    re.compile(rf"-?\d{{1,3}}(?:{thousands}\d{{3}})*{cents}\d\d")
-    for thousands, cents in ((r"\.", ","), (",", r"\."), (" ", ","), (" ", r"\."))
+# Amounts with cents, or with all their thousands marked, in one style of marks for all of a line.
+_STYLES = (
+    *(
+        re.compile(rf"-?\d{{1,3}}(?:{thousands}\d{{3}})*{cents}\d\d")
+        for thousands, cents in ((r"\.", ","), (",", r"\."), (" ?", ","), (" ?", r"\."))
+    ),
+    *(re.compile(rf"-?\d{{1,3}}(?:{thousands}\d{{3}})+") for thousands in (r"\.", ",")),
 )
-_SPECKS = re.compile(r"[\s.,:;'|/\\_]*")  # between figures: bits of the rules between their columns
+_SPECKS = re.compile(r"[\s.,:;'|/\\_~-]*")  # between figures: bits of rules, and of pens
 _AMOUNT = re.compile(rf"{MONEY}|^(?!(?:19|20)\d\d$)\d{{1,6}}$")
 # Its first letter may lie under a rule, or in a piece of print of its own.
 _TOTAL = re.compile(r"^(?P<name>\D*otal\D*?)\s*(?P<amounts>[-($]*\d.*)$", re.IGNORECASE)

@@ -26,6 +26,9 @@ OPEN_END = re.compile(
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
 LEVEL_NAMES = 2  # rows whose names stand level with their figures
+ROW_PITCH = 0.85  # of the distance between rows of one line: the lines of one cell are nearer
+MOSTLY_FIGURES = 0.6  # share of the lines that hold figures, where rows are lines
+FEWEST_STEPS = 4
 FEWEST_ROWS = 0.3  # for each line of figures: broken dates and fractions take a few lines a row
 
 
@@ -175,13 +178,31 @@ def _nearest(y: float, rows: Sequence[tuple[float, float]]) -> int:
     return min(range(len(rows)), key=lambda k: max(rows[k][0] - y, y - rows[k][1], 0.0))
 
 
+def _pitch_of_rows(lines: Sequence[Line]) -> float:
+    """How far most lines of figures stand from the next ones; infinite where not most lines are such."""
+    telling = row_figures(lines)
+    told = [telling.tell(line) for line in lines]
+    if sum(told) < MOSTLY_FIGURES * len(lines):
+        return float("inf")
+    steps = [
+        middle(below) - middle(above)
+        for (above, below), both in zip(pairwise(lines), pairwise(told), strict=True)
+        if all(both)
+    ]
+    return float(np.median(steps)) if len(steps) >= FEWEST_STEPS else float("inf")
+
+
 def _blocks(lines: Sequence[Line], close: float) -> list[tuple[float, float]]:
     """Top and bottom of every block of close lines in one column."""
     height = line_height([item.box for line in lines for item in line.values()])
+    pitch = ROW_PITCH * _pitch_of_rows(lines)
     found = []
     for col in {col for line in lines for col in line}:
         boxes = sorted((line[col].box for line in lines if col in line), key=lambda box: box.y0)
-        starts = [0, *(k + 1 for k, (a, b) in enumerate(pairwise(boxes)) if b.y0 - a.y1 > close * height)]
+        apart = [
+            b.y0 - a.y1 > close * height or b.centre[1] - a.centre[1] > pitch for a, b in pairwise(boxes)
+        ]
+        starts = [0, *(k + 1 for k, parts in enumerate(apart) if parts)]
         for first, end in zip(starts, [*starts[1:], len(boxes)], strict=True):
             bottom = max(box.y1 for box in boxes[first:end])
             found.append((boxes[first].y0 + ASKEW * height, bottom - ASKEW * height))

@@ -242,12 +242,17 @@ def _wrapped(upper: Print, lower: Print, right: float) -> bool:
     if OPEN_END.search(upper.text.strip()) or lower.text[:1].islower():
         return True
     words = lower.text.split()
-    if not words:
+    if not words or _is_in_capitals_alone(upper.text, lower.text):
         return False
     letter = lower.box.width / max(1, len(lower.text))
     return upper.box.x1 + letter * (len(words[0]) + 0.6) > right and upper.box.width > 0.45 * (
         right - upper.box.x0
     )
+
+
+def _is_in_capitals_alone(upper: str, lower: str) -> bool:
+    """Whether the lower line, of several words, is in capitals and the upper is not: it begins a section."""
+    return lower.isupper() and not upper.isupper() and len(lower.split()) > 1
 
 
 def _height(line: Line) -> float:
