@@ -325,3 +325,18 @@ def test_groups_of_a_budget_that_add_up_their_parts_are_counted_once() -> None:
     ]
     table = literal_table("budget_group", BUDGET, "\n".join([*lines, "> Total | | 95"]))
     assert verdicts(table) == {("group_sum", "passed"): 3, ("column_sum", "passed"): 1}
+
+
+def test_a_sum_that_holds_since_a_figure_was_changed_bears_out_none_of_the_others() -> None:
+    def check(number: str, status: CheckStatus, *places: tuple[int, int]) -> Check:
+        members = tuple(Member(table="t1", row=row, col=col) for row, col in places)
+        return Check(id=number, rule="column_sum", status=status, members=members, expected="1", found="1")
+
+    column, row = ((1, 1), (2, 1), (3, 1)), ((2, 1), (2, 2), (2, 3))
+    beside = ((1, 2), (2, 2), (3, 2)), ((1, 3), (2, 3), (3, 3))
+    others = [check(f"c{k}", "passed", *places) for k, places in enumerate(beside)]
+    for status, doubted in (("passed", {"passed", "failed"}), ("repaired", {"failed"})):
+        found = checks_to_verdicts([*others, check("a", status, *column), check("b", "failed", *row)])
+        assert found["t1", 2, 1] in doubted
+    found = checks_to_verdicts([*others, check("a", "repaired", *column), check("b", "failed", *row)])
+    assert {place[1:] for place, verdict in found.items() if verdict == "failed"} == {(2, 1)}

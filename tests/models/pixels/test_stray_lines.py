@@ -163,3 +163,16 @@ def test_a_one_in_each_row_beside_print_is_no_dashed_rule() -> None:
     assert without_strays([rule], LEVEL, sheet(dashes, text), NO_DOTS, RuleOptions()) == (rule,)
     broken = [Rule(400, box.y0 + 2, box.y1) for box in text]
     assert without_strays([rule], LEVEL, sheet(broken, text), NO_DOTS, RuleOptions()) == (rule,)
+
+
+@pytest.mark.parametrize(("ends", "scratch"), [((120, 385), True), ((100, 400), False)])
+def test_a_line_through_several_lines_of_print_is_a_scratch_unless_it_goes_from_rule_to_rule(
+    ends: tuple[int, int], scratch: bool
+) -> None:
+    rule, other = Rule(400, *ends), Rule(404, 405, 480)
+    text = [Box(300, y, 500, y + 26) for y in (140, 230, 330)]
+    page = sheet([rule], text)
+    for box in text:
+        page.ink[int(box.y0) : int(box.y1), 300:500] = 1
+    found = without_strays([rule, other], LEVEL, page, NO_DOTS, RuleOptions())
+    assert (rule not in found) == scratch

@@ -142,3 +142,12 @@ def test_a_heading_right_above_the_first_name_of_its_rows_is_a_row() -> None:
     assert rows_of_blocks([heading, *rows]) == [[0], [1], [2], [3]]
     wrapped: Line = {0: Print(Box(0, 0, 110, 18), "Regalías de la")}
     assert rows_of_blocks([wrapped, entry(22, "provincia", "9,100.50"), *rows[1:]]) == [[0, 1], [2], [3]]
+
+
+def test_lines_of_figures_at_an_even_pitch_are_rows_however_close_a_heading_stands() -> None:
+    amounts = {1: "1,00", 2: "2,00"}
+    names = ("Uno", "Dos", "Tres", "Cuatro", "Cinco", "Total")
+    rows = [(31.0 * k, {0: name, **amounts}) for k, name in enumerate(names)]
+    heading, after = (31.0 * 6 - 2, {0: "Gastos de gestión"}), (31.0 * 7, {0: "Seis", **amounts})
+    found = rows_of_blocks(lines(*rows, heading, after))
+    assert found == [[k] for k in range(8)]

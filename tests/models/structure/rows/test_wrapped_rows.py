@@ -197,3 +197,14 @@ def test_a_header_ends_at_a_blank_above_the_first_lines_of_a_row() -> None:
     ]
     table = FoundTable(Box(0, 0, 400, 110), "none", (Slot(0, 0, 1, 1, Box(0, 0, 400, 110)),), (0, 1, 2, 3))
     assert head_of(table, lines, only_header=False) == 1
+
+
+def test_a_line_in_capitals_below_one_that_is_not_begins_a_section() -> None:
+    rows = [
+        ["Concepto", "2023", "2022"],
+        ["Resultado de la operación", "60,200.77", "81,688.62"],
+        ["OTROS RESULTADOS", "", ""],
+        ["Diferencia de cambio", "(222.16)", "(34.95)"],
+    ]
+    table, prints = drawn(rows)
+    assert texts(join_wrapped_rows(table, prints), prints)[1:] == rows[1:]

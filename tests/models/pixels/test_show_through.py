@@ -1,0 +1,44 @@
+"""Rules of the other side of the sheet go; pale rules of this side stay."""
+
+import numpy as np
+
+from models.page_image import Pixels
+from models.pixels.rule import Rule
+from models.pixels.show_through import without_show_through
+from schemas.geometry import Box
+
+OWN = [Rule(x, 100, 500) for x in (100, 250, 400, 550, 700)]
+LEVEL = [Rule(y, 100, 700) for y in (100, 300, 500)]
+PALE = [Rule(x, 120, 480) for x in (180, 330, 480)]
+PALE_LEVEL = [Rule(210, 120, 680)]
+BEHIND = [Box(x - 40, 200, x + 40, 224) for x in (180, 330, 480)]
+SAME = 6.0
+
+
+def drawn() -> Pixels:
+    grey = np.full((600, 800), 250, np.uint8)
+    for upright, tone in ((OWN, 60), (PALE, 232)):
+        for rule in upright:
+            grey[int(rule.start) : int(rule.end), int(rule.at) - 1 : int(rule.at) + 2] = tone
+    for level, tone in ((LEVEL, 60), (PALE_LEVEL, 232)):
+        for rule in level:
+            grey[int(rule.at) - 1 : int(rule.at) + 2, int(rule.start) : int(rule.end)] = tone
+    return grey
+
+
+def kept(upright: list[Rule], text: list[Box]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    return without_show_through([*LEVEL, *PALE_LEVEL], upright, drawn(), text, SAME)
+
+
+def test_pale_rules_behind_print_are_of_the_other_side() -> None:
+    assert kept([*OWN, *PALE], BEHIND) == (tuple(LEVEL), tuple(OWN))
+
+
+def test_pale_rules_that_print_keeps_clear_of_stay() -> None:
+    beside = [Box(x + 5, 200, x + 65, 224) for x in (180, 330, 480)]
+    assert kept([*OWN, *PALE], beside) == ((*LEVEL, *PALE_LEVEL), (*OWN, *PALE))
+
+
+def test_pale_columns_within_a_dark_frame_stay_below_a_heading_over_them() -> None:
+    frame = [OWN[0], OWN[-1]]
+    assert kept([*frame, *PALE], [Box(110, 200, 690, 224)])[1] == (*frame, *PALE)

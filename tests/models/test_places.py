@@ -1,0 +1,35 @@
+"""Lines to be read: a stroke far from a figure is a line of its own, and a dash by its shape is one."""
+
+import numpy as np
+import pytest
+
+from models.pixels.rules import Rules
+from models.places import Place, lines_to_read, with_dashes
+from models.structure.found_table import FoundTable
+from models.structure.grids.lattice import Slot
+from schemas.geometry import Box
+from schemas.reading import TextLine
+
+CELL = Box(100, 100, 600, 160)
+TABLE = FoundTable(CELL, "full", (Slot(0, 0, 1, 1, CELL),))
+BLANK = np.zeros((300, 700), np.uint8)
+RULES = Rules((), (), (), BLANK, BLANK)
+
+
+@pytest.mark.parametrize(
+    ("stroke", "lines"),
+    [
+        (Box(110, 115, 120, 145), 2),
+        (Box(325, 115, 335, 145), 1),  # close by, a figure of the number
+        (Box(110, 115, 150, 145), 1),  # a word
+    ],
+)
+def test_a_stroke_far_from_the_figure_of_its_cell_is_read_by_itself(stroke: Box, lines: int) -> None:
+    places = lines_to_read([TABLE], [stroke, Box(350, 115, 390, 145)], RULES, 300)
+    assert len(places) == lines
+
+
+def test_what_is_a_dash_by_its_shape_is_read_as_one() -> None:
+    places = [Place(0, 0, CELL, dash=True), Place(0, 0, CELL, dash=True), Place(0, 1, CELL)]
+    read = [TextLine(text=text, bbox=CELL, confidence=0.9) for text in ("-", ".", "7")]
+    assert [line.text for line in with_dashes(places, read)] == ["-", "-", "7"]
