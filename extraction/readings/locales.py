@@ -43,8 +43,10 @@ class _Ballot(NamedTuple):
     weight: float
 
 
-_NUMERAL: Final = re.compile(r"\d(?:[\d.,'\u2019 ]*\d)?")
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘`´′", "'"))
+_NUMERAL: Final = re.compile(r"\d(?:[\d.,' ]*\d)?")
 _NOT_A_NUMBER: Final = re.compile(r"[^\W\d_]{4,}|\d[/:-]\d|^\W*\d{1,2}[.,]\d{1,2}[.,](?:19|20)?\d\d\W*$")
+_IN_THOUSANDS: Final = re.compile(r"\d{3}[.,]\d{3}")
 _CLEAR: Final = 3.0
 _LIKELY: Final = 2.0
 _WEAK: Final = 0.7
@@ -74,11 +76,11 @@ def vote_locale(texts: Iterable[str]) -> LocaleVote:
 
 
 def _numeral(text: str) -> str:
-    """The one numeral in `text` without blanks, empty when there is none or it is no amount."""
+    """The one numeral in `text`, without blanks; empty when there is none or it is no amount."""
     if _NOT_A_NUMBER.search(text):
         return ""
-    match = _NUMERAL.search(text)
-    return re.sub(r"[ '\u2019]", "", match.group()) if match else ""
+    match = _NUMERAL.search(text.translate(_APOSTROPHES))
+    return match.group().replace(" ", "") if match else ""
 
 
 def _ballot(numeral: str) -> _Ballot | None:
@@ -87,6 +89,10 @@ def _ballot(numeral: str) -> _Ballot | None:
     if not marks:
         return None
     last, other = marks[-1], "," if marks[-1] == "." else "."
+    millions, _, rest = numeral.rpartition("'")
+    if millions and len(marks) == 1 and _IN_THOUSANDS.fullmatch(rest):
+        return _Ballot(other, _LIKELY)  # 8'063,756: the apostrophe parts millions, the other mark thousands
+    numeral = numeral.replace("'", "")
     if len(set(marks)) > 1:
         return _Ballot(last, _CLEAR if marks.count(last) == 1 else _LIKELY)
     groups = numeral.split(last)
@@ -96,9 +102,8 @@ def _ballot(numeral: str) -> _Ballot | None:
     before, after = groups
     if len(after) != _THOUSAND:
         return _Ballot(last, _LIKELY)
-    if len(before) > _THOUSAND or before.startswith("0"):
-        return _Ballot(last, _WEAK)
-    return _Ballot(other, _WEAK)
+    is_decimal = len(before) > _THOUSAND or before.startswith("0")
+    return _Ballot(last if is_decimal else other, _WEAK)
 
 
 def _usual_decimals(numerals: list[str], locale: Locale | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,22 @@ def test_broken_endings_vote_for_the_comma_and_say_that_nothing_prints_decimals(
 def test_one_swapped_mark_does_not_change_the_vote() -> None:
     vote = vote_locale(["1,957,699.20", "717,002.69", "217.026,12", "328,822.31", "1,724.00"])
     assert (vote.locale, vote.decimals) == (POINT, 2)
+
+
+@pytest.mark.parametrize(
+    ("texts", "locale", "decimals"),
+    [
+        (["8'063,756", "2'518,818", "834,960", "16’613,704"], POINT, 0),
+        (["1'198.389", "650.001", "48'375.736", "245.519"], COMMA, 0),
+        (["8'063,756.20", "2'518,818.05", "834,960.00", "512.40"], POINT, 2),
+        (["8'063.50", "2'518.05", "834.96", "512.40"], POINT, 2),
+    ],
+)
+def test_an_apostrophe_parts_millions_where_another_mark_parts_thousands(
+    texts: list[str], locale: Locale, decimals: int
+) -> None:
+    vote = vote_locale(texts)
+    assert (vote.locale, vote.decimals) == (locale, decimals)
 
 
 def test_without_marks_there_is_no_locale() -> None:
