@@ -47,6 +47,7 @@ _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘`´′", "'"))
 _NUMERAL: Final = re.compile(r"\d(?:[\d.,' ]*\d)?")
 _NOT_A_NUMBER: Final = re.compile(r"[^\W\d_]{4,}|\d[/:-]\d|^\W*\d{1,2}[.,]\d{1,2}[.,](?:19|20)?\d\d\W*$")
 _IN_THOUSANDS: Final = re.compile(r"\d{3}[.,]\d{3}")
+_THREES: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _CLEAR: Final = 3.0
 _LIKELY: Final = 2.0
 _WEAK: Final = 0.7
@@ -94,7 +95,9 @@ def _ballot(numeral: str) -> _Ballot | None:
         return _Ballot(other, _LIKELY)  # 8'063,756: the apostrophe parts millions, the other mark thousands
     numeral = numeral.replace("'", "")
     if len(set(marks)) > 1:
-        return _Ballot(last, _CLEAR if marks.count(last) == 1 else _LIKELY)
+        # In 55.234,911 a mark was misread rather than three decimals printed.
+        weight = _WEAK if _THREES.fullmatch(numeral) else _CLEAR if marks.count(last) == 1 else _LIKELY
+        return _Ballot(last, weight)
     groups = numeral.split(last)
     if len(marks) > 1:
         whole = all(len(group) == _THOUSAND for group in groups[1:])

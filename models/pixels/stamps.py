@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from models.page_image import Pixels
 from models.pixels.colour import chroma, coloured_areas
 from models.pixels.morphology import Mask, grown
 from schemas.geometry import Box, union
 
+Hues = npt.NDArray[np.float32]
 LIGHT = 235  # what is lighter is paper
 
 
@@ -26,10 +28,10 @@ class StampOptions:
     enough beside a mark; darkest: than paper, for so much colour: print has hardly any. widest_stroke: what
     is thicker is a coloured area. smallest, largest: sides of a mark: coloured words of a page are lower,
     coloured tables larger. stroke_gap: between the strokes of one mark. filled: share of its box that they
-    cover at most. dark: its darker strokes are by so much darker than paper, as noise is not. margin: around
-    a mark, where parts of it lie. fringe: pale edge of a stroke. given_back: times the light that colour
-    accounts for; palest: tone of what may be left of a stroke then, which is white; pale: share of the way
-    from print to white beyond which a mark is none.
+    cover at most. alike: how nearly of one hue they are, from 0 to 1. dark: its darker strokes are by so
+    much darker than paper, as noise is not. margin: around a mark, where parts of it lie. fringe: pale edge
+    of a stroke. given_back: times the light that colour accounts for; palest: tone of what may be left of a
+    stroke then, which is white; pale: share of the way from print to white beyond which a mark is none.
     """
 
     dpi: float = 100.0
@@ -42,6 +44,7 @@ class StampOptions:
     largest: float = 3.0
     stroke_gap: float = 0.03
     filled: float = 0.28
+    alike: float = 0.4
     dark: float = 45.0
     margin: float = 0.1
     fringe: float = 0.02
@@ -73,15 +76,32 @@ def find_stamps(
     colour = np.minimum(chroma(page), chroma(white))
     least = max(options.faintest, options.over_noise * float(np.percentile(colour, 90)))
     marks = _marks(_strokes(colour, dark, least, options), options)
+    hues = white.astype(np.float32) - white.mean(axis=2, dtype=np.float32)[:, :, None]
     margin = options.margin * options.dpi
-    found: list[Box] = []
-    for box in (box for box, own in marks if _is_stamp(box, own, dark, options)):
+    found: list[tuple[Box, Hues]] = []
+    for box, own in ((box, own) for box, own in marks if _is_stamp(box, own, dark, options)):
+        hue = _hue(hues[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)][own > 0], options)
+        if hue is None or any(one.contains(*box.centre) for one, _ in found):
+            continue
         # Print over a frame parts it, and letters inside it belong to it.
         whole = union([box, *(other for other, _ in marks if other.overlap(box.inflate(margin)) > 0)])
-        if not any(one.contains(*box.centre) for one in found):
-            found.append(whole.inflate(margin))
+        found.append((whole.inflate(margin), hue))
     strokes = _strokes(colour, dark, options.fainter * least, options)
-    return [_stamp(box, strokes) for box in found]
+    return [_stamp(box, strokes & _of_hue(hues, hue, options)) for box, hue in found]
+
+
+def _hue(hues: Hues, options: StampOptions) -> Hues | None:
+    """The hue of a mark; None where it has several that make up for each other, as at the edges of print
+    whose colours do not lie quite on each other. hues: of its pixels, N × 3."""
+    mean = hues.mean(axis=0)
+    alike = float(np.linalg.norm(mean)) / max(1.0, float(np.linalg.norm(hues, axis=1).mean()))
+    return np.asarray(mean, np.float32) if alike >= options.alike else None
+
+
+def _of_hue(hues: Hues, hue: Hues, options: StampOptions) -> Mask:
+    """1 where the hue is nearly that of a mark, 0 where it is another."""
+    along = hues @ (hue / max(1.0, float(np.linalg.norm(hue))))
+    return np.asarray(along > options.alike * np.linalg.norm(hues, axis=2), np.uint8)
 
 
 def _stamp(box: Box, strokes: Mask) -> Stamp:

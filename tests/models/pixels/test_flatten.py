@@ -41,6 +41,15 @@ def test_coloured_words_of_the_page_are_no_stamp() -> None:
     assert flat[80:105, 100:180].min() < 130
 
 
+def test_print_whose_colours_do_not_lie_quite_on_each_other_is_no_stamp() -> None:
+    page = paper()
+    cv2.circle(page, (320, 240), 90, BLACK, 3)
+    for channel, shift in ((0, -2), (2, 2)):
+        page[:, :, channel] = np.roll(page[:, :, channel], shift, axis=1)
+    ring = cv2.ellipse(np.zeros((480, 640), np.uint8), (320, 240), (90, 90), 0, 20, 160, 1, 1) > 0
+    assert np.median(flatten(page, DPI)[ring]) < 120
+
+
 def test_a_shaded_area_is_no_stamp() -> None:
     page = paper()
     cv2.rectangle(page, (60, 60), (580, 120), (230, 180, 120), -1)
