@@ -2,9 +2,11 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from models.page_image import Pixels
 from models.pixels.flatten import flatten, is_bilevel
+from models.pixels.stamps import find_stamps
 
 DPI = 150.0
 PAPER = (238, 242, 245)
@@ -41,13 +43,15 @@ def test_coloured_words_of_the_page_are_no_stamp() -> None:
     assert flat[80:105, 100:180].min() < 130
 
 
-def test_print_whose_colours_do_not_lie_quite_on_each_other_is_no_stamp() -> None:
+@pytest.mark.parametrize(("colour", "stamps"), [(BLACK, 0), (BLUE, 1)])
+def test_print_whose_colours_do_not_lie_quite_on_each_other_is_no_stamp(
+    colour: tuple[int, int, int], stamps: int
+) -> None:
     page = paper()
-    cv2.circle(page, (320, 240), 90, BLACK, 3)
+    cv2.circle(page, (320, 240), 90, colour, 2, cv2.LINE_AA)
     for channel, shift in ((0, -2), (2, 2)):
         page[:, :, channel] = np.roll(page[:, :, channel], shift, axis=1)
-    ring = cv2.ellipse(np.zeros((480, 640), np.uint8), (320, 240), (90, 90), 0, 20, 160, 1, 1) > 0
-    assert np.median(flatten(page, DPI)[ring]) < 120
+    assert len(find_stamps(page, page, DPI)) == stamps
 
 
 def test_a_shaded_area_is_no_stamp() -> None:
