@@ -12,6 +12,7 @@ from models.pixels.bars import find_bars, split_print_from_lines
 from models.pixels.fills import without_fills
 from models.pixels.level_traces import Sheet, follow_level_traces
 from models.pixels.morphology import Mask, grown, opened, turned
+from models.pixels.punch_holes import find_punch_holes, without_holes
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_bits import bits_of_rules, rules_between_levels
 from models.pixels.rule_ends import cut_back
@@ -66,6 +67,7 @@ def find_rules(
     upright_dashes = Dashed(turned(upright_marks), turned(np.maximum(dashes.crosses, level_mask)))
     upright_mask = _upright_mask(grey, lines, in_bar, text, upright_dashes, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
+    level, upright = without_holes(level, upright, find_punch_holes(grey, dpi), dpi)
     sheet = Sheet(grey, ink, text, bars, dpi)
     level = follow_level_traces(level, upright, sheet, options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
