@@ -19,6 +19,7 @@ from extraction.arithmetic.code_sums import code_sums
 from extraction.arithmetic.column_totals import column_steps, column_to_totals, totals_to_relations
 from extraction.arithmetic.running_balances import running_balances
 from extraction.arithmetic.slot_values import FormedTable, figure_lines, own_figures
+from extraction.arithmetic.statement_sums import statement_sums
 from extraction.arithmetic.unnamed_laws import columns_to_laws
 from extraction.wording import plain
 from schemas.table import TableColumn, TableLine
@@ -49,8 +50,9 @@ def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRel
     balances = _balances(table, figures, values)
     summed = [one for one in figures if one.index not in balances]
     coded = code_sums(table, summed, values)
-    yield from coded.relations
-    yield from _column_totals(table, summed, values, coded.parents)
+    sums = [*coded.relations, *_column_totals(table, summed, values, coded.parents)]
+    yield from sums
+    yield from statement_sums(table, summed, values, {one.result for one in sums})
     for column in figures:
         yield from balances.get(column.index, ())
     yield from _row_laws(table, figures, balances, values)
