@@ -22,6 +22,8 @@ def clear_of_names(
 ) -> list[float]:
     """The lanes, those that run through names or on the wrong side of them moved; between x0 and x1."""
     height = line_height([piece for line in lines for piece in line])
+    if paired := _between_pairs(lanes, lines, x0, x1):
+        return paired
     pieces = [p for line in lines for p in line if sum(crosses(p, lane) for lane in lanes) < 2]
     wanted = [_beside_names(lane, pieces) for lane in lanes]
     wanted = _on_their_side(wanted, lines, x0, x1, height)
@@ -31,6 +33,28 @@ def clear_of_names(
         stays = (out[-1] if out else x0) + NARROWEST * height < moved < after - NARROWEST * height
         out.append(moved if stays else lane)
     return out
+
+
+def _between_pairs(
+    lanes: Sequence[float], lines: Sequence[Sequence[Box]], x0: float, x1: float
+) -> list[float]:
+    """The lanes between the pairs of a name and its figures; none where no line has a name for each column,
+    or a pair reaches over the next."""
+    count = min(TOP_LINES, len(lines) // 2)
+    edges = [x0, *lanes, x1]
+    for at, line in enumerate(lines[:count]):
+        names = sorted(line, key=lambda piece: piece.x0)
+        below = [piece for later in lines[at + 1 :] for piece in later]
+        if len(names) != len(lanes) + 1 or len(lines) - at <= FEWEST_BELOW:
+            continue
+        columns = [[p for p in below if a <= p.centre[0] < b] for a, b in pairwise(edges)]
+        if not all(columns):
+            return []
+        pairs = [union([name, *column]) for name, column in zip(names, columns, strict=True)]
+        blanks = [(left.x1, right.x0) for left, right in pairwise(pairs)]
+        parted = all(right - left > LEAST_BLANK for left, right in blanks)
+        return [(left + right) / 2 for left, right in blanks] if parted else []
+    return []
 
 
 def _beside_names(lane: float, pieces: Sequence[Box]) -> float:

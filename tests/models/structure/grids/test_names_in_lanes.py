@@ -48,3 +48,10 @@ def test_the_name_of_the_labels_right_of_them_is_theirs() -> None:
     first, *others = found(line(130, (130, 170), *LEFT[1:]), ROWS)
     assert 170 < first < 210
     assert [300 < others[0] < 310, 400 < others[1] < 410] == [True, True]
+
+
+def test_a_name_for_each_column_is_its_own_where_the_first_stands_right_of_the_labels() -> None:
+    names = line(130, (130, 170), (215, 255), (318, 352), (425, 474))
+    first, *others = found(names, ROWS)
+    assert 170 < first < 215
+    assert [300 < others[0] < 318, 400 < others[1] < 425] == [True, True]
