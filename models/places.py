@@ -1,6 +1,6 @@
 """Tables and pieces of print → the lines to be read, each once, and their cut-outs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +17,7 @@ from schemas.geometry import Box, union
 from schemas.reading import TextLine
 
 STROKE = 0.45  # width of a stroke, as share of its height
+FEWEST_FILLED = 2  # cells of a row with print, and one more
 FAR = 2.5  # line heights between it and other print
 DASH, DASHES = "-", frozenset("-–—")
 UNLIKE_DASH = 0.5  # score of a dash that was read as something else
@@ -51,15 +52,13 @@ def lines_to_read(
         for s, (slot, own) in enumerate(zip(table.slots, printed, strict=True)):
             if rules and not own:
                 own = missed_marks(slot.bbox, rules, dpi)
-                beside = _beside(slot, table.slots, printed)
-                places.extend(
-                    Place(t, s, box, dash=True)
-                    for box in (() if own else missed_dash(slot.bbox, beside, rules, dpi))
-                )
             if slot.col_span > 1 and slot.row in table.loose:  # its columns are not known for certain yet
                 places.extend(Place(t, s, box) for box in pieces_to_lines(own, gap=0.8))
             else:
                 places.extend(Place(t, s, box) for line in rows_of(own) for box in _apart(line))
+        if rules:
+            blank = {s for s, own in enumerate(printed) if not own} - {p.slot for p in places if p.table == t}
+            places.extend(_dashes(t, table, printed, blank, rules, dpi))
     places.extend(Place(-1, -1, box) for box in pieces_to_lines(free))
     return places
 
@@ -76,6 +75,31 @@ def _apart(line: Sequence[Box]) -> list[Box]:
             rest = [piece for piece in line if piece is not stroke]
             return [union(rest), stroke] if k else [stroke, union(rest)]
     return [union(line)]
+
+
+def _dashes(
+    t: int,
+    table: FoundTable,
+    printed: Sequence[Sequence[Box]],
+    blank: Collection[int],
+    rules: Rules,
+    dpi: float,
+) -> Iterator[Place]:
+    """The lone dashes in blank cells of a table, beside the print of their rows.
+
+    A row that is only a line of print has several cells with print or dashes: one with print in a single
+    cell goes on from the row above, and a dash beside it is a bit of a pen stroke.
+    """
+    found: dict[int, list[Place]] = {}
+    for s in sorted(blank):
+        slot = table.slots[s]
+        beside = _beside(slot, table.slots, printed)
+        for box in missed_dash(slot.bbox, beside, rules, dpi):
+            found.setdefault(slot.row, []).append(Place(t, s, box, dash=True))
+    for row, dashes in found.items():
+        filled = sum(bool(own) for slot, own in zip(table.slots, printed, strict=True) if slot.row == row)
+        if row not in table.loose or filled + len(dashes) > FEWEST_FILLED:
+            yield from dashes
 
 
 def with_dashes(places: Sequence[Place], lines: Sequence[TextLine]) -> list[TextLine]:

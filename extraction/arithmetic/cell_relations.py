@@ -71,6 +71,8 @@ class RatioRelation(Frozen):
         if exact is None or self.result not in values:
             return False
         printed = values[self.result]
+        if -int(printed.as_tuple().exponent) > MOST_DECIMALS:  # as far as a machine counts
+            return abs(printed - exact) < Decimal(1).scaleb(1 - MOST_DECIMALS)
         shown = min(MOST_DECIMALS, max(0, -int(printed.as_tuple().exponent)))
         ways = (ROUND_HALF_UP, ROUND_DOWN)
         return any(

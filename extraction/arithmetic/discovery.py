@@ -36,6 +36,8 @@ FEW_DIGITS: Final = 2
 SEVERAL_DIGITS: Final = 4
 CERTAIN_ROWS: Final = 6
 LONG_FIGURE: Final = 1000
+CERTAIN_RATIOS: Final = 4
+RATIO_DIGITS: Final = 3
 _TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
 _DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
 _AMENDED_HEAD: Final = re.compile(r"vigente|modificado|actualizado|ajustado|definitivo|codificado|reformado")
@@ -264,9 +266,12 @@ def _best_law(
 
 
 def _is_no_chance(holding: Sequence[FigureRelation], values: Values) -> bool:
-    """Whether rows on which a law holds have long figures, and each its own."""
+    """Whether rows on which a law holds have long figures, and each its own; or ratios of several digits."""
     results = {abs(values[one.result]) for one in holding}
-    return len(results) >= CERTAIN_ROWS and median(results) >= LONG_FIGURE
+    ratios = all(isinstance(one, RatioRelation) for one in holding)
+    digits = [len(result.as_tuple().digits) for result in results]
+    precise = ratios and sum(count >= RATIO_DIGITS for count in digits) >= CERTAIN_RATIOS
+    return precise or (len(results) >= CERTAIN_ROWS and median(results) >= LONG_FIGURE)
 
 
 def _says_something(relation: FigureRelation, values: Values) -> bool:
