@@ -48,6 +48,7 @@ _NUMERAL: Final = re.compile(r"\d(?:[\d.,' ]*\d)?")
 _NOT_A_NUMBER: Final = re.compile(r"[^\W\d_]{4,}|\d[/:-]\d|^\W*\d{1,2}[.,]\d{1,2}[.,](?:19|20)?\d\d\W*$")
 _IN_THOUSANDS: Final = re.compile(r"\d{3}[.,]\d{3}")
 _THREES: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_MARKS: Final = re.compile(r"[.,]")
 _CLEAR: Final = 3.0
 _LIKELY: Final = 2.0
 _WEAK: Final = 0.7
@@ -109,7 +110,24 @@ def _ballot(numeral: str) -> _Ballot | None:
     return _Ballot(last if is_decimal else other, _WEAK)
 
 
+def _all_in_thousands(numerals: list[str]) -> bool:
+    """Whether marks part three digits everywhere, though not all are alike, as where commas read as points.
+
+    Either mark stands alone in some figures; or most figures of several marks have one of them alone.
+    """
+    marks = [_MARKS.findall(numeral) for numeral in numerals if _MARKS.search(numeral)]
+    threes = all(_THREES.fullmatch(numeral) for numeral in numerals if _MARKS.search(numeral))
+    if not threes or len(marks) < _FEWEST_FOR_DECIMALS:
+        return False
+    alone = {own[0] for own in marks if len(own) == 1}
+    mixed = sum(len(set(own)) > 1 for own in marks)
+    repeated = sum(len(set(own)) == 1 < len(own) for own in marks)
+    return len(alone) > 1 or 0 < mixed <= repeated
+
+
 def _usual_decimals(numerals: list[str], locale: Locale | None) -> int | None:
+    if _all_in_thousands(numerals):
+        return 0
     if locale is None or len(numerals) < _FEWEST_FOR_DECIMALS:
         return None
     counts = Counter(len(numeral.partition(locale.decimal)[2]) for numeral in numerals)

@@ -247,7 +247,9 @@ def _blank_for_point(numeral: _Numeral) -> Iterator[Placement]:
 def _with_usual_decimals(placement: Placement, decimals: int | None) -> Placement:
     if decimals is None or len(placement.decimals) == decimals:
         return placement
-    return placement._replace(cost=placement.cost + ODD_DECIMALS)
+    # Three digits in a column without decimals are thousands behind a mark that was misread.
+    thousands = THREE_DECIMALS if decimals == 0 and len(placement.decimals) == _THOUSAND else 0.0
+    return placement._replace(cost=placement.cost + ODD_DECIMALS + thousands)
 
 
 def _is_ambiguous(numeral: _Numeral) -> bool:

@@ -4,6 +4,7 @@ What a stamp takes from the light of the paper and what it gives of colour go to
 takes nearly all light and leaves no colour. So each pixel gets back the light that its colour accounts for.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -28,7 +29,8 @@ class StampOptions:
     enough beside a mark; darkest: than paper, for so much colour: print has hardly any. widest_stroke: what
     is thicker is a coloured area. smallest, largest: sides of a mark: coloured words of a page are lower,
     coloured tables larger. stroke_gap: between the strokes of one mark. filled: share of its box that they
-    cover at most. alike: how nearly of one hue they are, from 0 to 1. dark: its darker strokes are by so
+    cover at most. alike: how nearly of one hue they are, from 0 to 1. print_: share of their colour, for
+    its darkness, that print may have. dark: its darker strokes are by so
     much darker than paper, as noise is not. margin: around a mark, where parts of it lie. fringe: pale edge
     of a stroke. given_back: times the light that colour accounts for; palest: tone of what may be left of a
     stroke then, which is white; pale: share of the way from print to white beyond which a mark is none.
@@ -45,6 +47,7 @@ class StampOptions:
     stroke_gap: float = 0.03
     filled: float = 0.28
     alike: float = 0.4
+    print_: float = 0.6
     dark: float = 45.0
     margin: float = 0.1
     fringe: float = 0.02
@@ -87,7 +90,29 @@ def find_stamps(
         whole = union([box, *(other for other, _ in marks if other.overlap(box.inflate(margin)) > 0)])
         found.append((whole.inflate(margin), hue))
     strokes = _strokes(colour, dark, options.fainter * least, options)
-    return [_stamp(box, strokes & _of_hue(hues, hue, options)) for box, hue in found]
+    stamps = [_stamp(box, strokes & _of_hue(hues, hue, options)) for box, hue in found]
+    usual = _colour_of_print(colour, dark, least, [box for box, _ in found], options)
+    return [stamp for stamp in stamps if usual < options.print_ * _colourfulness(stamp, colour, dark)]
+
+
+def _colour_of_print(
+    colour: Pixels, dark: Pixels, least: float, marks: Sequence[Box], options: StampOptions
+) -> float:
+    """How much colour the print outside of marks has for its darkness; that of a carbon copy has as much as
+    a stamp, and would go with it."""
+    coloured = (colour > least).astype(np.uint8)
+    print_ = (dark > options.dark) & (coloured_areas(coloured, options.dpi, options.widest_stroke) == 0)
+    for x0, y0, x1, y1 in marks:
+        print_[max(0, round(y0)) : round(y1), max(0, round(x0)) : round(x1)] = False
+    return float(np.median(colour[print_] / dark[print_])) if print_.any() else 0.0
+
+
+def _colourfulness(stamp: Stamp, colour: Pixels, dark: Pixels) -> float:
+    """How much colour a stamp has for its darkness."""
+    height, width = stamp.strokes.shape
+    window = np.s_[stamp.y : stamp.y + height, stamp.x : stamp.x + width]
+    on = (stamp.strokes > 0) & (dark[window] > 0)
+    return float(np.median(colour[window][on] / dark[window][on])) if on.any() else 0.0
 
 
 def _hue(hues: Hues, options: StampOptions) -> Hues | None:

@@ -11,6 +11,10 @@ from models.structure.grids.unprinted_rules import Band
 from models.structure.pieces import rows_of, without_specks
 from schemas.geometry import Box, union
 
+FEWEST_STACKED = 3  # pieces below each other in a column
+FEWEST_SINGLE = 3  # columns with a single piece
+CENTRED = 0.35  # line heights that it stands off the middle of stacks
+
 
 def with_unruled_rows(
     ys: list[float], xs: list[float], inside: Sequence[Box], options: RuledOptions
@@ -68,7 +72,7 @@ def _columns_of(lines: Sequence[Line], xs: Sequence[float]) -> list[set[int]]:
 
 def is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, options: RuledOptions) -> bool:
     """Whether a band between two level rules holds several rows, not one of stacked or wrapped cells."""
-    if len(lines) < options.lines_to_split:
+    if len(lines) < options.lines_to_split or _is_one_entry(lines, xs):
         return False
     columns: dict[int, list[int]] = {}
     for k, line in enumerate(lines):
@@ -84,6 +88,20 @@ def is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, options
     abreast = sum(used) >= filled * len(used) * len(lines)
     is_regular = most >= options.lines_to_split and regular >= options.regular * len(used) and abreast
     return is_regular and len(lines) >= options.of_all * total
+
+
+def _is_one_entry(lines: Sequence[Line], xs: Sequence[float]) -> bool:
+    """Whether several columns hold one piece each, in the middle of what others stack: one entry."""
+    columns: dict[int, list[Box]] = {}
+    for piece in (piece for line in lines for piece in line):
+        columns.setdefault(column_of(piece, xs), []).append(piece)
+    tall = [union(own) for own in columns.values() if len(own) >= FEWEST_STACKED]
+    single = [own[0] for own in columns.values() if len(own) == 1]
+    if not tall:
+        return False
+    middle = median(box.centre[1] for box in tall)
+    centred = [piece for piece in single if abs(piece.centre[1] - middle) < CENTRED * piece.height]
+    return len(centred) >= FEWEST_SINGLE and len(centred) == len(single)
 
 
 def _full_lines_come_again(

@@ -45,6 +45,20 @@ def test_an_apostrophe_parts_millions_where_another_mark_parts_thousands(
     assert (vote.locale, vote.decimals) == (locale, decimals)
 
 
+@pytest.mark.parametrize(
+    ("texts", "decimals"),
+    [
+        (["6,518", "19.097", "3.131", "114", "28,526"], 0),
+        (["11.105.884", "55.234,911", "10.505.338", "7.702,348", "6,447,083"], 0),
+        (["1,234.567", "2,300.125", "1,204.500", "3,118.750"], 3),
+    ],
+)
+def test_marks_that_all_part_three_digits_say_that_nothing_prints_decimals(
+    texts: list[str], decimals: int
+) -> None:
+    assert vote_locale(texts).decimals == decimals
+
+
 def test_without_marks_there_is_no_locale() -> None:
     vote = vote_locale(["0", "12", "TOTAL", "31/12/2019", "11.06.01"])
     assert (vote.locale, vote.margin, vote.neutral) == (None, 0, 2)

@@ -54,6 +54,16 @@ def test_print_whose_colours_do_not_lie_quite_on_each_other_is_no_stamp(
     assert len(find_stamps(page, page, DPI)) == stamps
 
 
+def test_print_as_coloured_as_the_stamp_on_it_stays() -> None:
+    """A carbon copy: what takes its stamp away would take its figures."""
+    carbon = (150, 70, 90)
+    page = paper()
+    for y in range(60, 460, 30):
+        write(page, "1.204.318  255.810", 60, y, carbon)
+    cv2.rectangle(page, (200, 180), (420, 300), (150, 120, 40), 3)
+    assert find_stamps(page, page, DPI) == []
+
+
 def test_a_shaded_area_is_no_stamp() -> None:
     page = paper()
     cv2.rectangle(page, (60, 60), (580, 120), (230, 180, 120), -1)

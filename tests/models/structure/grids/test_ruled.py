@@ -194,3 +194,13 @@ def test_a_bit_of_a_pen_that_runs_through_print_is_no_column_line() -> None:
     pieces = lines((15, 45, 75, 105, 135), *CELLS)
     (table,) = area_to_tables(Area(Box(0, 0, 600, 150), level, upright), pieces, DPI)
     assert shape(table) == (5, 3)
+
+
+def test_an_entry_in_the_middle_of_the_lines_it_stacks_is_one_row() -> None:
+    """A code, a date and a share, one each, beside four budget lines below each other."""
+    xs = (0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0)
+    cells = [(x + 10, x + 80) for x in xs[:-1]]
+    stacks = lines((45, 65, 85, 105), *cells[3:])
+    entry = [*line(75, *cells[:3]), *stacks]
+    (table,) = tables((0, 30, 120, 150), [*line(15, *cells), *entry, *line(135, *cells)], xs)
+    assert shape(table) == (3, 6)
