@@ -12,7 +12,31 @@ from schemas.geometry import Box
 NEARLY_ALL = 0.9  # share of the width of a page
 DARKNESS = 75  # percentile of how dark a line is along its way: dashes take more than a quarter of a rule
 DARKER = 2.0  # times as dark between the outer upright rules as beyond them, a rule in a fold
+SIDE = 0.12  # inches from a side of the page, where bands of the sheet end; print stands farther in
+EDGE = 0.15  # of a line of print, from its top or foot
+FEWEST_EDGES, FEWEST_THROUGH = 4, 2  # edges of bands, and those of them that run through print
 FEWEST_BEYOND = 8  # times the width of a rule, of a line beyond those rules, that tell how dark the fold is
+
+
+def without_bands(
+    level: Sequence[Rule], text: Sequence[Box], width: int, dpi: float, options: RuleOptions
+) -> tuple[Rule, ...]:
+    """Level rules without the edges of bands over the whole sheet, as listing paper has: they go from side to
+    side, far beyond all print, and run through some of it. width: of the page, in pixels."""
+    near, same = SIDE * dpi, options.same * dpi
+    at_left = [rule for rule in level if rule.start < near]
+    edges = [
+        rule.at
+        for rule in at_left
+        if any(abs(other.at - rule.at) <= same and other.end > width - near for other in level)
+    ]
+    inside = all(box.x0 > 2 * near and box.x1 < width - 2 * near for box in text)
+    through = sum(
+        any(box.y0 + EDGE * box.height < at < box.y1 - EDGE * box.height for box in text) for at in edges
+    )
+    if len(edges) < FEWEST_EDGES or not inside or through < FEWEST_THROUGH:
+        return tuple(level)
+    return tuple(rule for rule in level if not any(abs(rule.at - at) <= same for at in edges))
 
 
 def without_lines_of_the_sheet(

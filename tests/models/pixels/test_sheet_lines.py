@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from models.pixels.rule import Rule, RuleOptions
-from models.pixels.sheet_lines import is_level_fold, is_level_streak, without_lines_of_the_sheet
+from models.pixels.sheet_lines import (
+    is_level_fold,
+    is_level_streak,
+    without_bands,
+    without_lines_of_the_sheet,
+)
 from schemas.geometry import Box
 
 DPI = 200.0
@@ -39,3 +44,13 @@ def test_a_dashed_rule_in_a_fold_is_kept_from_side_to_side(dashed: bool) -> None
     own = [rule for rule in found if rule not in LEVEL]
     assert [(rule.start, rule.end) for rule in own] == ([(100, 800)] if dashed else [])
     assert all(abs(rule.at - 247) <= 2 for rule in own)
+
+
+@pytest.mark.parametrize(("left", "bands"), [(100, True), (10, False)])
+def test_edges_of_bands_over_the_whole_sheet_are_no_rules(left: int, bands: bool) -> None:
+    """In a table cut out of its page, print stands at the side as well."""
+    edges = [Rule(y, 0, 900) for y in range(60, 420, 60)]
+    text = [Box(left, y, 500, y + 26) for y in range(70, 420, 35)]
+    own = Rule(200, 100, 700)
+    found = without_bands([*edges, own], text, 900, DPI, RuleOptions())
+    assert found == ((own,) if bands else (*edges, own))
