@@ -113,16 +113,17 @@ def _ballot(numeral: str) -> _Ballot | None:
 def _all_in_thousands(numerals: list[str]) -> bool:
     """Whether marks part three digits everywhere, though not all are alike, as where commas read as points.
 
-    Either mark stands alone in some figures; or most figures of several marks have one of them alone.
+    Either mark stands alone, or at last, in some figures; or most figures of several marks have one of them
+    alone.
     """
     marks = [_MARKS.findall(numeral) for numeral in numerals if _MARKS.search(numeral)]
     threes = all(_THREES.fullmatch(numeral) for numeral in numerals if _MARKS.search(numeral))
     if not threes or len(marks) < _FEWEST_FOR_DECIMALS:
         return False
     alone = {own[0] for own in marks if len(own) == 1}
-    mixed = sum(len(set(own)) > 1 for own in marks)
+    mixed = [own[-1] for own in marks if len(set(own)) > 1]
     repeated = sum(len(set(own)) == 1 < len(own) for own in marks)
-    return len(alone) > 1 or 0 < mixed <= repeated
+    return len(alone) > 1 or len(set(mixed)) > 1 or 0 < len(mixed) <= repeated
 
 
 def _usual_decimals(numerals: list[str], locale: Locale | None) -> int | None:
