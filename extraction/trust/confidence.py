@@ -124,7 +124,7 @@ def estimate(evidence: Evidence) -> Estimate:
         return estimate_blank(evidence.around, dash=True)
     found = features(evidence)
     confidence = probability(type_group(evidence.type), found)
-    if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence):
+    if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence) or _is_cut(found, evidence):
         confidence = min(UNEVEN, confidence)
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
 
@@ -236,7 +236,13 @@ def _readers_agree(evidence: Evidence) -> bool | None:
 def _is_out_of_shape(evidence: Evidence) -> bool:
     around = evidence.around
     is_loose = around.loose and type_group(evidence.type) == "number" and evidence.check != "passed"
-    return around.uneven or around.fused or is_loose
+    return around.uneven or around.fused or around.lone_year or is_loose
+
+
+def _is_cut(found: Mapping[str, float], evidence: Evidence) -> bool:
+    """Whether the first digits of a figure read off pixels may be missing, and no sum bears it out."""
+    was_read = any(line.confidence is not None for line in evidence.entry.lines)
+    return bool(found["cut"]) and was_read and evidence.check != "passed"
 
 
 def _has_doubtful_sign(evidence: Evidence) -> bool:

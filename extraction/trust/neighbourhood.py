@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from extraction.readings.shapes import is_dash
+from extraction.readings.shapes import is_dash, shape
 from schemas.base import Frozen
 from schemas.form import Form
 from schemas.geometry import Box
@@ -43,7 +43,8 @@ class Neighbourhood(Frozen):
     line's height on, as figures of two columns are hardly ever so near. lone_minus: it is the only figure
     below zero in its column on its page, and what is left of a rule may pass for its sign. loose: its figure
     is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
-    lone_blank: it is the only blank in its column of codes or dates on its page. mark: how large a mark in it
+    lone_blank: it is the only blank in its column of codes or dates on its page. lone_year: it is a year
+    alone in a column of days: the rest of its date may stand in another cell. mark: how large a mark in it
     is that was read as nothing, 1 where it is as large as a figure.
     """
 
@@ -62,6 +63,7 @@ class Neighbourhood(Frozen):
     lone_minus: bool = False
     loose: bool = False
     lone_blank: bool = False
+    lone_year: bool = False
     mark: float = 0.0
 
 
@@ -86,6 +88,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
     touching = _nearness(figures)
     lone = {place for cells in in_column.values() for place in _lone_minus(cells)}
     blanks = set(_lone_blanks(table))
+    dated = _columns_of_days(table)
 
     def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
@@ -105,6 +108,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             lone_minus=(cell.row, cell.col) in lone,
             loose=figure and _is_loose(cell),
             lone_blank=(cell.row, cell.col) in blanks,
+            lone_year=cell.col in dated and shape(cell.text) == "year",
             mark=cell.mark,
         )
 
@@ -239,6 +243,15 @@ def _lone_blanks(table: LogicalTable) -> Iterator[Place]:
         blank = [(cell.row, cell.col) for cell in cells if not cell.text]
         if len(blank) == 1 and len(cells) > FEWEST_FILLED:
             yield blank[0]
+
+
+def _columns_of_days(table: LogicalTable) -> set[int]:
+    """The columns that hold days in most of their cells with text."""
+    texts: dict[int, list[bool]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.role == "body" and cell.text:
+            texts[cell.col].append(cell.value is not None and cell.value.type == "date")
+    return {col for col, days in texts.items() if sum(days) >= max(FEWEST_ALIKE, len(days) / 2)}
 
 
 def _is_loose(cell: TableCell) -> bool:

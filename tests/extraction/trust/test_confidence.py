@@ -204,3 +204,26 @@ def test_a_figure_broken_over_lines_that_leave_room_is_doubted(
     assert around.loose is (first_line < 50)
     found = estimate(evidence("122", 0.999, check=check).replace(around=around))
     assert ("geometry_conflict" in found.reasons) is doubted
+
+
+def test_a_figure_that_begins_with_a_mark_may_have_lost_its_first_digit() -> None:
+    assert estimate(evidence(".00", 0.99)).confidence <= 0.6
+    assert estimate(evidence(".00", 0.99, check="passed")).confidence > 0.6
+
+
+def test_a_year_alone_among_days_is_doubted() -> None:
+    rows = "\n".join(f"Acto {day} | {day:02}/03/2021" for day in range(1, 9))
+    table = literal_table("generic", ("act:text", "day:date"), f"{rows}\nActo 9 | 2021")
+    around = table_to_neighbourhoods(table)
+    assert [place for place, one in around.items() if one.lone_year] == [(9, 1)]
+
+
+def test_a_dash_in_place_of_a_figure_is_surer_than_a_blank() -> None:
+    around = Neighbourhood(figure=True, column_filled=0.9, row_filled=0.9)
+    dash = Evidence(entry=Entry(text="-"), type="number", around=around)
+    assert estimate(dash).confidence > estimate_blank(around).confidence
+
+
+def test_a_mark_in_a_blank_is_held_against_it() -> None:
+    clean = Neighbourhood(figure=True, column_filled=0.9)
+    assert estimate_blank(clean.replace(mark=0.8)).confidence < estimate_blank(clean).confidence
