@@ -13,22 +13,26 @@ from models.structure.rows.print_blocks import AMOUNT, Line
 from schemas.geometry import Box, union
 
 _Best = dict[int, tuple[float, list[list[int]]]]  # by their last line: what rows cost, and the rows
-_VALUE = re.compile(rf"{AMOUNT.pattern}|^\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})\b")
+_DAY = r"^\d{1,2}[/.-](?:\d{1,2}|[a-z]{3,4})[/.-](?:\d{4}|\d{2})\b|^\d{4}[/.-]\d{1,2}[/.-]\d{1,2}\b"
+_VALUE = re.compile(rf"{AMOUNT.pattern}|{_DAY}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class CentreOptions:
     """fewest: rows, and cells of several lines, that tell. digits: share of the signs of a row's mark. off:
     line heights by which a cell of several lines may stand off its row's middle; mostly: share of them that
-    do not; between: share of those whose marks stand between two of their lines. heading: line heights off
-    their middles that the cells of a row may stand instead of parting a heading from it; headings: of these
-    for each row, at most.
+    do not, and where `several` rows are all marked by whole dates or amounts, which strokes of pens and
+    smudges beside do not hide; between: share of those whose marks stand between two of their lines.
+    heading: line heights off their middles that the cells of a row may stand instead of parting a heading
+    from it; headings: of these for each row, at most.
     """
 
     fewest: int = 3
     digits: float = 0.6
     off: float = 0.3
     mostly: float = 0.85
+    mostly_of_values: float = 0.7
+    several: int = 5
     between: float = 0.25
     heading: float = 0.4
     headings: float = 0.4
@@ -44,7 +48,9 @@ def lines_to_centred_rows(lines: Sequence[Line], options: CentreOptions = Centre
         heights = {k: lines[k][col].box.centre[1] for k in marks}
         if len(rows) - len(marks) > options.headings * len(marks):
             continue
-        if _are_centred(rows, lines, heights, options) and not _holds_two_values(rows, lines):
+        whole = len(marks) >= options.several and all(_VALUE.match(lines[k][col].text) for k in marks)
+        mostly = options.mostly_of_values if whole else options.mostly
+        if _are_centred(rows, lines, heights, mostly, options) and not _holds_two_values(rows, lines):
             return rows
     return []
 
@@ -106,6 +112,7 @@ def _are_centred(
     rows: Sequence[Sequence[int]],
     lines: Sequence[Line],
     heights: Mapping[int, float],
+    mostly: float,
     options: CentreOptions,
 ) -> bool:
     """Whether most cells of several lines that follow each other stand in the middle of their rows."""
@@ -127,7 +134,7 @@ def _are_centred(
     # Three lines may be the last of one cell and the first two of the next; two centred ones may not.
     between = sum(len(cell) % 2 == 0 for cell in centred)
     enough = between >= max(options.fewest, options.between * len(tall))
-    return enough and len(centred) >= options.mostly * len(tall)
+    return enough and len(centred) >= mostly * len(tall)
 
 
 def _holds_two_values(rows: Sequence[Sequence[int]], lines: Sequence[Line]) -> bool:

@@ -79,3 +79,16 @@ def test_names_of_two_lines_below_the_first_of_each_are_no_centred_rows_of_three
                 {col: Print(Box(100.0 * col, y, 100.0 * col + 80, y + HEIGHT), t) for col, t in cells.items()}
             )
     assert lines_to_centred_rows(lines) == []
+
+
+def test_smudges_beside_rows_marked_by_days_hide_none_of_them() -> None:
+    lines, groups = placed((4, 2, 1), (3, 3, 2), (2, 1, 3), (4, 2, 2), (3, 2, 2), (2, 4, 3))
+    marked = [
+        {col: Print(item.box, "2023-01-15" if col == 0 else item.text) for col, item in line.items()}
+        for line in lines
+    ]
+    for group in groups[:4]:
+        y = next(iter(marked[group[0]].values())).box.y0
+        marked[group[0]].setdefault(4, Print(Box(400, y, 412, y + 9), "i"))
+        marked[group[1]].setdefault(4, Print(Box(400, y + 20, 412, y + 29), "i"))
+    assert lines_to_centred_rows(marked) == groups
