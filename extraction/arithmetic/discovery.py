@@ -16,7 +16,12 @@ from extraction.arithmetic.cell_relations import (
     Values,
 )
 from extraction.arithmetic.code_sums import code_sums
-from extraction.arithmetic.column_totals import column_steps, column_to_totals, totals_to_relations
+from extraction.arithmetic.column_totals import (
+    column_steps,
+    column_to_totals,
+    line_label,
+    totals_to_relations,
+)
 from extraction.arithmetic.running_balances import running_balances
 from extraction.arithmetic.slot_values import FormedTable, figure_lines, own_figures
 from extraction.arithmetic.statement_sums import statement_sums
@@ -42,6 +47,7 @@ _TOTAL_HEAD: Final = re.compile(r"^(?:sub ?)?total\b|^suma\b|\btotal(?:es)?$")
 _DIFFERENCE_HEAD: Final = re.compile(r"^dif|^saldo|^variaci|^balance|por ejecutar|^resto|^faltante")
 _AMENDED_HEAD: Final = re.compile(r"vigente|modificado|actualizado|ajustado|definitivo|codificado|reformado")
 _RATIO_HEAD: Final = re.compile(r"%|^porcentaje|^ejecuci|^avance|^participaci")
+_STOCK: Final = re.compile(r"^saldo|^existencia|^disponib|\bal (?:inicio|final|cierre)\b")
 _YEAR_ROLE: Final = re.compile(r"_(?:19|20)\d\d$")
 _NO_AMOUNT: Final = re.compile(r"^n$|^no$|^nro$|^num|^cod|^item|^ano$|^gestion$|%|^porcentaje|^orden$|^clave")
 
@@ -160,11 +166,14 @@ def _row_laws(
     values: Values,
 ) -> Iterator[FigureRelation]:
     unnamed = columns_to_laws(table, figures, values)
+    # What is in hand at the end of each quarter does not add up to what is at the end of the year.
+    stocks = {line.row for line in table.lines if _STOCK.search(plain(line_label(line)))}
     for at, column in enumerate(figures):
         carried = {one.result for one in balances.get(column.index, ())}
         law = _best_law(_laws(column, figures[:at], table), values)
         if not law and not carried and column.index in unnamed:
             law = _sums(table, column, *unnamed[column.index])
+        law = [one for one in law if one.result.row not in stocks or one.holds(values)]
         if len(law) > len(carried) or all(one.holds(values) for one in law):
             yield from (one for one in law if one.result not in carried)
     for column in table.table.columns:

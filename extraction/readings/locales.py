@@ -55,6 +55,7 @@ _WEAK: Final = 0.7
 _THOUSAND: Final = 3
 _FEWEST_FOR_DECIMALS: Final = 4
 _SHARE_FOR_DECIMALS: Final = 0.8
+_NEARLY_ALL: Final = 0.85  # of the figures with marks: some are garbled
 
 
 def vote_locale(texts: Iterable[str]) -> LocaleVote:
@@ -111,14 +112,14 @@ def _ballot(numeral: str) -> _Ballot | None:
 
 
 def _all_in_thousands(numerals: list[str]) -> bool:
-    """Whether marks part three digits everywhere, though not all are alike, as where commas read as points.
+    """Whether marks part three digits nearly everywhere, but not all alike, as where commas read as points.
 
     Either mark stands alone, or at last, in some figures; or most figures of several marks have one of them
     alone.
     """
-    marks = [_MARKS.findall(numeral) for numeral in numerals if _MARKS.search(numeral)]
-    threes = all(_THREES.fullmatch(numeral) for numeral in numerals if _MARKS.search(numeral))
-    if not threes or len(marks) < _FEWEST_FOR_DECIMALS:
+    marked = [numeral for numeral in numerals if _MARKS.search(numeral)]
+    marks = [_MARKS.findall(numeral) for numeral in marked if _THREES.fullmatch(numeral)]
+    if len(marks) < max(_FEWEST_FOR_DECIMALS, _NEARLY_ALL * len(marked)):
         return False
     alone = {own[0] for own in marks if len(own) == 1}
     mixed = [own[-1] for own in marks if len(set(own)) > 1]

@@ -27,6 +27,8 @@ NEARLY_ALL: Final = 0.95
 FEWEST_ABOVE: Final = 3  # codes that others begin with
 MOST_ALIKE: Final = 0.7
 
+_GROUPS: Final = re.compile(r"\d{1,4}(?: \d{1,4}){1,4}")
+_IN_THOUSANDS: Final = re.compile(r"\d{1,3}(?: \d{3})+")
 _LEVELS: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
 _DEEP: Final = re.compile(r"\d{1,3}(?:\.\d{1,2}){2,}")  # no number
 
@@ -42,7 +44,7 @@ _TYPE_OF: Final[dict[Shape, ValueType]] = {
 def type_by_content(texts: Iterable[str]) -> ValueType:
     """What most of a column's printed texts are."""
     texts = [text.strip() for text in texts if text.strip()]
-    if _are_identifiers(texts) or _are_of_levels(texts):
+    if _are_identifiers(texts) or _are_of_levels(texts) or _are_of_groups(texts):
         return "code"
     shapes = [found for found in map(shape, texts) if found != "blank"]
     counts = Counter(_TYPE_OF.get(found, "text") for found in shapes)
@@ -61,6 +63,12 @@ def _are_identifiers(texts: Sequence[str]) -> bool:
     leading = sum(text.startswith("0") and text.strip("0") != "" for text in digits)
     alike = Counter(map(len, digits)).most_common(1)
     return leading >= FEWEST_LEADING and alike[0][1] >= MOST_ALIKE * len(texts)
+
+
+def _are_of_groups(texts: Sequence[str]) -> bool:
+    """Whether most texts are digits in groups that part no thousands: 10 0 004, 11 0 005."""
+    grouped = [text for text in texts if _GROUPS.fullmatch(text) and not _IN_THOUSANDS.fullmatch(text)]
+    return len(grouped) >= max(FEWEST_ABOVE, MOSTLY * len(texts))
 
 
 def _are_of_levels(texts: Sequence[str]) -> bool:

@@ -28,17 +28,18 @@ def without_show_through(
     text: lines of print. same: distance of rules that are one, in pixels.
     """
     lines, columns = _darkness(level, grey), _darkness(upright, turned(grey))
-    dark = [rule for rule, depth in columns.items() if depth >= DARK]
+    dark = [rule for rule, (_, depth) in columns.items() if depth >= DARK]
     if len(_places(dark, same)) < FEWEST_COLUMNS:
         return tuple(level), tuple(upright)
-    most = PALE * float(np.median([depth for depth in (*lines.values(), *columns.values()) if depth >= DARK]))
-    pale = {rule for rule, depth in columns.items() if TWO_SIDED <= depth < most}
+    depths = [depth for _, depth in (*lines.values(), *columns.values())]
+    most = PALE * float(np.median([depth for depth in depths if depth >= DARK]))
+    pale = {rule for rule, (least, depth) in columns.items() if least >= TWO_SIDED and depth < most}
     top, bottom = min((r.start for r in pale), default=0.0), max((r.end for r in pale), default=0.0)
     places = _places(list(pale), same)
     hidden = [x for x in places if any(_lies_behind(box, x, top, bottom) for box in text)]
     if len(hidden) < max(FEWEST_HIDDEN, HIDDEN * len(places)):
         return tuple(level), tuple(upright)
-    pale |= {rule for rule, depth in lines.items() if TWO_SIDED <= depth < most}
+    pale |= {rule for rule, (least, depth) in lines.items() if least >= TWO_SIDED and depth < most}
     return tuple(rule for rule in level if rule not in pale), tuple(r for r in upright if r not in pale)
 
 
@@ -57,14 +58,15 @@ def _lies_behind(box: Box, x: float, top: float, bottom: float) -> bool:
     return top < box.centre[1] < bottom and box.x0 + aside < x < box.x1 - aside
 
 
-def _darkness(level: Sequence[Rule], grey: Pixels) -> dict[Rule, float]:
-    """By how many grey levels each level rule is darker than the paper on both sides of it."""
+def _darkness(level: Sequence[Rule], grey: Pixels) -> dict[Rule, tuple[float, float]]:
+    """By how many grey levels each level rule is darker than what is on its two sides, less and more: beside
+    the one of a double rule stands the other."""
     found = {}
     for rule in level:
         at = min(max(BESIDE, round(rule.at)), len(grey) - BESIDE - 1)
         strip = grey[at - BESIDE : at + BESIDE + 1, int(rule.start) : int(rule.end)].astype(np.int16)
         if strip.size:
-            paper = np.minimum(strip[:2].max(axis=0), strip[-2:].max(axis=0))
             inner = strip[BESIDE - WITHIN : BESIDE + WITHIN + 1].min(axis=0)
-            found[rule] = float(np.median(paper - inner))
+            sides = sorted(float(np.median(side.max(axis=0) - inner)) for side in (strip[:2], strip[-2:]))
+            found[rule] = (sides[0], sides[1])
     return found

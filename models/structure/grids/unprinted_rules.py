@@ -15,7 +15,7 @@ WIDE_BLANK = 0.8  # line heights: words of one cell stand closer
 OFF_CENTRE = 0.5  # line heights by which a name in the middle of its rows may stand off their middle
 CLOSE = 0.5  # line heights between the lines of one name
 COVERED_SHARE = 0.5  # of a band along which an upright rule runs
-BITS = 0.3  # share of a table's height that half of its column rules are not found on
+BITS = 0.4  # share of a table's height that half of its column rules are not found on
 
 Band = tuple[float, float]
 

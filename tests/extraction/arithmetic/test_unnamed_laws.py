@@ -54,3 +54,20 @@ def test_differences_from_nothing_are_no_law() -> None:
 @given(st.lists(st.tuples(*[st.integers(10_000, 99_999)] * 4), min_size=5, max_size=12))
 def test_figures_without_a_law_have_none(rows: list[tuple[int, int, int, int]]) -> None:
     assert checks(COLUMNS, rows).total() == 0 or any(b - c == d or a - b == c for a, b, c, d in rows)
+
+
+def test_balances_of_quarters_add_up_to_no_balance_of_the_year() -> None:
+    quarters = (
+        "Concepto:text",
+        "Trimestre I:number",
+        "Trimestre II:number",
+        "Trimestre III:number",
+        "Total:number",
+    )
+    flows = [(f"Partida {k}", a, b, c, a + b + c) for k, (a, b, c) in enumerate((*ROWS, *MORE))]
+    balances = [("Saldo inicial", 10450, 60930, 92143, 10450), ("Saldo final", 60930, 92143, 122243, 122243)]
+    text = "\n".join(" | ".join(map(str, row)) for row in (*flows, *balances))
+    found = Counter(
+        (c.rule, c.status) for c in solve_tables([literal_table("generic", quarters, text)], ()).checks
+    )
+    assert found == {("row_sum", "passed"): 7}

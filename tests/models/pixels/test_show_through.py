@@ -42,3 +42,12 @@ def test_pale_rules_that_print_keeps_clear_of_stay() -> None:
 def test_pale_columns_within_a_dark_frame_stay_below_a_heading_over_them() -> None:
     frame = [OWN[0], OWN[-1]]
     assert kept([*frame, *PALE], [Box(110, 200, 690, 224)])[1] == (*frame, *PALE)
+
+
+def test_a_double_rule_is_no_paler_than_others() -> None:
+    grey = drawn()
+    beside = Rule(258, 100, 500)
+    grey[100:500, 257:260] = 60
+    upright = [*OWN, beside, *PALE]
+    found = without_show_through([*LEVEL, *PALE_LEVEL], upright, grey, BEHIND, SAME)
+    assert found[1] == (*OWN, beside)
