@@ -46,7 +46,8 @@ def with_unprinted_rules(
     for x in xs[1:-1]:
         is_ruled = not are_lost and any(abs(rule.at - x) <= same for rule in area.upright)
         for top, bottom in open_bands if is_ruled else bands:
-            if (top, bottom) in across:
+            drawn = covered(area.upright, x, top, bottom, same) > COVERED_SHARE
+            if drawn or (top, bottom) in across:
                 continue
             band = [piece for piece in inside if top <= piece.centre[1] < bottom]
             if not any(crosses(piece, x) for piece in band):
