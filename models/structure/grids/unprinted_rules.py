@@ -15,6 +15,7 @@ WIDE_BLANK = 0.8  # line heights: words of one cell stand closer
 OFF_CENTRE = 0.5  # line heights by which a name in the middle of its rows may stand off their middle
 CLOSE = 0.5  # line heights between the lines of one name
 COVERED_SHARE = 0.5  # of a band along which an upright rule runs
+WHOLE = 0.9  # of a band, along which an upright rule needs no help
 BITS = 0.4  # share of a table's height that half of its column rules are not found on
 
 Band = tuple[float, float]
@@ -46,7 +47,7 @@ def with_unprinted_rules(
     for x in xs[1:-1]:
         is_ruled = not are_lost and any(abs(rule.at - x) <= same for rule in area.upright)
         for top, bottom in open_bands if is_ruled else bands:
-            drawn = covered(area.upright, x, top, bottom, same) > COVERED_SHARE
+            drawn = covered(area.upright, x, top, bottom, same) > WHOLE
             if drawn or (top, bottom) in across:
                 continue
             band = [piece for piece in inside if top <= piece.centre[1] < bottom]
