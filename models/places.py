@@ -1,6 +1,6 @@
 """Tables and pieces of print → the lines to be read, each once, and their cut-outs."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +17,7 @@ from schemas.geometry import Box, union
 from schemas.reading import TextLine
 
 STROKE = 0.45  # width of a stroke, as share of its height
+LOW = 0.6  # of the height of the print beside it, that a dash which was detected has
 FEWEST_FILLED = 2  # cells of a row with print, and one more
 FAR = 2.5  # line heights between it and other print
 DASH, DASHES = "-", frozenset("-–—")
@@ -49,16 +50,19 @@ def lines_to_read(
         inside = [piece for piece in free if table.bbox.contains(*piece.centre)]
         free = [piece for piece in free if not table.bbox.contains(*piece.centre)]
         printed = [[piece for piece in inside if slot.bbox.contains(*piece.centre)] for slot in table.slots]
+        if rules:
+            printed = [
+                own or missed_marks(slot.bbox, rules, dpi)
+                for slot, own in zip(table.slots, printed, strict=True)
+            ]
+        dashes = {place.slot: place for place in _dashes(t, table, printed, rules, dpi)} if rules else {}
         for s, (slot, own) in enumerate(zip(table.slots, printed, strict=True)):
-            if rules and not own:
-                own = missed_marks(slot.bbox, rules, dpi)
-            if slot.col_span > 1 and slot.row in table.loose:  # its columns are not known for certain yet
+            if s in dashes:
+                places.append(dashes[s])
+            elif slot.col_span > 1 and slot.row in table.loose:  # its columns are not known for certain yet
                 places.extend(Place(t, s, box) for box in pieces_to_lines(own, gap=0.8))
             else:
                 places.extend(Place(t, s, box) for line in rows_of(own) for box in _apart(line))
-        if rules:
-            blank = {s for s, own in enumerate(printed) if not own} - {p.slot for p in places if p.table == t}
-            places.extend(_dashes(t, table, printed, blank, rules, dpi))
     places.extend(Place(-1, -1, box) for box in pieces_to_lines(free))
     return places
 
@@ -81,23 +85,27 @@ def _dashes(
     t: int,
     table: FoundTable,
     printed: Sequence[Sequence[Box]],
-    blank: Collection[int],
     rules: Rules,
     dpi: float,
 ) -> Iterator[Place]:
-    """The lone dashes in blank cells of a table, beside the print of their rows.
+    """The lone dashes in cells of a table, beside the print of their rows: all that is printed there.
 
     A row that is only a line of print has several cells with print or dashes: one with print in a single
     cell goes on from the row above, and a dash beside it is a bit of a pen stroke.
     """
     found: dict[int, list[Place]] = {}
-    for s in sorted(blank):
-        slot = table.slots[s]
+    for s, (slot, own) in enumerate(zip(table.slots, printed, strict=True)):
         beside = _beside(slot, table.slots, printed)
+        low = max((line.height for line in beside), default=0.0) * LOW
+        if len(own) > 1 or any(piece.height > low for piece in own):
+            continue
         for box in missed_dash(slot.bbox, beside, rules, dpi):
             found.setdefault(slot.row, []).append(Place(t, s, box, dash=True))
     for row, dashes in found.items():
-        filled = sum(bool(own) for slot, own in zip(table.slots, printed, strict=True) if slot.row == row)
+        dashed = {place.slot for place in dashes}
+        filled = sum(
+            slot.row == row and bool(printed[s]) for s, slot in enumerate(table.slots) if s not in dashed
+        )
         if row not in table.loose or filled + len(dashes) > FEWEST_FILLED:
             yield from dashes
 
@@ -115,7 +123,10 @@ def with_dashes(places: Sequence[Place], lines: Sequence[TextLine]) -> list[Text
 def _beside(slot: Slot, slots: Sequence[Slot], printed: Sequence[Sequence[Box]]) -> list[Box]:
     """The lines of print in the other cells of a row."""
     own = [
-        piece for other, held in zip(slots, printed, strict=True) if other.row == slot.row for piece in held
+        piece
+        for other, held in zip(slots, printed, strict=True)
+        if other.row == slot.row and other is not slot
+        for piece in held
     ]
     return [union(line) for line in rows_of(own)]
 

@@ -33,3 +33,20 @@ def test_what_is_a_dash_by_its_shape_is_read_as_one() -> None:
     places = [Place(0, 0, CELL, dash=True), Place(0, 0, CELL, dash=True), Place(0, 1, CELL)]
     read = [TextLine(text=text, bbox=CELL, confidence=0.9) for text in ("-", ".", "7")]
     assert [line.text for line in with_dashes(places, read)] == ["-", "-", "7"]
+
+
+@pytest.mark.parametrize(
+    ("piece", "dash"), [(Box(248, 126, 268, 138), True), (Box(248, 115, 268, 145), False)]
+)
+def test_a_dash_that_was_detected_is_one_by_its_shape(piece: Box, dash: bool) -> None:
+    """Read alone and large, it passes for any sign."""
+    ink = BLANK.copy()
+    ink[129:134, 251:265] = 1
+    rules = Rules((), (), (), BLANK, ink)
+    table = FoundTable(
+        Box(100, 100, 600, 160),
+        "full",
+        (Slot(0, 0, 1, 1, Box(100, 100, 300, 160)), Slot(0, 1, 1, 1, Box(300, 100, 600, 160))),
+    )
+    places = lines_to_read([table], [piece, Box(350, 115, 480, 145)], rules, 300)
+    assert [place.dash for place in places] == [dash, False]
