@@ -15,12 +15,11 @@ from schemas.geometry import Box, union
 class MarkOptions:
     """Marks that the detector misses: their size, what is kept off a cell's edges and around them; in inches.
 
-    most: marks of a cell; more of them are a pattern or dirt. slim: width of a dash, as share of its length,
-    and how near an edge of the cell it stands that is a dashed rule's. print_in_bar: least share of a cell
-    that its print takes halfway up. dash: least and greatest length of one in place of a
-    figure; flat: its height as share of that; off_middle: line heights that it may stand off the middle of
-    the print beside it; speck: area of what may stand beside it, as share of its own. figure: usual
-    height of one.
+    most: marks of a cell; more of them are a pattern or dirt. slim: width of a dash of a dashed rule, as
+    share of its length, and how near an edge of the cell it stands. print_in_bar: least share of a cell
+    that its print takes halfway up. dash: least and greatest length of one in place of a figure; flat: its
+    height as share of that; off_middle: line heights that it may stand off the middle of the print beside
+    it; speck: area of what may stand beside it, as share of its own. figure: usual height of one.
     """
 
     lowest: float = 0.046
@@ -48,13 +47,13 @@ def missed_marks(cell: Box, rules: Rules, dpi: float, options: MarkOptions = Mar
         and options.narrowest * dpi <= mark.width <= options.largest * dpi
         and area >= options.area * dpi**2
     ]
-    found = [mark for mark in found if not _is_dash(mark, cell, dpi, options)]
+    found = [mark for mark in found if not _is_of_dashed_rule(mark, cell, dpi, options)]
     if 0 < len(found) <= options.most:
         return [union(line).inflate(options.margin * dpi) for line in rows_of(found)]
     return _print_in_bar(cell, rules, options) if is_in_bar(cell, rules) else []
 
 
-def _is_dash(mark: Box, cell: Box, dpi: float, options: MarkOptions) -> bool:
+def _is_of_dashed_rule(mark: Box, cell: Box, dpi: float, options: MarkOptions) -> bool:
     """Whether a mark is a dash of the rule at a side of its cell, or above or below it."""
     slim, near = options.slim[0], options.slim[1] * dpi
     beside = min(mark.x0 - cell.x0, cell.x1 - mark.x1) < near
@@ -99,7 +98,7 @@ def missed_dash(
 
 
 def largest_mark(cell: Box, rules: Rules, dpi: float, options: MarkOptions = MarkOptions()) -> float:
-    """How large the largest mark in a cell is, beside a figure: 1 as large as one and larger, 0 for none."""
+    """Size of the largest mark in a cell as share of a figure's usual height: at most 1; 0 for no mark."""
     sides = [max(mark.width, mark.height) for mark, _ in _marks_in(cell, rules, dpi, options)]
     return round(min(1.0, max(sides, default=0.0) / (options.figure * dpi)), 2)
 

@@ -16,10 +16,10 @@ from models.structure.pieces import rows_of
 from schemas.geometry import Box, union
 from schemas.reading import TextLine
 
-STROKE = 0.45  # width of a stroke, as share of its height
-LOW = 0.6  # of the height of the print beside it, that a dash which was detected has
-FEWEST_FILLED = 2  # cells of a row with print, and one more
-FAR = 2.5  # line heights between it and other print
+STROKE = 0.45  # width of a lone stroke, as share of its height
+FAR = 2.5  # line heights between a lone stroke and other print
+LOW = 0.6  # greatest height of a dash that was detected, as share of the print beside it
+FEWEST_FILLED = 2  # other cells with print, in a row where a dash is looked for
 DASH, DASHES = "-", frozenset("-–—")
 UNLIKE_DASH = 0.5  # score of a dash that was read as something else
 

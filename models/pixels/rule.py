@@ -19,6 +19,12 @@ class Rule:
         return self.end - self.start
 
 
+def touch(level: Rule, upright: Rule, reach: float) -> bool:
+    """Whether a level and an upright rule cross, or end within `reach` pixels of each other."""
+    across = level.start - reach <= upright.at <= level.end + reach
+    return across and upright.start - reach <= level.at <= upright.end + reach
+
+
 @dataclass(frozen=True)
 class RuleOptions:
     """What counts as a rule; lengths in inches unless said otherwise.

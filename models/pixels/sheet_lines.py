@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page_image import Pixels
-from models.pixels.rule import Rule, RuleOptions
+from models.pixels.rule import Rule, RuleOptions, touch
 from schemas.geometry import Box
 
 NEARLY_ALL = 0.9  # share of the width of a page
@@ -54,16 +54,11 @@ def without_lines_of_the_sheet(
     folds = {rule for rule in rest if is_level_fold(rule, rest, text, dpi, options)}
     loose = streaks | folds
     others = [rule for rule in kept if rule not in loose]
-    sides = [rule for rule in upright if any(_touch(other, rule, options.same * dpi) for other in others)]
+    sides = [rule for rule in upright if any(touch(other, rule, options.same * dpi) for other in others)]
     within = (
         rule_within(rule, sides, grey, text, options.same * dpi) if rule in loose else rule for rule in kept
     )
     return tuple(rule for rule in within if rule)
-
-
-def _touch(level: Rule, upright: Rule, reach: float) -> bool:
-    across = level.start - reach <= upright.at <= level.end + reach
-    return across and upright.start - reach <= level.at <= upright.end + reach
 
 
 def rule_within(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from statistics import median
 
-from models.pixels.rule import Rule
+from models.pixels.rule import Rule, touch
 from models.pixels.rules import Rules
 from models.structure.areas.area import (
     Area,
@@ -315,12 +315,8 @@ def _cut_at_walls(level: Sequence[Rule], walls: Sequence[Rule], reach: float) ->
 
 def _meet(level: Rule, upright: Rule, reach: float, walls: Sequence[Rule]) -> bool:
     """Whether two rules cross or nearly touch, with no wall between them."""
-    touching = (
-        level.start - reach <= upright.at <= level.end + reach
-        and upright.start - reach <= level.at <= upright.end + reach
-    )
     middle = (level.start + level.end) / 2
-    return touching and not any(
+    return touch(level, upright, reach) and not any(
         min(middle, upright.at) < wall.at < max(middle, upright.at)
         and (level.end <= wall.at + reach or level.start >= wall.at - reach)
         and wall.start - reach <= level.at <= wall.end + reach

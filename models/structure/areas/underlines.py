@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.pixels.rule import Rule
+from models.pixels.rule import Rule, touch
 from schemas.geometry import Box
 
 AS_WIDE = 0.5  # line heights by which an underline may end beside the ends of its words
@@ -26,10 +26,7 @@ def without_underlines(
 
 
 def _is_underline(rule: Rule, upright: Sequence[Rule], pieces: Sequence[Box], same: float) -> bool:
-    met = any(
-        other.start - same <= rule.at <= other.end + same and rule.start - same <= other.at <= rule.end + same
-        for other in upright
-    )
+    met = any(touch(rule, other, same) for other in upright)
     return not met and any(_is_below(rule, piece) for piece in pieces)
 
 
