@@ -18,9 +18,9 @@ class FlattenOptions:
 
     paper_window: neighbourhood that shows some paper. darkest_paper: share of the page's light, unless the
     paper darkens smoothly: a bar is darker by the share `edge` within `edge_width` of most of its outline,
-    the share `sharp`.
-    bilevel_share: share of pure black and white; bilevel_blur: in pixels at 300 dpi. dot: side of the dots of
-    a pale fill, of which there are `dots_a_mark` for each larger mark; dot_spread: blur that makes it even.
+    the share `sharp`. bilevel_share: share of pure black and white; bilevel_blur: in pixels at 300 dpi.
+    dot: side of the dots of a pale fill, of which there are `dots_a_mark` for each larger mark; dot_spread:
+    blur that makes it even.
     """
 
     paper_window: float = 0.4

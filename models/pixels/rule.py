@@ -1,5 +1,6 @@
 """A rule, and what counts as one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.pixels.bars import BarOptions
@@ -23,6 +24,17 @@ def touch(level: Rule, upright: Rule, reach: float) -> bool:
     """Whether a level and an upright rule cross, or end within `reach` pixels of each other."""
     across = level.start - reach <= upright.at <= level.end + reach
     return across and upright.start - reach <= level.at <= upright.end + reach
+
+
+def cluster(places: Sequence[tuple[float, float]], same: float) -> tuple[float, ...]:
+    """Weighted means of places (position, weight) that lie within `same` of their neighbour."""
+    out: list[list[tuple[float, float]]] = []
+    for place, weight in sorted(places):
+        if out and place - out[-1][-1][0] <= same:
+            out[-1].append((place, weight))
+        else:
+            out.append([(place, weight)])
+    return tuple(sum(p * w for p, w in group) / sum(w for _, w in group) for group in out)
 
 
 @dataclass(frozen=True)

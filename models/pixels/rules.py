@@ -88,7 +88,7 @@ def find_rules(
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
     )
     level = without_lines_of_the_sheet(level, upright, grey, text, dpi, options)
-    level, upright = without_show_through(level, upright, grey, text, options.same * dpi)
+    level, upright = without_show_through(level, upright, grey, text, dpi, options)
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)

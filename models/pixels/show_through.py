@@ -1,55 +1,82 @@
-"""Rules of the other side of the sheet, that show through it: far paler than those of this side, which have
-columns of their own, and where those of this side hold print."""
+"""Lines of the other side of the sheet, that show through: far paler than the rules of this side.
 
-from collections.abc import Sequence
+Its rules have columns of their own, where this side holds print; its lines of print begin and end between
+columns.
+"""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 import numpy as np
 
 from models.page_image import Pixels
 from models.pixels.morphology import turned
-from models.pixels.rule import Rule
+from models.pixels.rule import Rule, RuleOptions, cluster
 from schemas.geometry import Box
 
-BESIDE = 7  # pixels from the middle of a rule to the paper beside it
-WITHIN = 4  # pixels from its middle to its edges, where it is a little aslant
+BESIDE = 0.023  # inches from the middle of a rule to the paper beside it
+WITHIN = 0.013  # inches from its middle to its edges, where it is a little aslant
 PALE = 0.25  # times as dark as most rules of the page
 DARK = 50  # grey levels by which rules of this side are darker than the paper
 FEWEST_COLUMNS = 5  # upright rules of this side
 TWO_SIDED = 8  # grey levels darker than the paper on both sides: the edge of a shade is darker than one alone
+MOSTLY = 0.5  # share of the length of level lines that is of dark ones
 FEWEST_HIDDEN, HIDDEN = 3, 0.5  # pale lines that lie behind print, and share of all of them
 ASIDE = 0.3  # line heights by which print goes on to both sides of such a line
 
 
 def without_show_through(
-    level: Sequence[Rule], upright: Sequence[Rule], grey: Pixels, text: Sequence[Box], same: float
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    grey: Pixels,
+    text: Sequence[Box],
+    dpi: float,
+    options: RuleOptions,
 ) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """The level and upright rules without those of the other side of the sheet.
-
-    text: lines of print. same: distance of rules that are one, in pixels.
-    """
-    lines, columns = _darkness(level, grey), _darkness(upright, turned(grey))
-    dark = [rule for rule, (_, depth) in columns.items() if depth >= DARK]
+    """The level and upright rules without lines of the other side of the sheet. text: lines of print."""
+    lines, columns = _darkness(level, grey, dpi), _darkness(upright, turned(grey), dpi)
+    same = options.same * dpi
+    dark = [rule for rule, shown in columns.items() if shown.most >= DARK]
     if len(_places(dark, same)) < FEWEST_COLUMNS:
         return tuple(level), tuple(upright)
-    depths = [depth for _, depth in (*lines.values(), *columns.values())]
-    most = PALE * float(np.median([depth for depth in depths if depth >= DARK]))
-    pale = {rule for rule, (least, depth) in columns.items() if least >= TWO_SIDED and depth < most}
-    top, bottom = min((r.start for r in pale), default=0.0), max((r.end for r in pale), default=0.0)
-    places = _places(list(pale), same)
+    depths = [shown.most for shown in (*lines.values(), *columns.values()) if shown.most >= DARK]
+    pale = PALE * float(np.median(depths))
+    level = _without_print(level, dark, {rule for rule in level if lines[rule].most < pale}, same)
+    behind = {rule for rule, shown in columns.items() if shown.is_pale(pale)}
+    if not _are_hidden(behind, text, same):
+        return level, tuple(upright)
+    kept = tuple(rule for rule in level if not lines[rule].is_pale(pale))
+    return kept, tuple(rule for rule in upright if rule not in behind)
+
+
+def _without_print(
+    level: Sequence[Rule], upright: Sequence[Rule], pale: AbstractSet[Rule], near: float
+) -> tuple[Rule, ...]:
+    """The level rules, most of them dark, without pale ones that begin and end between two upright rules."""
+    if sum(rule.length for rule in pale) > (1 - MOSTLY) * sum(rule.length for rule in level):
+        return tuple(level)
+    return tuple(rule for rule in level if rule not in pale or not _is_loose(rule, upright, near))
+
+
+def _is_loose(rule: Rule, upright: Sequence[Rule], near: float) -> bool:
+    """Whether a level rule begins and ends between upright ones, and at none."""
+    crossing = [r.at for r in upright if r.start - near <= rule.at <= r.end + near]
+    inside = min(crossing, default=rule.end) < rule.start and rule.end < max(crossing, default=rule.start)
+    return inside and all(abs(x - end) > near for x in crossing for end in (rule.start, rule.end))
+
+
+def _are_hidden(upright: Iterable[Rule], text: Sequence[Box], same: float) -> bool:
+    """Whether most of the lines of pale rules lie behind print."""
+    top, bottom = min((r.start for r in upright), default=0.0), max((r.end for r in upright), default=0.0)
+    places = _places(upright, same)
     hidden = [x for x in places if any(_lies_behind(box, x, top, bottom) for box in text)]
-    if len(hidden) < max(FEWEST_HIDDEN, HIDDEN * len(places)):
-        return tuple(level), tuple(upright)
-    pale |= {rule for rule, (least, depth) in lines.items() if least >= TWO_SIDED and depth < most}
-    return tuple(rule for rule in level if rule not in pale), tuple(r for r in upright if r not in pale)
+    return len(hidden) >= max(FEWEST_HIDDEN, HIDDEN * len(places))
 
 
-def _places(upright: Sequence[Rule], same: float) -> list[float]:
+def _places(upright: Iterable[Rule], same: float) -> tuple[float, ...]:
     """Where the lines are that rules are parts of."""
-    places: list[float] = []
-    for at in sorted(rule.at for rule in upright):
-        if not places or at - places[-1] > same:
-            places.append(at)
-    return places
+    return cluster([(rule.at, rule.length) for rule in upright], same)
 
 
 def _lies_behind(box: Box, x: float, top: float, bottom: float) -> bool:
@@ -58,15 +85,26 @@ def _lies_behind(box: Box, x: float, top: float, bottom: float) -> bool:
     return top < box.centre[1] < bottom and box.x0 + aside < x < box.x1 - aside
 
 
-def _darkness(level: Sequence[Rule], grey: Pixels) -> dict[Rule, tuple[float, float]]:
-    """By how many grey levels each level rule is darker than what is on its two sides, less and more: beside
-    the one of a double rule stands the other."""
+class _Shown(NamedTuple):
+    """By how many grey levels a rule is darker than what is on its two sides: beside the one of a double rule
+    stands the other."""
+
+    least: float
+    most: float
+
+    def is_pale(self, below: float) -> bool:
+        """Whether it is paler than that, and no edge of a shade."""
+        return self.least >= TWO_SIDED and self.most < below
+
+
+def _darkness(level: Sequence[Rule], grey: Pixels, dpi: float) -> dict[Rule, _Shown]:
+    """How dark each level rule is."""
+    beside, within = round(BESIDE * dpi), round(WITHIN * dpi)
     found = {}
     for rule in level:
-        at = min(max(BESIDE, round(rule.at)), len(grey) - BESIDE - 1)
-        strip = grey[at - BESIDE : at + BESIDE + 1, int(rule.start) : int(rule.end)].astype(np.int16)
-        if strip.size:
-            inner = strip[BESIDE - WITHIN : BESIDE + WITHIN + 1].min(axis=0)
-            sides = sorted(float(np.median(side.max(axis=0) - inner)) for side in (strip[:2], strip[-2:]))
-            found[rule] = (sides[0], sides[1])
+        at = min(max(beside, round(rule.at)), len(grey) - beside - 1)
+        strip = grey[at - beside : at + beside + 1, int(rule.start) : max(int(rule.end), int(rule.start) + 1)]
+        inner = strip[beside - within : beside + within + 1].min(axis=0).astype(np.int16)
+        sides = [float(np.median(side.max(axis=0) - inner)) for side in (strip[:2], strip[-2:])]
+        found[rule] = _Shown(min(sides), max(sides))
     return found

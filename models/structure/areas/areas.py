@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from statistics import median
 
-from models.pixels.rule import Rule, touch
+from models.pixels.rule import Rule, RuleOptions, touch
 from models.pixels.rules import Rules
 from models.structure.areas.area import (
     Area,
@@ -28,14 +28,14 @@ from schemas.geometry import Box, union
 
 __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 
-SAME = 0.028  # inches between rules that are one
-
 
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
     rules = replace(rules, level=without_leaders(rules.level, rules.upright, pieces))
-    rules = replace(rules, level=without_underlines(rules.level, rules.upright, pieces, SAME * dpi))
+    rules = replace(
+        rules, level=without_underlines(rules.level, rules.upright, pieces, RuleOptions().same * dpi)
+    )
     rules = replace(
         rules,
         level=joined_over_breaks(rules.level, rules.upright, dpi),

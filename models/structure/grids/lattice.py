@@ -48,17 +48,6 @@ class Lattice:
     upright: Edges
 
 
-def cluster(places: Sequence[tuple[float, float]], same: float) -> tuple[float, ...]:
-    """Weighted means of places (position, weight) that lie within `same` of their neighbour."""
-    out: list[list[tuple[float, float]]] = []
-    for place, weight in sorted(places):
-        if out and place - out[-1][-1][0] <= same:
-            out[-1].append((place, weight))
-        else:
-            out.append([(place, weight)])
-    return tuple(sum(p * w for p, w in group) / sum(w for _, w in group) for group in out)
-
-
 def covered(rules: Sequence[Rule], at: float, start: float, end: float, same: float) -> float:
     """Share of the stretch start..end of the line `at` that rules lie on."""
     if end <= start:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from models.pixels.rule import Rule
+from models.pixels.rule import Rule, cluster
 from models.structure.areas.areas import Area
 from models.structure.areas.stretches import part_into_stretches
 from models.structure.found_table import FoundTable
 from models.structure.grids.bare_headers import with_bare_header
 from models.structure.grids.columns import Line, lanes
-from models.structure.grids.lattice import cluster, covered, lattice_to_slots, rules_to_lattice
+from models.structure.grids.lattice import covered, lattice_to_slots, rules_to_lattice
 from models.structure.grids.printless_lines import without_printless_lines
 from models.structure.grids.ruled_headings import (
     rules_below_headings,

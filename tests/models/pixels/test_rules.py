@@ -6,11 +6,10 @@ import pytest
 
 from models.page_image import Pixels
 from models.pixels.morphology import darker_than_paper
-from models.pixels.rule import Rule, RuleOptions
+from models.pixels.rule import Rule, RuleOptions, cluster
 from models.pixels.rule_runs import join_runs
 from models.pixels.rules import Rules, find_rules
 from models.pixels.upright import ink
-from models.structure.grids.lattice import cluster
 from schemas.geometry import Box
 
 DPI = 200.0

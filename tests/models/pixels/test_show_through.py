@@ -3,16 +3,16 @@
 import numpy as np
 
 from models.page_image import Pixels
-from models.pixels.rule import Rule
+from models.pixels.rule import Rule, RuleOptions
 from models.pixels.show_through import without_show_through
 from schemas.geometry import Box
 
 OWN = [Rule(x, 100, 500) for x in (100, 250, 400, 550, 700)]
 LEVEL = [Rule(y, 100, 700) for y in (100, 300, 500)]
 PALE = [Rule(x, 120, 480) for x in (180, 330, 480)]
-PALE_LEVEL = [Rule(210, 120, 680)]
+PALE_LEVEL = [Rule(210, 100, 700)]
 BEHIND = [Box(x - 40, 200, x + 40, 224) for x in (180, 330, 480)]
-SAME = 6.0
+DPI = 214.0
 
 
 def drawn() -> Pixels:
@@ -27,7 +27,7 @@ def drawn() -> Pixels:
 
 
 def kept(upright: list[Rule], text: list[Box]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    return without_show_through([*LEVEL, *PALE_LEVEL], upright, drawn(), text, SAME)
+    return without_show_through([*LEVEL, *PALE_LEVEL], upright, drawn(), text, DPI, RuleOptions())
 
 
 def test_pale_rules_behind_print_are_of_the_other_side() -> None:
@@ -49,5 +49,28 @@ def test_a_double_rule_is_no_paler_than_others() -> None:
     beside = Rule(258, 100, 500)
     grey[100:500, 257:260] = 60
     upright = [*OWN, beside, *PALE]
-    found = without_show_through([*LEVEL, *PALE_LEVEL], upright, grey, BEHIND, SAME)
+    found = without_show_through([*LEVEL, *PALE_LEVEL], upright, grey, BEHIND, DPI, RuleOptions())
     assert found[1] == (*OWN, beside)
+
+
+def test_pale_lines_that_begin_and_end_between_columns_are_print_of_the_other_side() -> None:
+    line = Rule(350, 290, 510)
+    assert kept_level([*LEVEL, line]) == tuple(LEVEL)
+
+
+def test_pale_lines_that_begin_or_end_at_a_rule_stay() -> None:
+    level = [*LEVEL, Rule(350, 290, 552), Rule(400, 50, 510)]
+    assert kept_level(level) == tuple(level)
+
+
+def test_pale_lines_stay_where_most_are_pale() -> None:
+    level = [LEVEL[0], LEVEL[2], *(Rule(y, 110, 690) for y in (200, 250, 300, 350, 400))]
+    assert kept_level(level) == tuple(level)
+
+
+def kept_level(level: list[Rule]) -> tuple[Rule, ...]:
+    grey = drawn()
+    for rule in level:
+        if rule not in LEVEL:
+            grey[int(rule.at) - 1 : int(rule.at) + 2, int(rule.start) : int(rule.end)] = 232
+    return without_show_through(level, OWN, grey, [], DPI, RuleOptions())[0]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from models.pixels.rule import Rule
-from models.structure.grids.lattice import Slot, cluster, covered, lattice_to_slots, rules_to_lattice
+from models.structure.grids.lattice import Slot, covered, lattice_to_slots, rules_to_lattice
 from schemas.geometry import Box
 
 YS = (0.0, 20.0, 40.0, 60.0)
@@ -87,10 +87,6 @@ def test_overlapping_rules_cover_a_stretch_once() -> None:
     rules = [Rule(10, 0, 50), Rule(11, 40, 60), Rule(30, 0, 100)]
     assert covered(rules, 10, 0, 100, SAME) == pytest.approx(0.6)
     assert covered(rules, 10, 100, 100, SAME) == 0
-
-
-def test_places_close_together_are_one_by_weight() -> None:
-    assert cluster([(10.0, 3.0), (12.0, 1.0), (40.0, 1.0)], SAME) == (10.5, 40.0)
 
 
 def test_a_level_edge_drawn_now_and_then_is_an_edge_of_every_like_line() -> None:
