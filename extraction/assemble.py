@@ -225,10 +225,12 @@ def cell_evidence(
 
 
 def _entry_type(entry: Entry, cell: TableCell, table: LogicalTable) -> ValueType:
+    """The type of a value, or what it is held to be: words among figures are words, a lone mark a figure."""
     if entry.value is not None:
         return entry.value.type
     column = table.columns[cell.col].type if cell.role in {"body", "total"} else "text"
-    figure = any(char.isdigit() for char in entry.text) or is_dash(entry.text)
+    text = entry.text.strip()
+    figure = any(char.isdigit() for char in text) or is_dash(text) or len(text) == 1
     return column if figure else "text"
 
 

@@ -12,6 +12,7 @@ ODD_MARK: Final = 1.0
 STRAY: Final = 0.7
 LETTERED: Final = 0.2
 UNCORRECTED: Final = 1.0
+HANGING: Final = 1.0  # a hyphen from which nothing goes on: the rest of the code stands elsewhere
 
 _TYPOGRAPHY: Final = str.maketrans({**dict.fromkeys("−–—‐‑", "-"), **dict.fromkeys("\u00a0\n\t", " ")})
 _STRAY: Final = re.compile(r"^[|_'\"`*~:;,=\[\]\s]+|[|_'\"`*~:;,=\[\]\s]+$")
@@ -94,6 +95,8 @@ def _to_reading(draft: _Draft) -> list[Reading]:
         if not lettered or not re.search(r"[.\-/]|^[A-Za-z]+\d{2,}", draft.text) or _is_word(draft.text):
             return []
         extra = LETTERED
+    if draft.text.endswith("-"):
+        extra += HANGING
     cost = round(draft.cost + extra, 6)
     return [Reading(value=Value(type="code", value=draft.text), cost=cost, repairs=draft.repairs)]
 

@@ -178,9 +178,17 @@ def features(evidence: Evidence) -> dict[str, float]:
     found["text_layer"] = float(not scores)
     found["agreed"], found["disagreed"] = float(agree is True), float(agree is False)
     found["passed"], found["failed"] = float(evidence.check == "passed"), float(evidence.check == "failed")
-    found["several_lines"] = float(len(entry.lines) > 1 or "\n" in entry.text)
+    found["several_lines"] = float(_is_of_several_lines(evidence))
     found["long"] = min(LONG, sum(char.isdigit() for char in entry.text)) / LONG
     return found | _reading_features(evidence) | _neighbour_features(evidence)
+
+
+def _is_of_several_lines(evidence: Evidence) -> bool:
+    """Whether the value stands on several lines, but for a code whose hyphens say that it goes on."""
+    entry = evidence.entry
+    goes_on = all(line.text.rstrip().endswith("-") for line in entry.lines[:-1])
+    several = len(entry.lines) > 1 or "\n" in entry.text
+    return several and not (evidence.type == "code" and goes_on and len(entry.lines) > 1)
 
 
 def _reading_features(evidence: Evidence) -> dict[str, float]:

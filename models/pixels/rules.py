@@ -34,6 +34,7 @@ from models.pixels.stray_lines import (
     is_all_in_bar,
     without_strays,
 )
+from models.pixels.upright_folds import without_upright_folds
 from schemas.geometry import Box
 
 __all__ = ["Rule", "RuleOptions", "Rules", "find_rules"]
@@ -88,6 +89,7 @@ def find_rules(
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
     )
     level = without_lines_of_the_sheet(level, upright, grey, text, dpi, options)
+    upright = without_upright_folds(upright, level, grey, text, dpi, options)
     level, upright = without_show_through(level, upright, grey, text, dpi, options)
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))

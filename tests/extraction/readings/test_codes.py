@@ -37,3 +37,8 @@ def test_a_damaged_code_is_mended(text: str, code: str) -> None:
 )
 def test_words_and_stacks_are_no_codes(text: str) -> None:
     assert code_readings(text) == ()
+
+
+def test_a_code_that_breaks_off_at_a_hyphen_is_doubted() -> None:
+    assert code_readings("11-02-000-")[0].cost > 0
+    assert code_readings("11.06.01.")[0].cost == 0

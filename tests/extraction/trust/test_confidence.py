@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from extraction.readings.codes import code_readings
 from extraction.readings.locales import Locale
 from extraction.readings.numbers import number_readings
 from extraction.trust.calibration_weights import WEIGHTS
@@ -227,3 +228,13 @@ def test_a_dash_in_place_of_a_figure_is_surer_than_a_blank() -> None:
 def test_a_mark_in_a_blank_is_held_against_it() -> None:
     clean = Neighbourhood(figure=True, column_filled=0.9)
     assert estimate_blank(clean.replace(mark=0.8)).confidence < estimate_blank(clean).confidence
+
+
+def test_a_code_whose_hyphen_says_that_it_goes_on_is_as_sure_as_one_on_a_line() -> None:
+    def code(*texts: str) -> float:
+        lines = tuple(TextLine(text=text, confidence=0.99) for text in texts)
+        entry = Entry(text="".join(texts), lines=lines, readings=code_readings("".join(texts)))
+        return estimate(Evidence(entry=entry, type="code")).confidence
+
+    assert code("11-02-000-", "000") == code("11-02-000-000")
+    assert code("11-02-000", "-000") < code("11-02-000-000")

@@ -1,0 +1,82 @@
+"""Folds of the sheet that run up it, found in pieces: a little aslant, and beyond all print both ways."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.page_image import Pixels
+from models.pixels.morphology import turned
+from models.pixels.rule import Rule, RuleOptions, touch
+from schemas.geometry import Box
+
+SLANT = 0.03  # how far aslant a fold may lie, as a share of its length
+BREAK = 1.0  # inches between two pieces of one fold, and by which they may overlap
+FEWEST_PIECES = 3
+ACROSS = 0.04  # inches from the middle of a line to its edges, as it lies aslant
+BESIDE = 0.06  # inches from it to the paper beside it
+DARKER = 2.0  # times as dark as the rest of a fold, a rule that it runs along
+
+
+def without_upright_folds(
+    upright: Sequence[Rule],
+    level: Sequence[Rule],
+    grey: Pixels,
+    text: Sequence[Box],
+    dpi: float,
+    options: RuleOptions,
+) -> tuple[Rule, ...]:
+    """The upright rules without folds; a far darker rule along one stays. text: lines of print."""
+    if not text:
+        return tuple(upright)
+    reach = options.streak * dpi
+    top, bottom = min(box.y0 for box in text) - reach, max(box.y1 for box in text) + reach
+    across = turned(grey)
+    folds: set[Rule] = set()
+    for pieces in _chains(upright, options.same * dpi, dpi):
+        if min(r.start for r in pieces) < top and max(r.end for r in pieces) > bottom:
+            folds |= _as_pale_as_beyond(pieces, level, across, dpi)
+    return tuple(rule for rule in upright if rule not in folds)
+
+
+def _chains(upright: Sequence[Rule], same: float, dpi: float) -> list[list[Rule]]:
+    """Pieces that go on from each other, top to bottom."""
+    chains: list[list[Rule]] = []
+    for rule in sorted(upright, key=lambda rule: rule.start):
+        before = [chain for chain in chains if _goes_on(chain[-1], rule, same, dpi)]
+        if before:
+            min(before, key=lambda chain: abs(chain[-1].at - rule.at)).append(rule)
+        else:
+            chains.append([rule])
+    return [chain for chain in chains if len(chain) >= FEWEST_PIECES]
+
+
+def _goes_on(above: Rule, below: Rule, same: float, dpi: float) -> bool:
+    apart = below.start - above.end
+    way = (below.start + below.end - above.start - above.end) / 2
+    aside = abs(below.at - above.at)
+    return abs(apart) <= BREAK * dpi and below.end > above.end and aside <= same + SLANT * way
+
+
+def _as_pale_as_beyond(
+    pieces: Sequence[Rule], level: Sequence[Rule], across: Pixels, dpi: float
+) -> set[Rule]:
+    """The pieces of a fold but those that are far darker than it is where it touches no level rule.
+
+    across: the page, rows and columns exchanged.
+    """
+    near = BESIDE * dpi
+    touched = {rule for rule in pieces if any(touch(other, rule, near) for other in level)}
+    beyond = [_darkness(rule, across, dpi) for rule in pieces if rule not in touched]
+    if not beyond:
+        return set()
+    usual = max(1.0, float(np.median(beyond)))
+    return {rule for rule in pieces if _darkness(rule, across, dpi) < DARKER * usual}
+
+
+def _darkness(rule: Rule, across: Pixels, dpi: float) -> float:
+    """By how many grey levels an upright line is darker than the paper beside it."""
+    beside, edge = round(BESIDE * dpi), round(ACROSS * dpi)
+    at = min(max(beside, round(rule.at)), len(across) - beside - 1)
+    strip = across[at - beside : at + beside + 1, int(rule.start) : int(rule.end) + 1].astype(np.int16)
+    inner = strip[beside - edge : beside + edge + 1].min(axis=0)
+    return float(np.median(np.minimum(strip[:2].max(axis=0), strip[-2:].max(axis=0)) - inner))
