@@ -12,7 +12,8 @@ BELOW = (-0.15, 0.3)  # line heights from the foot of the words to it
 def without_underlines(
     level: Sequence[Rule], upright: Sequence[Rule], pieces: Sequence[Box], same: float
 ) -> tuple[Rule, ...]:
-    """Level rules without those right below words and as wide as they, that no upright rule meets.
+    """Level rules without those right below words and as wide as they, that meet no upright rule, or but one
+    that goes by.
 
     A rule that is drawn in several columns has other parts in line with it, as wide as the columns are.
     same: distance of rules that are one, in pixels.
@@ -26,8 +27,13 @@ def without_underlines(
 
 
 def _is_underline(rule: Rule, upright: Sequence[Rule], pieces: Sequence[Box], same: float) -> bool:
-    met = any(touch(rule, other, same) for other in upright)
-    return not met and any(_is_below(rule, piece) for piece in pieces)
+    met = [other for other in upright if touch(rule, other, same)]
+    at_start = [other for other in met if abs(other.at - rule.start) <= same]
+    at_end = [other for other in met if abs(other.at - rule.end) <= same]
+    crosses = len(at_start) + len(at_end) < len(met)
+    goes_by = all(other.start + 2 * same < rule.at < other.end - 2 * same for other in met)
+    held = crosses or (at_start and at_end) or not goes_by
+    return not held and any(_is_below(rule, piece) for piece in pieces)
 
 
 def _is_below(rule: Rule, piece: Box) -> bool:

@@ -8,11 +8,14 @@ from models.structure.grids.columns import Line, column_of, row_lines, without_g
 from models.structure.grids.row_lanes import lines_to_lane_rows
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unprinted_rules import Band
-from models.structure.pieces import rows_of, without_specks
+from models.structure.pieces import line_height, rows_of, without_specks
 from schemas.geometry import Box, union
 
 FEWEST_STACKED = 3  # pieces below each other in a column
 FEWEST_SINGLE = 3  # columns with a single piece
+SHORT = 0.6  # share of a column's width that wrapped words fill at the least
+ROOMY = 1.5  # line heights from row to row, by which wrapped lines are closer
+FLUSH = 0.5  # line heights by which wrapped words begin at most at different places
 CENTRED = 0.35  # line heights that it stands off the middle of stacks
 
 
@@ -54,10 +57,16 @@ def _is_of_rows(
 def _are_like_rows(
     lines: Sequence[Line], xs: Sequence[float], pitches: Sequence[float], options: RuledOptions
 ) -> bool:
-    """Whether several lines of a band fill the columns, as far apart as the rows of other bands are."""
-    full = [columns for columns in _columns_of(lines, xs) if len(columns) >= options.filled * (len(xs) - 1)]
-    near = bool(pitches) and abs(_pitch(lines) - median(pitches)) < options.same_pitch * median(pitches)
-    return len(full) >= 2 and len(full) >= options.regular * len(lines) and near
+    """Whether several lines of a band are as far apart as the rows of other bands are, and most fill the
+    columns; or each has a name, and the last fills them, farther apart than wrapped lines are."""
+    if not pitches or abs(_pitch(lines) - median(pitches)) >= options.same_pitch * median(pitches):
+        return False
+    columns = _columns_of(lines, xs)
+    full = [len(own) >= options.filled * (len(xs) - 1) for own in columns]
+    if sum(full) >= 2 and sum(full) >= options.regular * len(lines):
+        return True
+    height = line_height([piece for line in lines for piece in line])
+    return full[-1] and all(0 in own for own in columns) and _pitch(lines) >= ROOMY * height
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -123,14 +132,21 @@ def _full_lines_come_again(
 
 
 def _are_figures_below(one: Line, other: Line, xs: Sequence[float], options: RuledOptions) -> bool:
-    """Whether most columns but the first have short pieces on both lines that end at the same place."""
+    """Whether most columns but the first have figures on both lines, not wrapped words: pieces that end at
+    one place, and are short or begin at two."""
     ends = [{column_of(piece, xs): piece for piece in line} for line in (one, other)]
     below = [
-        max(ends[0][col].width, ends[1][col].width) < 0.5 * (xs[col + 1] - xs[col])
-        and abs(ends[0][col].x1 - ends[1][col].x1) < options.aligned * ends[0][col].height
+        _is_figure_below(ends[0][col], ends[1][col], xs[col + 1] - xs[col], options)
         for col in ends[0].keys() & ends[1].keys() - {0}
     ]
     return bool(below) and sum(below) >= options.filled * (len(xs) - 2)
+
+
+def _is_figure_below(above: Box, below: Box, width: float, options: RuledOptions) -> bool:
+    """Whether pieces below each other, in a column of a width, are figures by how they end and begin."""
+    short = max(above.width, below.width) < SHORT * width
+    ends, begins = abs(above.x1 - below.x1), abs(above.x0 - below.x0)
+    return ends < options.aligned * above.height and (short or begins > FLUSH * above.height)
 
 
 def in_band(pieces: Sequence[Box], top: float, bottom: float) -> list[Box]:

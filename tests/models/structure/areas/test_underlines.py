@@ -17,8 +17,16 @@ def test_a_line_right_below_words_and_as_wide_is_an_underline() -> None:
 
 def test_wider_lines_and_those_met_by_upright_rules_are_rules() -> None:
     wide, met = Rule(FOOT + 2, 20, 180), Rule(FOOT + 2, 48, 153)
+    left, right, corner = Rule(48, 50, 200), Rule(153, 50, 200), Rule(153, met.at, 200)
     assert without_underlines([wide], [], WORDS, SAME) == (wide,)
-    assert without_underlines([met], [Rule(48, 50, 200)], WORDS, SAME) == (met,)
+    assert without_underlines([met], [left, right], WORDS, SAME) == (met,)
+    assert without_underlines([met], [Rule(100, 50, 200)], WORDS, SAME) == (met,)
+    assert without_underlines([met], [corner], WORDS, SAME) == (met,)
+
+
+def test_a_line_below_words_that_ends_at_a_column_rule_is_an_underline() -> None:
+    line = Rule(FOOT + 2, 48, 153)
+    assert without_underlines([line, RULE], [Rule(153, 50, 200)], WORDS, SAME) == (RULE,)
 
 
 def test_a_part_of_a_rule_over_several_columns_stays() -> None:

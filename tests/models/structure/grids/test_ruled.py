@@ -139,6 +139,22 @@ def test_figures_below_each_other_between_two_rules_are_rows() -> None:
     assert table.loose == (2, 3, 4)
 
 
+def test_long_figures_that_begin_apart_and_end_together_are_rows() -> None:
+    names, long, longer = (10, 150), ((270, 390), (470, 590)), ((210, 390), (410, 590))
+    band = [*line(75, names, *longer), *line(105, names), *line(135, names, *long)]
+    pieces = [*lines((15, 45), names, *long), *band, *line(165, names, *long)]
+    (table,) = tables((0, 30, 60, 150, 180), pieces)
+    assert table.loose == (2, 3, 4)
+
+
+def test_a_name_above_a_row_as_far_from_it_as_rows_are_is_a_row_of_its_own() -> None:
+    names, figures = (10, 150), ((330, 390), (530, 590))
+    band = [*lines((75, 105), names, *figures), *line(135, names)]
+    named = [*line(165, names), *line(195, names, *figures)]
+    (table,) = tables((0, 30, 60, 150, 210), [*lines((15, 45), names, *figures), *band, *named])
+    assert table.loose == (2, 3, 4, 5, 6)
+
+
 def test_rows_of_wrapped_cells_without_a_level_rule_are_rows() -> None:
     rows = [piece for y in (75, 165) for piece in [*line(y, *CELLS), *lines((y + 30, y + 60), CELLS[1])]]
     (table,) = tables((0, 60, 255), [*line(30, *CELLS), *rows])
