@@ -94,13 +94,16 @@ _AMOUNT: Final = re.compile(r"\d[\d ]*[.,][\d., ]*\d")
 _DIGITS_IN_AMOUNT: Final = 3
 
 
-def peel(text: str) -> list[Peeled]:
-    """Take off everything around the numeral; more than one answer where an ending is ambiguous."""
+def peel(text: str, signs: bool = False) -> list[Peeled]:
+    """Take off everything around the numeral; more than one answer where an ending is ambiguous.
+
+    signs: a minus behind figures is their sign here, and no rest of an ending ".-".
+    """
     state = Peeled(text.strip())
     while True:
         after = _peel_once(state)
         if after is None:
-            return _trailing_minus(state)
+            return _trailing_minus(state, signs)
         state = after
 
 
@@ -215,18 +218,18 @@ def _repaired(state: Peeled, core: str, rule: str, cost: float, evidence: str) -
     return state._replace(core=core, cost=state.cost + cost, repairs=(*state.repairs, repair))
 
 
-def _trailing_minus(state: Peeled) -> list[Peeled]:
+def _trailing_minus(state: Peeled, signs: bool) -> list[Peeled]:
     """A minus behind the digits is a sign, or the rest of a broken ".-"."""
     if not state.core.endswith("-"):
         return [state]
     core = state.core.rstrip("- ")
-    has_decimals = bool(re.search(r"[.,]\d\d?$", core))
+    is_sign = signs or bool(re.search(r"[.,]\d\d?$", core))  # cents leave no room for ".-"
     signed = state._replace(
         core=core,
         negative=not state.negative,
-        cost=state.cost + (TRAILING_MINUS if has_decimals else BARE_TRAILING_MINUS),
+        cost=state.cost + (TRAILING_MINUS if is_sign else BARE_TRAILING_MINUS),
     )
-    cost = MINUS_AS_STRAY if has_decimals else LOST_ENDING_POINT
+    cost = MINUS_AS_STRAY if is_sign else LOST_ENDING_POINT
     return [signed, _repaired(state, core, "separator_corrected", cost, "ending .- without its point")]
 
 

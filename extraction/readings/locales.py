@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -27,7 +27,8 @@ class Locale(StrEnum):
 class LocaleVote(Frozen):
     """The winning locale (None without evidence), its margin in nats, and how the texts voted.
 
-    `decimals` is how many decimals nearly all texts print, None where they differ or are few.
+    `decimals` is how many decimals nearly all texts print, None where they differ or are few. `signs` says
+    that a minus behind figures is their sign: no more than half end in one, and none in ".-", "no cents".
     """
 
     locale: Locale | None
@@ -36,6 +37,7 @@ class LocaleVote(Frozen):
     comma: int
     neutral: int
     decimals: int | None = None
+    signs: bool = False
 
 
 class _Ballot(NamedTuple):
@@ -55,12 +57,15 @@ _WEAK: Final = 0.7
 _THOUSAND: Final = 3
 _FEWEST_FOR_DECIMALS: Final = 4
 _SHARE_FOR_DECIMALS: Final = 0.8
+_ENDING: Final = re.compile(r"(?<=\d)\s?[.,]?\s?[-−–—=]{1,2}\s*$")
+_NO_HALF: Final = 0.5
 _NEARLY_ALL: Final = 0.85  # of the figures with marks: some are garbled
 
 
 def vote_locale(texts: Iterable[str]) -> LocaleVote:
     """Weigh the punctuation of all `texts` of a column (or table) for one locale or the other."""
-    numerals = [numeral for numeral in map(_numeral, texts) if numeral]
+    texts = [text for text in texts if _numeral(text)]
+    numerals = [_numeral(text) for text in texts]
     ballots = [_ballot(numeral) for numeral in numerals]
     point = sum(ballot.weight for ballot in ballots if ballot and ballot.mark == ".")
     comma = sum(ballot.weight for ballot in ballots if ballot and ballot.mark == ",")
@@ -75,7 +80,15 @@ def vote_locale(texts: Iterable[str]) -> LocaleVote:
         comma=marks[","],
         neutral=marks[""],
         decimals=_usual_decimals(numerals, locale),
+        signs=_minus_is_sign(texts),
     )
+
+
+def _minus_is_sign(texts: Sequence[str]) -> bool:
+    """Whether a minus behind figures is their sign."""
+    ends = ["".join(match.group().split()) for match in map(_ENDING.search, texts) if match]
+    without_cents = any(end[0] in ".,=" or len(end) > 1 for end in ends)
+    return not without_cents and len(ends) <= _NO_HALF * len(texts)
 
 
 def _numeral(text: str) -> str:

@@ -41,12 +41,12 @@ _LONGEST: Final = 60
 
 
 def number_readings(
-    text: str, locale: Locale | None = None, decimals: int | None = None
+    text: str, locale: Locale | None = None, decimals: int | None = None, signs: bool = False
 ) -> tuple[Reading, ...]:
     """All numbers `text` may stand for, cheapest first; empty when it is no number.
 
     `locale` is the column's; without one, both are tried. `decimals` is how many decimals the column prints,
-    where it prints always as many.
+    where it prints always as many. `signs`: a minus behind figures is their sign there.
     """
     clean = re.sub(r" +", " ", text.translate(_TYPOGRAPHY)).strip()
     if not clean or len(clean) > _LONGEST or _DATE_OR_CODE.search(clean) or _FOREIGN_DIGIT.search(clean):
@@ -58,14 +58,14 @@ def number_readings(
     amounts = amounts_run_together(clean, locale)
     dearer = RUN_TOGETHER if amounts else 0.0
     parted = (_parted(clean, amount, locale, at) for at, amount in enumerate(amounts))
-    return _cheapest([*_whole_readings(clean, locale, decimals, dearer), *parted])
+    return _cheapest([*_whole_readings(clean, locale, decimals, signs, dearer), *parted])
 
 
 def _whole_readings(
-    text: str, locale: Locale | None, decimals: int | None, dearer: float
+    text: str, locale: Locale | None, decimals: int | None, signs: bool, dearer: float
 ) -> Iterator[Reading]:
     """The readings of all of `text` as one number."""
-    drafts = [draft for peeled in peel(text) for draft in _with_digits(peeled)]
+    drafts = [draft for peeled in peel(text, signs) for draft in _with_digits(peeled)]
     readings = (
         _to_reading(draft, placement, locale)
         for draft in drafts

@@ -97,8 +97,13 @@ def _are_listed(codes: Sequence[tuple[int, ...]]) -> bool:
 
 
 def column_vote(texts: Iterable[str], wider: LocaleVote | None) -> LocaleVote:
-    """The column's locale; where its own texts say too little, that of the wider vote (table or document)."""
+    """The column's locale; where its own texts say too little, that of the wider vote (table or document).
+
+    What a minus behind figures means, the document says as a whole.
+    """
     vote = vote_locale(texts)
+    if wider is not None:
+        vote = vote.replace(signs=wider.signs)
     if wider is None or wider.locale is None or (vote.locale is not None and vote.margin >= SURE_VOTE):
         return vote
     return vote.replace(locale=wider.locale, margin=wider.margin)
@@ -158,7 +163,7 @@ def _text_readings(text: str, hint: ColumnHint, vote: LocaleVote) -> tuple[Readi
 def _readings_as(value_type: ValueType, text: str, vote: LocaleVote) -> tuple[Reading, ...]:
     match value_type:
         case "number" | "percent" | "money":
-            return number_readings(text, vote.locale, vote.decimals)
+            return number_readings(text, vote.locale, vote.decimals, vote.signs)
         case "date":
             return date_readings(text)
         case "code":

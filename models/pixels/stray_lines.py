@@ -30,6 +30,8 @@ SHOWS_HALF_WAY = 0.55  # share of the middle half of the way to the next that it
 AT_END = 0.35  # line heights from the end of a line of print to a parenthesis in it
 STOP = 0.008  # inches between parentheses below each other
 STOP_BETWEEN = 0.4  # share of the blank between two lines
+FEW_STOPS = 2  # the same where the line shows in print alone
+HALF_A_FIGURE = 0.4  # line heights from the middle of a line of print to the end of a figure
 FEWEST_STOPS, MOST_STOPS = 3, 0.75  # of them that tell, and share of the lines between which they are
 SHORTEST_WAY = 10  # pixels between lines of print that tell
 BAR_REACH = 0.08  # inches by which a rule in a bar may reach over its edges
@@ -151,8 +153,9 @@ def _is_letter_strokes(rule: Rule, level: Sequence[Rule], sheet: Sheet, options:
 def _breaks_off_at_lines(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool:
     """Whether an upright line goes through the height of most lines of print and stops between each two.
 
-    So parentheses do, that columns of negative figures begin or end with. Broken and dashed rules stop
-    elsewhere, too, and leave no more than a part of the way between lines far from each other.
+    So parentheses do, that columns of negative figures begin or end with, and a 1 in one place of figures
+    below each other. Broken and dashed rules stop elsewhere, too, and leave no more than a part of the way
+    between lines far from each other. A few lines hold all that shows.
     """
     near = [
         box
@@ -170,8 +173,18 @@ def _breaks_off_at_lines(rule: Rule, sheet: Sheet, options: RuleOptions) -> bool
         stop = _longest_blank(dark[round(first + quarter) : round(first + 3 * quarter)])
         stopping += stop >= max(STOP * sheet.dpi, STOP_BETWEEN * (below.y0 - above.y1))
         letters.extend(dark[round(first) : round(first + quarter / 2)])
-    enough = stopping >= max(FEWEST_STOPS, MOST_STOPS * len(pairs))
+    few = stopping == len(pairs) >= FEW_STOPS and _is_of_strokes(dark, near, rule.start)
+    enough = few or stopping >= max(FEWEST_STOPS, MOST_STOPS * len(pairs))
     return enough and float(np.mean(letters)) > NEARLY_ALL
+
+
+def _is_of_strokes(dark: npt.NDArray[np.bool_], text: Sequence[Box], start: float) -> bool:
+    """Whether a line is dark in the middle of lines of print alone, as long as a figure is high."""
+    own = np.zeros_like(dark)
+    for box in text:
+        middle, half = box.centre[1] - start, HALF_A_FIGURE * box.height
+        own[max(0, round(middle - half)) : max(0, round(middle + half))] = True
+    return float(dark[own].sum()) > NEARLY_ALL * max(1, int(dark.sum()))
 
 
 def _longest_blank(dark: npt.NDArray[np.bool_]) -> int:

@@ -28,6 +28,7 @@ from schemas.reading import Ruling
 PART_OF_FOLD = 0.4  # share of a table's width that a stretch of a fold, a little aslant, takes
 IN_ALL_ROWS = 0.7  # share of the rows between rules in which print stands in several columns
 FEWEST_ROWS = 4  # of such a table
+FEWEST_ABREAST = 3  # pieces of a line that is a row below nothing but names
 
 
 def area_to_tables(
@@ -210,6 +211,7 @@ def _with_unruled_columns(
         share = options.lanes_in_wide if is_wide else options.lanes_in_narrow
         several = [union(line).centre[1] for line in lines if len(line) >= 2]
         enough = len(several) >= max(3, share * len(lines)) or (is_wide and _in_all_rows(several, ys))
+        enough |= is_wide and _is_one_below_names(lines, ys)
         if enough and not _is_one_column(pieces, ys, options):
             out.extend(lanes(lines, a, b))
         out.append(b)
@@ -220,6 +222,12 @@ def _in_all_rows(lines: Sequence[float], ys: Sequence[float]) -> bool:
     """Whether nearly all rows that rules part have one of the lines in them; lines: their middles."""
     filled = sum(any(top < line < bottom for line in lines) for top, bottom in pairwise(ys))
     return len(ys) > FEWEST_ROWS and filled >= IN_ALL_ROWS * (len(ys) - 1)
+
+
+def _is_one_below_names(lines: Sequence[Line], ys: Sequence[float]) -> bool:
+    """Whether the rules part just two rows, each a line of several pieces, as of a table that ends here."""
+    in_bands = all(len(in_band([union(line) for line in lines], *band)) == 1 for band in pairwise(ys))
+    return len(ys) == 3 and len(lines) == 2 and in_bands and min(map(len, lines)) >= FEWEST_ABREAST
 
 
 def _is_one_column(pieces: Sequence[Box], ys: Sequence[float], options: RuledOptions) -> bool:

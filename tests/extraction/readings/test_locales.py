@@ -64,3 +64,17 @@ def test_marks_that_all_part_three_digits_say_that_nothing_prints_decimals(
 def test_without_marks_there_is_no_locale() -> None:
     vote = vote_locale(["0", "12", "TOTAL", "31/12/2019", "11.06.01"])
     assert (vote.locale, vote.margin, vote.neutral) == (None, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("texts", "signs"),
+    [
+        (["296,814-", "15,073", "7,214", "148,755-"], True),
+        (["296,814-", "15,073.-", "7,214.-", "148,755.-"], False),
+        (["296,814-", "15,073-", "7,214-", "148,755"], False),
+    ],
+)
+def test_a_minus_behind_figures_is_their_sign_where_not_most_end_so_and_none_without_cents(
+    texts: list[str], signs: bool
+) -> None:
+    assert vote_locale(texts).signs == signs

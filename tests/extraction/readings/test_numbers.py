@@ -127,6 +127,12 @@ def test_printed_text_reads_as_the_value(text: str, locale: Locale, value: str) 
     assert number_readings(text, locale)[0].value.value == value
 
 
+@pytest.mark.parametrize(("signs", "value"), [(True, "-296814"), (False, "296814")])
+def test_a_minus_behind_a_whole_figure_is_a_sign_where_the_document_says_so(signs: bool, value: str) -> None:
+    first, second = number_readings("296,814-", POINT, None, signs)[:2]
+    assert (first.value.value, second.value.value.lstrip("-")) == (value, "296814")
+
+
 NO_NUMBERS = (
     "2-Ingresos|31/12/2019|31.12.2019|11-02-000-000|N.5|ISO 9001|ISO 9001:2015|01 de mayo"
     "|11.06.01.|06:18:13|E-005|S220"

@@ -154,6 +154,18 @@ def test_figures_that_all_end_in_a_one_are_no_rule() -> None:
     assert without_strays([rule], LEVEL, page, np.asarray(page.grey < 128, np.uint8), RuleOptions()) == ()
 
 
+@pytest.mark.parametrize(
+    ("strokes", "kept"), [(((236, 254), (276, 294), (316, 334)), False), (((236, 290), (306, 334)), True)]
+)
+def test_a_one_in_one_place_of_three_figures_is_no_rule(
+    strokes: tuple[tuple[int, int], ...], kept: bool
+) -> None:
+    text = [Box(300, y, 406, y + 30) for y in (230, 270, 310)]
+    rule, drawn = Rule(400, 200, 350), [Rule(400, a, b) for a, b in strokes]
+    found = without_strays([rule], LEVEL, sheet(drawn, text), NO_DOTS, RuleOptions())
+    assert (rule in found) == kept
+
+
 def test_a_one_in_each_row_beside_print_is_no_dashed_rule() -> None:
     text = [Box(280, y, 370, y + 30) for y in range(110, 390, 35)]
     rule = Rule(400, text[0].y0, text[-1].y1)

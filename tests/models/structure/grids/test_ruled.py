@@ -131,6 +131,14 @@ def test_wrapped_cells_that_hang_from_the_first_line_of_their_row_stay_one_row()
     assert table.loose == ()
 
 
+def test_a_single_row_below_the_names_of_a_table_without_column_rules_is_a_table() -> None:
+    names, row = line(15, (10, 90), (210, 290), (410, 490)), line(45, (10, 60), (230, 290), (430, 490))
+    (table,) = area_to_tables(
+        Area(Box(0, 0, 600, 60), tuple(Rule(y, 0, 600) for y in (0, 30, 60)), ()), [*names, *row], DPI
+    )
+    assert shape(table) == (2, 3)
+
+
 def test_figures_below_each_other_between_two_rules_are_rows() -> None:
     names, figures = (10, 150), ((330, 390), (530, 590))
     band = [*lines((75, 105), names, *figures), *line(135, names)]
