@@ -16,6 +16,7 @@ from models.structure.areas.area import (
     upright_line,
 )
 from models.structure.areas.breaks import joined_over_breaks
+from models.structure.areas.broken_rules import with_broken_rules
 from models.structure.areas.gutters import cut_at_gutters
 from models.structure.areas.leaders import without_leaders
 from models.structure.areas.level_areas import level_areas
@@ -45,6 +46,7 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     rules = replace(rules, level=cut_at_gutters(rules.level, pieces, dpi))
     rules = replace(rules, upright=without_bridges(rules, dpi, options))
     closed = [area for area in crossing_areas(rules, dpi, options, pieces) if _is_closed(area, dpi, options)]
+    closed = with_broken_rules(closed, rules.level, dpi, options)
     closed = [_with_last_row(area, rules.level, pieces, options) for area in closed]
     of_tables = replace(rules, level=without_page_heads(rules, closed, pieces, dpi))
     level = [

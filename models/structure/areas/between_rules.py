@@ -9,6 +9,8 @@ from models.structure.areas.area import AreaOptions
 from models.structure.pieces import line_height, pieces_in, rows_of
 from schemas.geometry import Box, union
 
+FAR_BLANK = 6.0  # line heights of paper below a paragraph, before a rule of the page's foot
+
 Line = Sequence[Box]
 
 
@@ -29,11 +31,22 @@ def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], 
     wide = [len(line) == 1 and line[0].width > options.wide_line * stretch.width for line in lines]
     if any(len(run) > 1 and any(run) for run in _single(lines, wide)):
         return False
+    if any(wide) and _has_far_blank(lines, below):
+        return False
     is_text = any(one and other for one, other in pairwise(wide))
     few = sum(wide) <= options.most_wide * len(lines)
     in_columns = few and not is_text and max(len(line) for line in lines) >= 2
     below_rows = len(group) >= options.rules_of_whole and len(lines) == 2 and not any(wide)
     return len(lines) == 1 or below_rows or in_columns
+
+
+def _has_far_blank(lines: Sequence[Line], below: Rule) -> bool:
+    """Whether blank paper of many lines stands below one of the lines, before the rule at the latest."""
+    boxes = [union(line) for line in lines]
+    blanks = [
+        lower - box.y1 for box, lower in zip(boxes, [*(box.y0 for box in boxes[1:]), below.at], strict=True)
+    ]
+    return max(blanks) > FAR_BLANK * line_height([piece for line in lines for piece in line])
 
 
 def _single(lines: Sequence[Line], wide: Sequence[bool]) -> list[list[bool]]:

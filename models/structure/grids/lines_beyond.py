@@ -106,7 +106,7 @@ def with_row_below(
     across = sorted(line, key=lambda piece: piece.x0)[first:]
     crossing = sum(any(crosses(piece, x) for x in xs[1:-1]) for piece in across)
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
-    fills = len(filled) >= fewest or total
+    fills = len(filled) >= fewest or total or _is_pair(line, table, xs, pieces)
     crowded = len(line) > options.crowded * len(filled)
     if crowded or table.ruling == "full" or crossing > options.crossing * len(line) or not fills:
         return table
@@ -147,12 +147,31 @@ def _is_total(line: Line, table: FoundTable, xs: Sequence[float], pieces: Sequen
     return (len(figures) > 1 or in_place) and all(_is_aligned(f, table, xs, pieces) for f in figures)
 
 
+def _is_pair(line: Line, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
+    """Whether a line is a name and a figure of a table of two columns, set like those above them."""
+    if len(xs) != 3 or len(line) != 2:
+        return False
+    name, figure = sorted(line, key=lambda piece: piece.x0)
+    in_place = column_of(name, xs) == 0 and column_of(figure, xs) == 1
+    return in_place and _is_flush(name, table, xs, pieces) and _is_aligned(figure, table, xs, pieces)
+
+
 def _is_aligned(figure: Box, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
     """Whether most print of a table above a figure ends where it does."""
-    column = column_of(figure, xs)
-    above = pieces_in(Box(xs[column], table.bbox.y0, xs[column + 1], table.bbox.y1), pieces)
-    aligned = sum(abs(piece.x1 - figure.x1) < ALIGNED * figure.height for piece in above)
-    return aligned > 0.5 * len(above)
+    above = _above(figure, table, xs, pieces)
+    return sum(abs(piece.x1 - figure.x1) < ALIGNED * figure.height for piece in above) > 0.5 * len(above)
+
+
+def _is_flush(name: Box, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> bool:
+    """Whether most print of a table above a name begins where it does."""
+    above = _above(name, table, xs, pieces)
+    return sum(abs(piece.x0 - name.x0) < ALIGNED * name.height for piece in above) > 0.5 * len(above)
+
+
+def _above(piece: Box, table: FoundTable, xs: Sequence[float], pieces: Sequence[Box]) -> list[Box]:
+    """The print of a table in the column of a piece below it."""
+    column = column_of(piece, xs)
+    return pieces_in(Box(xs[column], table.bbox.y0, xs[column + 1], table.bbox.y1), pieces)
 
 
 def _holds(table: FoundTable, piece: Box) -> bool:
