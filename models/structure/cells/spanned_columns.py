@@ -1,8 +1,8 @@
 """A cell over several columns with one amount in each of the last of them → a cell for each: rules were lost.
 
 What stands left of the first amount is their name, over the columns before. A single one is parted from the
-name of a total alone. And a header over several columns with words in each of them, right above figures, is
-the header of each.
+name of a total alone, or from blanks on its right where it is set as the amounts above and below. And a
+header over several columns with words in each of them, right above figures, is the header of each.
 """
 
 import re
@@ -17,6 +17,8 @@ from models.structure.table_likeness import TOTAL
 _AMOUNT = re.compile(MONEY)
 OVER = 0.4  # line heights by which an amount may reach over the edge of its column
 FEWEST = 2  # amounts of a cell whose name is not that of a total
+SPECKS = " .,:;'`´·|"  # what is left of a rule beside an amount
+FLUSH = 0.5  # line heights between the ends of amounts of one column
 IN_COLUMN = 0.6  # share of the cells of a column alone that hold an amount, where they have any print
 
 
@@ -29,6 +31,7 @@ def part_spanned_columns(table: FoundTable, prints: Sequence[Print]) -> FoundTab
     for slot in table.slots:
         columns = _columns_of_amounts(slot, prints, edges) if slot.col_span > 1 else []
         columns = columns if set(columns) <= amounts else []
+        columns = columns or _columns_of_lone_amount(slot, table, prints, edges, amounts)
         columns = columns or _columns_of_heads(slot, table, prints, edges)
         slots.extend(_parted(slot, columns, edges) if columns else [slot])
     return replace(table, slots=tuple(slots)) if len(slots) > len(table.slots) else table
@@ -79,6 +82,24 @@ def _columns_of_amounts(slot: Slot, prints: Sequence[Print], edges: dict[int, fl
         return []
     before = all(item.box.x1 < edges[columns[0]] + OVER * item.box.height for item in names)
     return columns if before and inside[len(names) :] == amounts else []
+
+
+def _columns_of_lone_amount(
+    slot: Slot, table: FoundTable, prints: Sequence[Print], edges: dict[int, float], amounts: set[int]
+) -> list[int]:
+    """All columns of a cell, each of amounts, if it holds but one, in the first of them, that ends where most
+    of those of that column do."""
+    columns = list(range(slot.col, slot.col + slot.col_span))
+    inside = prints_in(slot.bbox, prints)
+    if len(columns) < 2 or not set(columns) <= amounts or len(inside) != 1:
+        return []
+    item = inside[0]
+    if not _AMOUNT.match(item.text.strip(SPECKS)) or not _is_in(item, slot.col, edges):
+        return []
+    own = [other for other in table.slots if other.col == slot.col and other.col_span == 1]
+    ends = [found[0].box.x1 for other in own if len(found := prints_in(other.bbox, prints)) == 1]
+    flush = sum(abs(end - item.box.x1) < FLUSH * item.box.height for end in ends)
+    return columns if flush > IN_COLUMN * len(ends) else []
 
 
 def _is_in(item: Print, col: int, edges: dict[int, float]) -> bool:

@@ -56,6 +56,25 @@ def test_other_cells_stay_whole(last: Sequence[tuple[float, str]]) -> None:
     assert part_spanned_columns(table, prints) == table
 
 
+@pytest.mark.parametrize(
+    ("x", "text", "columns"),
+    [
+        (110, "4.650,00", [(0, 1), (1, 1), (2, 1)]),
+        (110, "4.650,00:", [(0, 1), (1, 1), (2, 1)]),
+        (160, "4.650,00", [(0, 1), (1, 2)]),
+        (210, "4.650,00", [(0, 1), (1, 2)]),
+    ],
+    ids=["in the first", "and a speck", "between both", "in the last"],
+)
+def test_an_amount_set_as_those_above_it_is_parted_from_the_blank_beside_it(
+    x: float, text: str, columns: Sequence[tuple[int, int]]
+) -> None:
+    table, prints = drawn([(15, "Otros"), (x, text)])
+    cells = (Slot(2, 0, 1, 1, Box(0, 60, 100, 90)), Slot(2, 1, 1, 2, Box(100, 60, 300, 90)))
+    found = part_spanned_columns(replace(table, slots=(*table.slots[:-1], *cells)), prints)
+    assert [(slot.col, slot.col_span) for slot in found.slots if slot.row == 2] == columns
+
+
 def lower(box: Box) -> Box:
     return box._replace(y0=box.y0 + 30, y1=box.y1 + 30)
 
