@@ -1,7 +1,7 @@
 """Print of several columns that was detected as one piece, cut where other rows show that columns are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from models.pixels.morphology import Mask
 from models.pixels.rule import Rule
-from models.structure.pieces import crosses, cut_at_blanks, inked_columns
+from models.structure.pieces import crosses, cut_at_blanks, inked_columns, typed_pitch
 from schemas.geometry import Box
 
 
@@ -57,6 +57,7 @@ def cut_at_columns(
     columns: the lines between the columns of tables, each as far as its table goes. The words of a heading
     over several columns stay together: their blanks are no wider than others.
     """
+    options = _beyond_letters(pieces, ink, options)
     usual = _usual_width(pieces, ink, options)
     out: list[Box] = []
     for piece in pieces:
@@ -75,6 +76,7 @@ def cut_at_common_blanks(
 
     The dates of two narrow columns stand as close together as words do, but in every row.
     """
+    options = _beyond_letters(pieces, ink, options)
     usual = _usual_width(pieces, ink, options)
     blanks = [
         blank
@@ -91,6 +93,11 @@ def cut_at_common_blanks(
         if len(beside) - len(alike) <= options.against * len(alike):
             cuts.setdefault(blank.piece, []).append(blank)
     return _sorted([part for piece in pieces for part in _cut(piece, cuts.get(piece, []), ink)])
+
+
+def _beyond_letters(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> BlankOptions:
+    """The options for the type of a page: beside a comma, a typewriter leaves nearly a letter blank."""
+    return replace(options, letters=max(options.letters, typed_pitch(pieces, ink)))
 
 
 def blanks_in(piece: Box, ink: Mask, options: BlankOptions) -> list[Blank]:

@@ -49,7 +49,8 @@ class PieceOptions:
 def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = PieceOptions()) -> tuple[Box, ...]:
     """Boxes of print cut at upright rules and wide blanks, and fitted to their ink."""
     pieces: list[Box] = []
-    options = replace(options, gap=max(options.gap, _typed_gap(boxes, rules.print_, options)))
+    typed = options.typed_gap * typed_pitch(boxes, rules.print_, options)
+    options = replace(options, gap=max(options.gap, typed))
     for box in boxes:
         for part in _cut_at_rules(box, rules.upright, options.rule_slack):
             wide = _up_to_halfway(_widened_to_the_ink(part, rules.print_, options), part, boxes)
@@ -153,8 +154,8 @@ def cut_at_blanks(box: Box, ink: Mask, options: PieceOptions = PieceOptions()) -
     return out
 
 
-def _typed_gap(boxes: Sequence[Box], ink: Mask, options: PieceOptions) -> float:
-    """The blank that parts pieces on a page most of which is typewritten, in line heights; 0 on others."""
+def typed_pitch(boxes: Sequence[Box], ink: Mask, options: PieceOptions = PieceOptions()) -> float:
+    """The distance from letter to letter of a page that is mostly typewritten, in line heights, or 0."""
     pitches = []
     told = 0
     for box in boxes:
@@ -164,7 +165,7 @@ def _typed_gap(boxes: Sequence[Box], ink: Mask, options: PieceOptions) -> float:
         told += pitch is not None
         pitches += [pitch / box.height] if pitch else []
     enough = len(pitches) >= max(options.fewest_typed, options.mostly_typed * told)
-    return options.typed_gap * float(np.median(pitches)) if enough else 0.0
+    return float(np.median(pitches)) if enough else 0.0
 
 
 def _typed_pitch(columns: npt.NDArray[np.intp], options: PieceOptions) -> float | None:

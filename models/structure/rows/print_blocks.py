@@ -148,7 +148,9 @@ def _rows_of_blocks(lines: Sequence[Line], close: float) -> list[list[int]]:
     anchored = sum(any(telling.tell(lines[k]) for k in group) for group in groups)
     enough = len(groups) >= FEWEST_ROWS * sum(len(figures(line)) >= AMOUNTS.fewest for line in lines)
     single = all(_has_single_figures([lines[k] for k in group], telling) for group in groups)
-    clear = single and enough and anchored > 0.5 * len(groups)
+    first = min((col for line in lines for col in line), default=0)
+    named = not any(_is_named_below([lines[k] for k in group], first, telling) for group in groups)
+    clear = single and enough and named and anchored > 0.5 * len(groups)
     return [group for group in groups if group] if clear else []
 
 
@@ -156,6 +158,12 @@ def _has_single_figures(row: Sequence[Line], telling: RowFigures) -> bool:
     """Whether no column of a row holds more than one of the figures that tell rows."""
     found = [col for line in row for col in telling.columns(line)]
     return len(found) == len(set(found))
+
+
+def _is_named_below(row: Sequence[Line], first: int, telling: RowFigures) -> bool:
+    """Whether the first column of a row has print only below its figures, as that of the next row stands."""
+    at = next((k for k, line in enumerate(row) if telling.tell(line)), len(row))
+    return any(first in line for line in row[at + 1 :]) and not any(first in line for line in row[: at + 1])
 
 
 def begins_an_entry(upper: Print, lower: Print) -> bool:

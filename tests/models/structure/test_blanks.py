@@ -118,3 +118,28 @@ def test_a_dash_at_a_column_stays_between_its_words() -> None:
     y = int(pieces[0].centre[1])
     ink[y : y + 3, 180:190] = 1
     assert cut_at_columns(pieces, [COLUMN], ink) == tuple(pieces)
+
+
+def typed(text: str) -> list[Span]:
+    """The letters of a typewritten line, each in the middle of 18 pixels, a comma at its left."""
+    return [
+        (100 + 18 * k + 4, 100 + 18 * k + (6 if letter == "," else 14))
+        for k, letter in enumerate(text)
+        if letter != " "
+    ]
+
+
+def test_the_blank_behind_a_typed_comma_parts_no_columns() -> None:
+    rows = [
+        typed("155267,78"),
+        typed("017239,73"),
+        typed("270235,88"),
+        typed("031015,56"),
+        typed("473758,95"),
+        typed("642690,85"),
+    ]
+    pieces, ink = printed(*rows)
+    assert len(cut_at_common_blanks(pieces, ink)) == len(rows)
+    columns = [typed("155267  78"), *(typed("017239  73") for _ in rows)]
+    pieces, ink = printed(*columns)
+    assert len(cut_at_common_blanks(pieces, ink)) == 2 * len(columns)

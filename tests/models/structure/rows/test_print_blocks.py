@@ -151,3 +151,14 @@ def test_lines_of_figures_at_an_even_pitch_are_rows_however_close_a_heading_stan
     heading, after = (31.0 * 6 - 2, {0: "Gastos de gestión"}), (31.0 * 7, {0: "Seis", **amounts})
     found = rows_of_blocks(lines(*rows, heading, after))
     assert found == [[k] for k in range(8)]
+
+
+def test_a_heading_with_a_code_below_the_figures_of_a_subtotal_is_no_part_of_it() -> None:
+    found = rows_of_blocks(
+        lines(
+            (0, {1: "Subtotal", 2: "1,00", 3: "2,00"}),
+            (21, {0: "60000", 1: "DEUDA"}),
+            (51, {0: "61600", 1: "Interna", 2: "3,00", 3: "4,00"}),
+        )
+    )
+    assert found in ([], [[0], [1], [2]])
