@@ -1,6 +1,9 @@
-"""Folds of the sheet that run up it, found in pieces: a little aslant, and beyond all print both ways."""
+"""Folds of the sheet and scratches of film that run up it, found in pieces: a little aslant where the rules
+of the straight page are upright, or beyond all print both ways.
+"""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,6 +17,8 @@ BREAK = 1.0  # inches between two pieces of one fold, and by which they may over
 FEWEST_PIECES = 3
 ACROSS = 0.04  # inches from the middle of a line to its edges, as it lies aslant
 BESIDE = 0.06  # inches from it to the paper beside it
+ASLANT = 1.5  # times the distance of rules that are one, from the first piece of a line aslant to its last
+MOST_ASLANT = 0.3  # share of the length of all upright rules
 DARKER = 2.0  # times as dark as the rest of a fold, a rule that it runs along
 
 
@@ -25,17 +30,32 @@ def without_upright_folds(
     dpi: float,
     options: RuleOptions,
 ) -> tuple[Rule, ...]:
-    """The upright rules without folds; a far darker rule along one stays. text: lines of print."""
+    """The upright rules without folds and scratches; a far darker rule along a fold stays.
+
+    text: lines of print.
+    """
     if not text:
         return tuple(upright)
+    same = options.same * dpi
+    chains = _chains(upright, same, dpi)
+    scratches = {rule for pieces in chains if _is_aslant(pieces, same) for rule in pieces}
+    if sum(rule.length for rule in scratches) > MOST_ASLANT * sum(rule.length for rule in upright):
+        scratches = set()  # the page is not straight
     reach = options.streak * dpi
     top, bottom = min(box.y0 for box in text) - reach, max(box.y1 for box in text) + reach
     across = turned(grey)
-    folds: set[Rule] = set()
-    for pieces in _chains(upright, options.same * dpi, dpi):
+    folds = scratches
+    for pieces in chains:
         if min(r.start for r in pieces) < top and max(r.end for r in pieces) > bottom:
             folds |= _as_pale_as_beyond(pieces, level, across, dpi)
     return tuple(rule for rule in upright if rule not in folds)
+
+
+def _is_aslant(pieces: Sequence[Rule], same: float) -> bool:
+    """Whether each piece of a line stands farther to one side than the one above it."""
+    steps = [below.at - above.at for above, below in pairwise(pieces)]
+    one_way = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    return one_way and abs(sum(steps)) > ASLANT * same
 
 
 def _chains(upright: Sequence[Rule], same: float, dpi: float) -> list[list[Rule]]:

@@ -44,3 +44,14 @@ def test_a_rule_in_pieces_that_all_reach_level_rules_stays() -> None:
     pieces = [Rule(250, 198, 240), Rule(250, 245, 300), Rule(250, 302, 322)]
     low = [Box(60, 240, 140, 255)]
     assert kept([*COLUMNS, *pieces], drawn(pieces, 60), low) == [*COLUMNS, *pieces]
+
+
+def test_a_line_aslant_is_a_scratch_wherever_it_begins_and_ends() -> None:
+    scratch = [Rule(262, 200, 240), Rule(259, 238, 290), Rule(256, 288, 320)]
+    straight = [Rule(300, 200, 240), Rule(301, 238, 290), Rule(300, 288, 320)]
+    assert kept([*COLUMNS, *straight, *scratch], drawn(scratch, 150), TEXT) == [*COLUMNS, *straight]
+
+
+def test_lines_aslant_stay_where_all_are() -> None:
+    columns = [Rule(x - k, 200.0 + 40 * k, 240.0 + 40 * k) for x in (60, 160, 260) for k in range(3)]
+    assert kept(columns, drawn(columns, 60), TEXT) == columns
