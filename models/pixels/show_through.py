@@ -22,6 +22,7 @@ DARK = 50  # grey levels by which rules of this side are darker than the paper
 FEWEST_COLUMNS = 5  # upright rules of this side
 TWO_SIDED = 8  # grey levels darker than the paper on both sides: the edge of a shade is darker than one alone
 MOSTLY = 0.5  # share of the length of level lines that is of dark ones
+AMID, FEWEST_THROUGH = 0.25, 2  # line heights from the middle of print, and lines of it that it runs through
 FEWEST_HIDDEN, HIDDEN = 3, 0.5  # pale lines that lie behind print, and share of all of them
 ASIDE = 0.3  # line heights by which print goes on to both sides of such a line
 
@@ -42,7 +43,8 @@ def without_show_through(
         return tuple(level), tuple(upright)
     depths = [shown.most for shown in (*lines.values(), *columns.values()) if shown.most >= DARK]
     pale = PALE * float(np.median(depths))
-    level = _without_print(level, dark, {rule for rule in level if lines[rule].most < pale}, same)
+    faint = {rule for rule in level if lines[rule].most < pale}
+    level = _without_print(level, dark, faint, text, same)
     behind = {rule for rule, shown in columns.items() if shown.is_pale(pale)}
     if not _are_hidden(behind, text, same):
         return level, tuple(upright)
@@ -51,12 +53,30 @@ def without_show_through(
 
 
 def _without_print(
-    level: Sequence[Rule], upright: Sequence[Rule], pale: AbstractSet[Rule], near: float
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    pale: AbstractSet[Rule],
+    text: Sequence[Box],
+    near: float,
 ) -> tuple[Rule, ...]:
-    """The level rules, most of them dark, without pale ones that begin and end between two upright rules."""
+    """The level rules, most of them dark, without pale ones that begin and end between two upright rules, or
+    run through print."""
     if sum(rule.length for rule in pale) > (1 - MOSTLY) * sum(rule.length for rule in level):
         return tuple(level)
-    return tuple(rule for rule in level if rule not in pale or not _is_loose(rule, upright, near))
+    return tuple(
+        rule
+        for rule in level
+        if rule not in pale or not (_is_loose(rule, upright, near) or _runs_through(rule, text))
+    )
+
+
+def _runs_through(rule: Rule, text: Sequence[Box]) -> bool:
+    """Whether a level rule runs through the middle of several lines of print."""
+    through = sum(
+        abs(box.centre[1] - rule.at) < AMID * box.height and rule.start < box.x0 and box.x1 < rule.end
+        for box in text
+    )
+    return through >= FEWEST_THROUGH
 
 
 def _is_loose(rule: Rule, upright: Sequence[Rule], near: float) -> bool:

@@ -18,7 +18,7 @@ from models.structure.grids.ruled_headings import (
     with_wide_headings,
 )
 from models.structure.grids.ruled_options import RuledOptions
-from models.structure.grids.unprinted_rules import with_unprinted_rules
+from models.structure.grids.unprinted_rules import Band, with_unprinted_rules
 from models.structure.grids.unruled import lines_to_table
 from models.structure.grids.unruled_rows import in_band, with_unruled_rows
 from models.structure.pieces import crosses, line_height, pieces_in, rows_of
@@ -28,6 +28,7 @@ from schemas.reading import Ruling
 PART_OF_FOLD = 0.4  # share of a table's width that a stretch of a fold, a little aslant, takes
 IN_ALL_ROWS = 0.7  # share of the rows between rules in which print stands in several columns
 FEWEST_ROWS = 4  # of such a table
+FEWEST_LINES, MOST_DIRT = 8, 2  # lines of a column, and those of them with dirt beside the print
 FEWEST_ABREAST = 3  # pieces of a line that is a row below nothing but names
 
 
@@ -213,9 +214,23 @@ def _with_unruled_columns(
         enough = len(several) >= max(3, share * len(lines)) or (is_wide and _in_all_rows(several, ys))
         enough |= is_wide and _is_one_below_names(lines, ys)
         if enough and not _is_one_column(pieces, ys, options):
-            out.extend(lanes(lines, a, b))
+            out.extend(_without_dirt(lanes(lines, a, b), lines, (a, b)))
         out.append(b)
     return out
+
+
+def _without_dirt(found: Sequence[float], lines: Sequence[Line], sides: Band) -> list[float]:
+    """Lanes without those that part hardly any print from the rest of a column that one heading names."""
+    if len(lines) < FEWEST_LINES or not lines[0]:
+        return list(found)
+    edges = [sides[0], *found, sides[1]]
+    filled = [sum(any(a < p.centre[0] < b for p in line) for line in lines[1:]) for a, b in pairwise(edges)]
+    named = [x for x in found if not any(crosses(piece, x) for piece in lines[0])]
+    return [
+        x
+        for x, left, right in zip(found, filled[:-1], filled[1:], strict=True)
+        if x in named or min(left, right) > MOST_DIRT
+    ]
 
 
 def _in_all_rows(lines: Sequence[float], ys: Sequence[float]) -> bool:

@@ -10,7 +10,7 @@ from schemas.geometry import Box
 OWN = [Rule(x, 100, 500) for x in (100, 250, 400, 550, 700)]
 LEVEL = [Rule(y, 100, 700) for y in (100, 300, 500)]
 PALE = [Rule(x, 120, 480) for x in (180, 330, 480)]
-PALE_LEVEL = [Rule(210, 100, 700)]
+PALE_LEVEL = [Rule(190, 100, 700)]
 BEHIND = [Box(x - 40, 200, x + 40, 224) for x in (180, 330, 480)]
 DPI = 214.0
 
