@@ -15,6 +15,8 @@ LONGEST_END_INCHES = 2.5
 FEWEST_DARK = 0.2
 WINDOWS_WITH_INK = 0.85
 LONGEST_BLANK = 1
+NEARLY_ALL = 95  # percentile of the blanks of a rule
+FAR_LONGER, SHORTEST_BLANK = 2.0, 4.0  # times as long as that, or as so many pixels
 
 
 def follow_traces(
@@ -63,7 +65,8 @@ def _to_common_end(rule: Rule, others: Sequence[Rule], across: Sequence[Rule], i
         near = 2 * window < stop - end <= LONGEST_END_INCHES * dpi
         beside = [other for other in others if abs(other.at - rule.at) < window]
         merged = any(_is_merged_cell(rule, other, across, window) for other in beside)
-        if near and not merged and _has_ink(rule.at, rule.end, stop, ink, window):
+        drawn = _has_ink(rule.at, rule.end, stop, ink, window) and not _leaves_blanks(rule, stop, ink)
+        if near and not merged and drawn:
             end = stop
     return Rule(rule.at, rule.start, end, rule.thickness)
 
@@ -71,6 +74,22 @@ def _to_common_end(rule: Rule, others: Sequence[Rule], across: Sequence[Rule], i
 def _has_ink(at: float, start: float, end: float, ink: Mask, window: int) -> bool:
     dark = _trace(at, start, end, ink, window)
     return len(dark) > 0 and float(dark.mean()) >= WINDOWS_WITH_INK and _longest_blank(dark) <= LONGEST_BLANK
+
+
+def _leaves_blanks(rule: Rule, stop: float, ink: Mask) -> bool:
+    """Whether the ink from the end of a rule to a stop leaves a blank far longer than nearly all of its own.
+
+    So letters do that stand in its line.
+    """
+    own, beyond = (_blanks(_strip(rule.at, a, b, ink)) for a, b in ((rule.start, rule.end), (rule.end, stop)))
+    usual = float(np.percentile(own, NEARLY_ALL)) if len(own) else 0.0
+    return bool(len(beyond)) and int(beyond.max()) > FAR_LONGER * max(usual, SHORTEST_BLANK)
+
+
+def _blanks(strip: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """The lengths of the blanks along a line between ink, or between it and the ends, in pixels."""
+    steps = np.diff(np.flatnonzero(np.pad(strip, 1, constant_values=True)))
+    return np.asarray(steps[steps > 1] - 1, np.intp)
 
 
 def _longest_blank(dark: npt.NDArray[np.bool_]) -> int:
@@ -86,11 +105,16 @@ def _joined(one: Rule, other: Rule) -> Rule:
 
 def _trace(at: float, start: float, end: float, ink: Mask, window: int) -> npt.NDArray[np.bool_]:
     """Which windows from start to end have ink on the line."""
-    middle = max(BESIDE, round(at))
-    strip = np.asarray(ink[middle - BESIDE : middle + BESIDE + 1, round(start) : round(end)].any(axis=0))
+    strip = _strip(at, start, end, ink)
     whole = len(strip) // window
     dark: npt.NDArray[np.bool_] = strip[: whole * window].reshape(whole, window).mean(axis=1) >= FEWEST_DARK
     return dark
+
+
+def _strip(at: float, start: float, end: float, ink: Mask) -> npt.NDArray[np.bool_]:
+    """Which pixels from start to end have ink on the line, or close to it."""
+    middle = max(BESIDE, round(at))
+    return np.asarray(ink[middle - BESIDE : middle + BESIDE + 1, round(start) : round(end)].any(axis=0))
 
 
 def _goes_on(one: Rule, other: Rule, ink: Mask, window: int) -> bool:

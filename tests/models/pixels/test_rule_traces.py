@@ -72,3 +72,11 @@ def test_a_rule_is_not_carried_on_over_a_merged_cell_below_which_it_begins_anew(
     ink = dots((100, 800))
     found = follow_traces((first, second, WHOLE), across, ink, DPI, OPTIONS)
     assert found == (first, Rule(200, 500, 800), WHOLE)
+
+
+def test_letters_in_the_line_of_a_rule_do_not_carry_it_on_to_where_others_end() -> None:
+    short, whole = Rule(200, 100, 498), Rule(300, 100, 540)
+    letters = dots((100, 498), step=5)
+    letters[199:202, 506:531] = 1
+    assert follow_traces((short, whole), (), letters, DPI, OPTIONS)[0] == short
+    assert follow_traces((short, whole), (), dots((100, 540), step=5), DPI, OPTIONS)[0].end == 540
