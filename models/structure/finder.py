@@ -15,6 +15,7 @@ from models.structure.grids.ruled import area_to_tables
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unruled import UnruledOptions, pieces_to_unruled_tables
 from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.text_columns import text_columns
 from schemas.geometry import Box, union
 
 __all__ = ["FinderOptions", "FoundTable", "find_tables"]
@@ -47,8 +48,24 @@ def find_tables(
 ) -> tuple[tuple[FoundTable, ...], tuple[Box, ...]]:
     """All tables of a straight page, top to bottom, and the pieces of print cut at their columns.
 
-    pieces: print, cut at upright rules and wide blanks. Tables are looked for twice: print of two columns
-    that stands close together can be cut only once the other rows have shown where the columns are.
+    pieces: print, cut at upright rules and wide blanks. Columns of text have tables of their own.
+    """
+    found: list[FoundTable] = []
+    cut: list[Box] = []
+    for own, beside in text_columns(pieces, rules):
+        tables, parts = _tables_in(own, beside, dpi, options)
+        found.extend(tables)
+        cut.extend(parts)
+    return tuple(found), tuple(sorted(cut, key=lambda piece: (piece.y0, piece.x0)))
+
+
+def _tables_in(
+    pieces: Sequence[Box], rules: Rules, dpi: float, options: FinderOptions
+) -> tuple[tuple[FoundTable, ...], tuple[Box, ...]]:
+    """All tables of a column of text, and its pieces of print.
+
+    Tables are looked for twice: print of two columns that stands close together can be cut only once the
+    other rows have shown where the columns are.
     """
     pieces = cut_at_common_blanks(pieces, rules.print_)
     first = _find_tables(pieces, rules, dpi, options)
