@@ -18,8 +18,9 @@ class MarkOptions:
     most: marks of a cell; more of them are a pattern or dirt. slim: width of a dash of a dashed rule, as
     share of its length, and how near an edge of the cell it stands. print_in_bar: least share of a cell
     that its print takes halfway up. dash: least and greatest length of one in place of a figure; flat: its
-    height as share of that; off_middle: line heights that it may stand off the middle of the print beside
-    it; speck: area of what may stand beside it, as share of its own. figure: usual height of one.
+    height as share of that; low, off_middle: heights of the print beside it, that it has at the most, and
+    may stand off the middle of that; speck: area of what may stand beside it, as share of its own. figure:
+    usual height of one.
     """
 
     lowest: float = 0.046
@@ -33,6 +34,7 @@ class MarkOptions:
     print_in_bar: float = 0.08
     dash: tuple[float, float] = (0.024, 0.15)
     flat: float = 0.6
+    low: float = 0.5
     speck: float = 0.4
     off_middle: float = 0.3
     figure: float = 0.08
@@ -82,7 +84,7 @@ def missed_dash(
 ) -> list[Box]:
     """The line of print that a lone dash in a cell is; nothing where there is more, or no dash.
 
-    beside: the lines of print of its row, in the middle of one of which a dash stands.
+    beside: the print of its row, in the middle of a piece of which a dash stands.
     """
     marks = sorted(_marks_in(cell, rules, dpi, options), key=lambda mark: -mark[1])
     if not marks or any(area > options.speck * marks[0][1] for _, area in marks[1:]):
@@ -92,7 +94,8 @@ def missed_dash(
     if not shortest <= mark.width <= longest or mark.height > options.flat * mark.width:
         return []
     for line in beside:
-        if abs(mark.centre[1] - line.centre[1]) <= options.off_middle * line.height:
+        is_low = mark.height <= options.low * line.height
+        if is_low and abs(mark.centre[1] - line.centre[1]) <= options.off_middle * line.height:
             return [Box(mark.x0, line.y0, mark.x1, line.y1).inflate(options.margin * dpi)]
     return []
 

@@ -12,7 +12,7 @@ from models.pixels.rules import Rules
 from models.reading_order import pieces_to_lines
 from models.structure.finder import FoundTable
 from models.structure.grids.lattice import Slot
-from models.structure.pieces import rows_of
+from models.structure.pieces import line_height, rows_of
 from schemas.geometry import Box, union
 from schemas.reading import TextLine
 
@@ -96,7 +96,7 @@ def _dashes(
     found: dict[int, list[Place]] = {}
     for s, (slot, own) in enumerate(zip(table.slots, printed, strict=True)):
         beside = _beside(slot, table.slots, printed)
-        low = max((line.height for line in beside), default=0.0) * LOW
+        low = LOW * line_height(beside) if beside else 0.0
         if len(own) > 1 or any(piece.height > low for piece in own):
             continue
         for box in missed_dash(slot.bbox, beside, rules, dpi):
@@ -121,14 +121,14 @@ def with_dashes(places: Sequence[Place], lines: Sequence[TextLine]) -> list[Text
 
 
 def _beside(slot: Slot, slots: Sequence[Slot], printed: Sequence[Sequence[Box]]) -> list[Box]:
-    """The lines of print in the other cells of a row."""
+    """The pieces of print in the other cells of a row, but for dashes and points."""
     own = [
         piece
         for other, held in zip(slots, printed, strict=True)
         if other.row == slot.row and other is not slot
         for piece in held
     ]
-    return [union(line) for line in rows_of(own)]
+    return [piece for piece in own if piece.height > LOW * line_height(own)]
 
 
 def line_images(grey: Pixels, places: Sequence[Place], rules: Rules) -> list[Pixels]:
