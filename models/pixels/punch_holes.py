@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 
 from models.page_image import Pixels
-from models.pixels.morphology import opened
+from models.pixels.morphology import Mask, opened
 from models.pixels.rule import Rule
+from models.pixels.rule_masks import boxes_to_mask
 from schemas.geometry import Box
 
 DARK = 200  # tone: what is lighter is paper
@@ -15,6 +16,7 @@ THINNEST = 0.07  # inches: rules, print and their strokes are thinner
 SIZE = (0.1, 0.45)  # inches across
 LONG = 1.3  # times as long as wide, at the most
 ROUND = (0.62, 0.9)  # share of its box that a disc fills
+EDGE = 0.015  # inches around a hole, where its edge is ragged
 MARGIN = 0.06  # inches around a hole, where lines of its edge end
 
 
@@ -30,6 +32,11 @@ def find_punch_holes(grey: Pixels, dpi: float) -> list[Box]:
         and max(w, h) <= min(largest, LONG * min(w, h))
         and ROUND[0] <= area / (w * h) <= ROUND[1]
     ]
+
+
+def holes_mask(holes: Sequence[Box], shape: tuple[int, ...], dpi: float) -> Mask:
+    """1 where the ink of holes is, no print."""
+    return boxes_to_mask([hole.inflate(EDGE * dpi) for hole in holes], shape)
 
 
 def without_holes(

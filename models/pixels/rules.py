@@ -12,7 +12,7 @@ from models.pixels.bars import find_bars, split_print_from_lines
 from models.pixels.fills import without_fills
 from models.pixels.level_traces import Sheet, follow_level_traces
 from models.pixels.morphology import Mask, grown, opened, turned
-from models.pixels.punch_holes import find_punch_holes, without_holes
+from models.pixels.punch_holes import find_punch_holes, holes_mask, without_holes
 from models.pixels.rule import Rule, RuleOptions
 from models.pixels.rule_bits import bits_of_rules, rules_between_levels
 from models.pixels.rule_ends import cut_back
@@ -68,7 +68,8 @@ def find_rules(
     upright_dashes = Dashed(turned(upright_marks), turned(np.maximum(dashes.crosses, level_mask)))
     upright_mask = _upright_mask(grey, lines, in_bar, text, upright_dashes, dpi, options)
     level, upright = _masks_to_rules(level_mask, upright_mask, bars, dpi, options)
-    level, upright = without_holes(level, upright, find_punch_holes(grey, dpi), dpi)
+    holes = find_punch_holes(grey, dpi)
+    level, upright = without_holes(level, upright, holes, dpi)
     sheet = Sheet(grey, ink, text, bars, dpi)
     level = follow_level_traces(level, upright, sheet, options)
     level = without_bands(level, text, grey.shape[1], dpi, options)
@@ -99,7 +100,8 @@ def find_rules(
     bits, more = bits_of_rules(np.where(mask > 0, 0, print_).astype(np.uint8), upright, text, dpi)
     mask = np.maximum(mask, bits)
     upright = tuple(sorted((*upright, *more), key=lambda rule: (rule.at, rule.start)))
-    return Rules(level, upright, bars, mask, np.where(mask > 0, 0, print_).astype(np.uint8))
+    no_print = (mask > 0) | (holes_mask(holes, grey.shape, dpi) > 0)
+    return Rules(level, upright, bars, mask, np.where(no_print, 0, print_).astype(np.uint8))
 
 
 def _along_rules(rules: Sequence[Rule], shape: tuple[int, ...], dpi: float, options: RuleOptions) -> Mask:

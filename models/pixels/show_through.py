@@ -60,13 +60,15 @@ def _without_print(
     near: float,
 ) -> tuple[Rule, ...]:
     """The level rules, most of them dark, without pale ones that begin and end between two upright rules, or
-    run through print."""
+    run through print. What is left of a broken rule has dark parts in line with it."""
     if sum(rule.length for rule in pale) > (1 - MOSTLY) * sum(rule.length for rule in level):
         return tuple(level)
+    places = [rule.at for rule in level if rule not in pale]
+    alone = {rule for rule in pale if all(abs(rule.at - at) > near for at in places)}
     return tuple(
         rule
         for rule in level
-        if rule not in pale or not (_is_loose(rule, upright, near) or _runs_through(rule, text))
+        if rule not in alone or not (_is_loose(rule, upright, near) or _runs_through(rule, text))
     )
 
 

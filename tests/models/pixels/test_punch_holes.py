@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from models.page_image import Pixels
-from models.pixels.punch_holes import find_punch_holes, without_holes
+from models.pixels.punch_holes import find_punch_holes, holes_mask, without_holes
 from models.pixels.rule import Rule
 
 DPI = 300.0
@@ -22,6 +22,14 @@ def test_lines_in_a_hole_are_no_rules() -> None:
     assert hole.contains(100, 400)
     rule, column, inside = Rule(400, 60, 700), Rule(110, 100, 800), Rule(105, 370, 430)
     assert without_holes([rule, Rule(380, 70, 130)], [column, inside], [hole], DPI) == ((rule,), (column,))
+
+
+def test_a_hole_is_no_print_and_a_figure_beside_it_is() -> None:
+    grey = page()
+    cv2.circle(grey, (100, 400), 33, 60, -1)
+    mask = holes_mask(find_punch_holes(grey, DPI), grey.shape, DPI)
+    assert mask[grey < 200].all()
+    assert not mask[360:440, 150:].any()
 
 
 def test_bars_squares_and_letters_are_no_holes() -> None:

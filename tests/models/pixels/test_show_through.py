@@ -68,9 +68,15 @@ def test_pale_lines_stay_where_most_are_pale() -> None:
     assert kept_level(level) == tuple(level)
 
 
-def kept_level(level: list[Rule]) -> tuple[Rule, ...]:
+def test_what_is_left_of_a_broken_rule_is_in_line_with_a_dark_part_of_it() -> None:
+    dark, pale = Rule(450, 100, 250), Rule(451, 290, 510)
+    assert kept_level([*LEVEL, dark, pale], dark=[*LEVEL, dark]) == (*LEVEL, dark, pale)
+    assert kept_level([*LEVEL, pale]) == tuple(LEVEL)
+
+
+def kept_level(level: list[Rule], dark: list[Rule] = LEVEL) -> tuple[Rule, ...]:
     grey = drawn()
     for rule in level:
-        if rule not in LEVEL:
-            grey[int(rule.at) - 1 : int(rule.at) + 2, int(rule.start) : int(rule.end)] = 232
+        tone = 60 if rule in dark else 232
+        grey[int(rule.at) - 1 : int(rule.at) + 2, int(rule.start) : int(rule.end)] = tone
     return without_show_through(level, OWN, grey, [], DPI, RuleOptions())[0]
