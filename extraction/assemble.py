@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from extraction.arithmetic.checks import DOUBTED, checks_to_verdicts
+from extraction.arithmetic.form_laws import are_refuted
 from extraction.arithmetic.relations import Solution, solve_tables
 from extraction.document_fields.field_tagger import FieldTagger
 from extraction.document_fields.fields import document_fields
@@ -105,12 +106,21 @@ def pages_to_tables(
 def pages_to_typed_tables(
     pages: Sequence[PageReading], forms: Sequence[Form], classifier: TableClassifier | None = None
 ) -> tuple[LogicalTable, ...]:
-    """The tables of all pages, joined and typed, every value with all its readings."""
+    """The tables of all pages, joined and typed, every value with all its readings.
+
+    A table whose own figures refute the form that its headings say is of none.
+    """
     joined = join_tables(pages_to_grids(pages))
     around = survey(joined, pages)
-    return tuple(
-        joined_to_table(table, f"t{n}", forms, around, classifier) for n, table in enumerate(joined, 1)
-    )
+    by_kind = {form.kind: form for form in forms}
+    typed: list[LogicalTable] = []
+    for number, one in enumerate(joined, 1):
+        table = joined_to_table(one, f"t{number}", forms, around, classifier)
+        form = by_kind.get(table.kind)
+        if form is not None and are_refuted(table, form):
+            table = joined_to_table(one, table.id, (), around)
+        typed.append(table)
+    return tuple(typed)
 
 
 def solution_to_setting(solution: Solution, pages: Sequence[PageReading], forms: Sequence[Form]) -> Setting:

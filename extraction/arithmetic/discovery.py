@@ -11,7 +11,6 @@ from extraction.arithmetic.cell_relations import (
     CellRelation,
     FigureRelation,
     RatioRelation,
-    Slot,
     SumRelation,
     Values,
 )
@@ -22,12 +21,14 @@ from extraction.arithmetic.column_totals import (
     line_label,
     totals_to_relations,
 )
+from extraction.arithmetic.quotients import quotient_laws
+from extraction.arithmetic.row_laws import own_slots, refined, row_sums, says_something
 from extraction.arithmetic.running_balances import running_balances
 from extraction.arithmetic.slot_values import FormedTable, figure_lines, own_figures
 from extraction.arithmetic.statement_sums import statement_sums
 from extraction.arithmetic.unnamed_laws import columns_to_laws
 from extraction.wording import plain
-from schemas.table import TableColumn, TableLine
+from schemas.table import TableColumn
 from schemas.value import NUMERIC
 
 FEWEST_ROWS: Final = 3
@@ -56,13 +57,15 @@ def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRel
     """Sums of codes, column totals and row laws of one table, as far as its own figures bear them out."""
     figures = _figure_columns(table, values)
     balances = _balances(table, figures, values)
-    summed = [one for one in figures if one.index not in balances]
+    quotients = quotient_laws(table, figures, values)
+    summed = [one for one in figures if one.index not in {*balances, *quotients}]
     coded = code_sums(table, summed, values)
     sums = [*coded.relations, *_column_totals(table, summed, values, coded.parents)]
     yield from sums
     yield from statement_sums(table, summed, values, {one.result for one in sums})
     for column in figures:
         yield from balances.get(column.index, ())
+        yield from quotients.get(column.index, ())
     yield from _row_laws(table, figures, balances, values)
 
 
@@ -76,7 +79,7 @@ def sums_of_years(table: FormedTable, values: Values) -> Iterator[FigureRelation
     beside = [one for one in table.table.columns if one.type in NUMERIC and one not in years]
     if len(years) < 2:
         return
-    laws = [_best_law([_sums(table, column, years, ())], values, enough=SOME) for column in beside]
+    laws = [_best_law([row_sums(table, column, years, ())], values, enough=SOME) for column in beside]
     holding = [[one for one in law if one.holds(values)] for law in laws]
     most = max(map(len, holding), default=0)
     for law, held in zip(laws, holding, strict=True):
@@ -172,7 +175,8 @@ def _row_laws(
         carried = {one.result for one in balances.get(column.index, ())}
         law = _best_law(_laws(column, figures[:at], table), values)
         if not law and not carried and column.index in unnamed:
-            law = _sums(table, column, *unnamed[column.index])
+            law = [*row_sums(table, column, *unnamed[column.index])]
+        law = refined(law, column, figures[:at], table, values)
         law = [one for one in law if one.result.row not in stocks or one.holds(values)]
         if len(law) > len(carried) or all(one.holds(values) for one in law):
             yield from (one for one in law if one.result not in carried)
@@ -184,21 +188,21 @@ def _row_laws(
 
 def _laws(
     column: TableColumn, before: Sequence[TableColumn], table: FormedTable
-) -> Iterator[list[FigureRelation]]:
+) -> Iterator[Sequence[FigureRelation]]:
     """What a column may be of those left of it, by its name: a sum, an amended plan, a difference."""
     head = plain(column.head)
     if _TOTAL_HEAD.search(head):
         for terms in _summed_columns(column, before):
-            yield _sums(table, column, terms, ())
+            yield row_sums(table, column, terms, ())
     elif _AMENDED_HEAD.search(head):
         for first, second in pairwise(before[-3:]):
-            yield _sums(table, column, (first, second), ())
+            yield row_sums(table, column, (first, second), ())
     elif _DIFFERENCE_HEAD.search(head):
         near = list(before[-4:])
         for second in reversed(near):
             for first in reversed([one for one in near if one.index < second.index]):
-                yield _sums(table, column, (first,), (second,))
-                yield _sums(table, column, (second,), (first,))
+                yield row_sums(table, column, (first,), (second,))
+                yield row_sums(table, column, (second,), (first,))
 
 
 def _summed_columns(column: TableColumn, before: Sequence[TableColumn]) -> Iterator[tuple[TableColumn, ...]]:
@@ -210,24 +214,6 @@ def _summed_columns(column: TableColumn, before: Sequence[TableColumn]) -> Itera
     plain_ones = tuple(one for one in before if one not in totals)
     unique = dict.fromkeys((sisters, since, plain_ones, tuple(totals), tuple(before)))
     return (terms for terms in unique if len(terms) > 1)
-
-
-def _sums(
-    table: FormedTable, result: TableColumn, plus: Sequence[TableColumn], minus: Sequence[TableColumn]
-) -> list[FigureRelation]:
-    rule = "difference" if minus else "row_sum"
-    relations: list[FigureRelation] = []
-    for line in table.lines:
-        own = _own(line, table, (result, *plus, *minus))
-        if result.index not in own or len(own) < 2:
-            continue
-        added = tuple(own[column.index] for column in plus if column.index in own)
-        taken = tuple(own[column.index] for column in minus if column.index in own)
-        if added and (not minus or taken):
-            relations.append(
-                SumRelation(rule=rule, result=own[result.index], plus=added, minus=taken, sure=False)
-            )
-    return relations
 
 
 def _ratio_laws(
@@ -246,12 +232,8 @@ def _ratio_laws(
                     sure=False,
                 )
                 for line in table.lines
-                if len(own := _own(line, table, (column, above, below))) == 3
+                if len(own := own_slots(line, table, (column, above, below))) == 3
             ]
-
-
-def _own(line: TableLine, table: FormedTable, columns: Iterable[TableColumn]) -> dict[int, Slot]:
-    return dict(own_figures(line, table, [column.index for column in columns]))
 
 
 def _best_law(
@@ -264,7 +246,7 @@ def _best_law(
     best: list[FigureRelation] = []
     most = (0, 0.0)
     for law in laws:
-        telling = [one for one in law if one.result in values and _says_something(one, values)]
+        telling = [one for one in law if one.result in values and says_something(one, values)]
         holding = [one for one in telling if one.holds(values)]
         share = len(holding) / len(telling) if telling else 0.0
         score = (len(holding), share)
@@ -281,8 +263,3 @@ def _is_no_chance(holding: Sequence[FigureRelation], values: Values) -> bool:
     digits = [len(result.as_tuple().digits) for result in results]
     precise = ratios and sum(count >= RATIO_DIGITS for count in digits) >= CERTAIN_RATIOS
     return precise or (len(results) >= CERTAIN_ROWS and median(results) >= LONG_FIGURE)
-
-
-def _says_something(relation: FigureRelation, values: Values) -> bool:
-    """Whether a relation has two figures that are not zero; all else holds by chance."""
-    return sum(values.get(slot, 0) != 0 for slot in relation.slots) >= 2

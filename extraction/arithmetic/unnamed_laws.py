@@ -8,10 +8,10 @@ from itertools import combinations, permutations
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from extraction.arithmetic.cell_relations import Values
-from extraction.arithmetic.slot_values import FormedTable, own_figures
+from extraction.arithmetic.row_laws import Figures, figures_by_row
+from extraction.arithmetic.slot_values import FormedTable
 from schemas.table import TableColumn
 
 FEWEST_ROWS: Final = 5
@@ -21,7 +21,6 @@ LONG: Final = 1000
 VARIED: Final = 0.5  # share of the rows that have figures of their own
 MOST_TERMS: Final = 9  # columns left of one, among which its terms are looked for
 HALF_A_CENT: Final = 0.006
-_Figures = npt.NDArray[np.float64]
 
 
 class Law(NamedTuple):
@@ -36,7 +35,7 @@ def columns_to_laws(table: FormedTable, columns: Sequence[TableColumn], values: 
 
     A row with a zero says little: with two, any difference holds.
     """
-    figures = _by_row(table, columns, values)
+    figures = figures_by_row(table, columns, values)
     laws = {}
     for at, column in enumerate(columns):
         best, most = None, (0, 0)
@@ -50,17 +49,6 @@ def columns_to_laws(table: FormedTable, columns: Sequence[TableColumn], values: 
         if best:
             laws[column.index] = best
     return laws
-
-
-def _by_row(table: FormedTable, columns: Sequence[TableColumn], values: Values) -> _Figures:
-    """The figures of every line, one column each; what is not there is no number."""
-    places = {column.index: k for k, column in enumerate(columns)}
-    figures = np.full((len(table.lines), len(columns)), np.nan)
-    for row, line in enumerate(table.lines):
-        for col, slot in own_figures(line, table, list(places)):
-            if slot in values:
-                figures[row, places[col]] = float(values[slot])
-    return figures
 
 
 def _candidates(at: int, count: int) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -78,7 +66,7 @@ def _candidates(at: int, count: int) -> Iterator[tuple[tuple[int, ...], tuple[in
             yield side, ()
 
 
-def _count(figures: _Figures, result: int, plus: Sequence[int], minus: Sequence[int]) -> tuple[int, int]:
+def _count(figures: Figures, result: int, plus: Sequence[int], minus: Sequence[int]) -> tuple[int, int]:
     """On how many rows a law holds, and on how many it says something: all of few figures are not zero."""
     terms = figures[:, [*plus, *minus]]
     signs = np.array([1.0] * len(plus) + [-1.0] * len(minus))
