@@ -15,6 +15,8 @@ LONGEST_END_INCHES = 2.5
 FEWEST_DARK = 0.2
 WINDOWS_WITH_INK = 0.85
 LONGEST_BLANK = 1
+HIGHEST_ROW_INCHES = 0.4
+FEWEST_BLANKS = 20
 NEARLY_ALL = 95  # percentile of the blanks of a rule
 FAR_LONGER, SHORTEST_BLANK = 2.0, 4.0  # times as long as that, or as so many pixels
 
@@ -65,8 +67,9 @@ def _to_common_end(rule: Rule, others: Sequence[Rule], across: Sequence[Rule], i
         near = 2 * window < stop - end <= LONGEST_END_INCHES * dpi
         beside = [other for other in others if abs(other.at - rule.at) < window]
         merged = any(_is_merged_cell(rule, other, across, window) for other in beside)
-        drawn = _has_ink(rule.at, rule.end, stop, ink, window) and not _leaves_blanks(rule, stop, ink)
-        if near and not merged and drawn:
+        in_row = stop - rule.end <= HIGHEST_ROW_INCHES * dpi
+        lettered = in_row and _leaves_blanks(rule, stop, ink)
+        if near and not merged and not lettered and _has_ink(rule.at, rule.end, stop, ink, window):
             end = stop
     return Rule(rule.at, rule.start, end, rule.thickness)
 
@@ -79,11 +82,12 @@ def _has_ink(at: float, start: float, end: float, ink: Mask, window: int) -> boo
 def _leaves_blanks(rule: Rule, stop: float, ink: Mask) -> bool:
     """Whether the ink from the end of a rule to a stop leaves a blank far longer than nearly all of its own.
 
-    So letters do that stand in its line.
+    So letters of a row do that stand in its line. A short or solid rule has no blanks that tell.
     """
     own, beyond = (_blanks(_strip(rule.at, a, b, ink)) for a, b in ((rule.start, rule.end), (rule.end, stop)))
-    usual = float(np.percentile(own, NEARLY_ALL)) if len(own) else 0.0
-    return bool(len(beyond)) and int(beyond.max()) > FAR_LONGER * max(usual, SHORTEST_BLANK)
+    if len(own) < FEWEST_BLANKS or len(beyond) == 0:
+        return False
+    return bool(beyond.max() > FAR_LONGER * max(float(np.percentile(own, NEARLY_ALL)), SHORTEST_BLANK))
 
 
 def _blanks(strip: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:

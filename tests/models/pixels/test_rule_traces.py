@@ -80,3 +80,9 @@ def test_letters_in_the_line_of_a_rule_do_not_carry_it_on_to_where_others_end() 
     letters[199:202, 506:531] = 1
     assert follow_traces((short, whole), (), letters, DPI, OPTIONS)[0] == short
     assert follow_traces((short, whole), (), dots((100, 540), step=5), DPI, OPTIONS)[0].end == 540
+
+
+def test_a_solid_rule_has_no_blanks_that_tell_how_it_goes_on() -> None:
+    ink = dots((100, 498), step=3)
+    ink[199:202, 506:531] = 1
+    assert follow_traces((Rule(200, 100, 498), Rule(300, 100, 540)), (), ink, DPI, OPTIONS)[0].end == 540
