@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.pixels.rule import Rule, RuleOptions
+from models.pixels.rule import Rule, RuleOptions, cluster
 from models.structure.areas.area import Area, AreaOptions
 
 LEFT = 0.35  # share of an area's width that is left of a broken rule
@@ -17,16 +17,20 @@ def with_broken_rules(
 
     level: all level rules. A rule belongs to the smallest area that it lies in.
     """
+    same, reach = RuleOptions().same * dpi, options.meet * dpi
     taken = {rule for area in areas for rule in area.level}
     out: list[Area] = []
     for area in sorted(areas, key=lambda area: area.bbox.area):
-        inside = [rule for rule in level if rule not in taken and _lies_in(rule, area, options.meet * dpi)]
-        same = RuleOptions().same * dpi
+        inside = [rule for rule in level if rule not in taken and _lies_in(rule, area, reach)]
         added = [
-            rule for pieces in _in_line(inside, same) if _is_broken(pieces, area, same) for rule in pieces
+            rule
+            for at in cluster([(rule.at, rule.length) for rule in inside], same)
+            if _is_broken(at, [*inside, *area.level], area, same)
+            for rule in inside
+            if abs(rule.at - at) <= same
         ]
         taken.update(inside)
-        out.append(replace(area, level=(*area.level, *added)))
+        out.append(replace(area, level=(*area.level, *dict.fromkeys(added))))
     return out
 
 
@@ -36,19 +40,7 @@ def _lies_in(rule: Rule, area: Area, reach: float) -> bool:
     return inside and box.y0 + reach < rule.at < box.y1 - reach
 
 
-def _in_line(level: Sequence[Rule], same: float) -> list[list[Rule]]:
-    """Level rules by the height at which they lie."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(level, key=lambda rule: rule.at):
-        if groups and rule.at - groups[-1][-1].at <= same:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    return groups
-
-
-def _is_broken(pieces: Sequence[Rule], area: Area, same: float) -> bool:
-    """Whether pieces in line, with those of their line that the area has, go over as much of its width."""
-    line = [*pieces, *(rule for rule in area.level if abs(rule.at - pieces[0].at) <= same)]
-    length = sum(rule.length for rule in line)
-    return len(line) >= FEWEST_PIECES and length >= LEFT * area.bbox.width
+def _is_broken(at: float, level: Sequence[Rule], area: Area, same: float) -> bool:
+    """Whether the rules at a height are pieces that go over as much of an area's width."""
+    pieces = [rule for rule in level if abs(rule.at - at) <= same]
+    return len(pieces) >= FEWEST_PIECES and sum(r.length for r in pieces) >= LEFT * area.bbox.width

@@ -42,6 +42,14 @@ def test_two_rules_alone_are_a_frame_and_no_table_around_another() -> None:
     assert [area.bbox.y0 for area in found] == [100, 180]
 
 
+def test_a_rule_at_the_foot_of_the_page_below_a_paragraph_is_none_of_the_table() -> None:
+    names = [*line(330, (100, 690)), *line(360, (120, 250), (500, 640))]
+    found = level_areas(
+        rules(level(100, 130, 160, 800)), [*lines((115, 145), *COLUMNS), *names], DPI, OPTIONS
+    )
+    assert [(area.bbox.y0, area.bbox.y1) for area in found] == [(100, 160)]
+
+
 def test_level_rules_with_a_paragraph_between_them_are_two_tables() -> None:
     pieces = [
         *lines((115, 145), *COLUMNS),

@@ -29,6 +29,13 @@ def test_a_line_below_words_that_ends_at_a_column_rule_is_an_underline() -> None
     assert without_underlines([line, RULE], [Rule(153, 50, 200)], WORDS, SAME) == (RULE,)
 
 
+def test_a_circle_around_words_is_no_two_rules() -> None:
+    head = WORDS[0].y0
+    above, below = Rule(head - 2, 60, 140), Rule(FOOT + 2, 64, 136)
+    assert without_underlines([above, below, RULE], [], WORDS, SAME) == (RULE,)
+    assert without_underlines([above, RULE], [], WORDS, SAME) == (above, RULE)
+
+
 def test_a_part_of_a_rule_over_several_columns_stays() -> None:
     parts = [Rule(FOOT + 2, 48, 153), Rule(FOOT + 2, 300, 600)]
     assert without_underlines(parts, [], WORDS, SAME) == tuple(parts)

@@ -47,6 +47,15 @@ def test_a_line_above_the_first_rule_that_names_the_columns_is_the_header() -> N
     assert found.bbox == Box(100, 169, 900, 290)
 
 
+def test_a_name_and_a_figure_below_a_table_of_two_columns_are_a_row_of_it() -> None:
+    xs, body = (100.0, 300.0, 500.0), lines((215, 245, 275), (110, 200), (410, 490))
+    level, upright = [Rule(y, 100, 500) for y in YS], [Rule(x, 200, 290) for x in xs]
+    slots = lattice_to_slots(rules_to_lattice(YS, xs, (level, upright), body, 4.0))
+    two = FoundTable(Box(100, 200, 500, 290), "partial", slots)
+    for below, rows in ((line(305, (110, 180), (430, 490)), 4), (line(305, (160, 220), (400, 460)), 3)):
+        assert shape(with_row_below(two, [*body, *below], (), OPTIONS)) == (rows, 2)
+
+
 def test_a_header_of_two_lines_is_two_rows() -> None:
     found = headed(line(160, *CELLS[:2]), line(185, *CELLS))
     assert shape(found) == (5, 4)

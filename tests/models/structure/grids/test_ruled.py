@@ -139,6 +139,17 @@ def test_a_single_row_below_the_names_of_a_table_without_column_rules_is_a_table
     assert shape(table) == (2, 3)
 
 
+def test_dirt_beside_the_figures_of_a_column_is_no_column() -> None:
+    names, figures, dirt = (10, 150), (340, 390), (230, 240)
+    heads = line(15, names, (220, 395), (430, 590))
+    rows = [piece for y in range(45, 345, 30) for piece in line(y, names, figures, (530, 590))]
+    level = tuple(Rule(y, 0, 600) for y in range(0, 360, 30))
+    area = Area(Box(0, 0, 600, 330), level, ())
+    (clean,) = area_to_tables(area, [*heads, *rows], DPI)
+    (dirty,) = area_to_tables(area, [*heads, *rows, *lines((45, 75), dirt)], DPI)
+    assert shape(clean) == shape(dirty) == (11, 3)
+
+
 def test_figures_below_each_other_between_two_rules_are_rows() -> None:
     names, figures = (10, 150), ((330, 390), (530, 590))
     band = [*lines((75, 105), names, *figures), *line(135, names)]
