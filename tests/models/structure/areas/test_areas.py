@@ -43,7 +43,8 @@ def test_two_rules_alone_are_a_frame_and_no_table_around_another() -> None:
 
 
 def test_a_rule_at_the_foot_of_the_page_below_a_paragraph_is_none_of_the_table() -> None:
-    names = [*line(330, (100, 690)), *line(360, (120, 250), (500, 640))]
+    text = [*line(200, (100, 690)), *line(225, (100, 260))]
+    names = [*text, *lines((330, 355), (120, 250), (500, 640))]
     found = level_areas(
         rules(level(100, 130, 160, 800)), [*lines((115, 145), *COLUMNS), *names], DPI, OPTIONS
     )
