@@ -42,8 +42,12 @@ def code_sums(table: FormedTable, figures: Sequence[TableColumn], values: Values
 
 
 def _paths(table: FormedTable, col: int) -> list[tuple[TableLine, Path]]:
-    """The lines with a code in a column, and the parts of each; none where other print fills the column."""
-    lines = [line for line in table.lines if line.role in {"body", "section"} and col in line.entries]
+    """The lines with a code of their own in a column, and its parts; none where other print fills it."""
+    lines = [
+        line
+        for line in table.lines
+        if line.role in {"body", "section"} and col in line.entries and not line.entries[col].carried
+    ]
     texts = {line.row: line.entries[col].entry.text for line in lines}
     codes = [(line, match.group(1)) for line in lines if (match := _CODE.match(texts[line.row]))]
     if len(codes) < MOSTLY * len(lines):

@@ -30,6 +30,7 @@ UNEVEN: Final = 0.6
 BLANK_TEXT: Final = 0.9
 LIKELY_BLANK: Final = 0.9
 LONE_BLANK: Final = 0.5  # not fitted: codes and dates that stand in all other rows
+GOING_ON: Final = frozenset("-./")  # at the end of a line, the mark of a code that goes on
 BARE_MARK: Final = re.compile(r"^\s*[-–(]?\s*[.,]\s*\d")
 NO_THOUSANDS: Final = re.compile(r"\d (?:\d{1,2}(?!\d)|\d{4})")
 MENDED: Final = frozenset({"glyph_corrected", "separator_corrected", "neighbour_parted", "other_reader"})
@@ -184,11 +185,11 @@ def features(evidence: Evidence) -> dict[str, float]:
 
 
 def _is_of_several_lines(evidence: Evidence) -> bool:
-    """Whether the value stands on several lines, but for a code whose hyphens say that it goes on."""
+    """Whether the value stands on several lines, but for a code whose marks say that it goes on."""
     entry = evidence.entry
-    goes_on = all(line.text.rstrip().endswith("-") for line in entry.lines[:-1])
-    several = len(entry.lines) > 1 or "\n" in entry.text
-    return several and not (evidence.type == "code" and goes_on and len(entry.lines) > 1)
+    is_code = evidence.type == "code" and len(entry.lines) > 1 and bool(entry.readings)
+    goes_on = all(line.text.rstrip()[-1:] in GOING_ON for line in entry.lines[:-1])
+    return (len(entry.lines) > 1 or "\n" in entry.text) and not (is_code and goes_on)
 
 
 def _reading_features(evidence: Evidence) -> dict[str, float]:

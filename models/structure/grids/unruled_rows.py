@@ -1,5 +1,6 @@
 """Bands between two level rules that hold several rows of print, and where those rows part."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -16,6 +17,8 @@ FEWEST_SINGLE = 3  # columns with a single piece
 SHORT = 0.6  # share of a column's width that wrapped words fill at the least
 ROOMY = 1.5  # line heights from row to row, by which wrapped lines are closer
 FLUSH = 0.5  # line heights by which wrapped words begin at most at different places
+FEWEST_TALL = 3  # columns with such a stack
+OFF_MIDDLE = 1.0  # lines from the middle one of a band, where no centred entry stands
 CENTRED = 0.35  # line heights that it stands off the middle of stacks
 
 
@@ -51,6 +54,7 @@ def _is_of_rows(
         _full_lines_come_again(lines, xs, total, options)
         or bool(lines_to_lane_rows(lines, _columns_of(lines, xs)))
     )
+    rows_begin |= below_header and _has_entry_between(lines, xs)
     return rows_begin or is_many_rows(lines, xs, total, options)
 
 
@@ -111,6 +115,22 @@ def _is_one_entry(lines: Sequence[Line], xs: Sequence[float]) -> bool:
     middle = median(box.centre[1] for box in tall)
     centred = [piece for piece in single if abs(piece.centre[1] - middle) < CENTRED * piece.height]
     return len(centred) >= FEWEST_SINGLE and len(centred) == len(single)
+
+
+def _has_entry_between(lines: Sequence[Line], xs: Sequence[float]) -> bool:
+    """Whether several columns hold one piece each, all on a line that is neither the first, the last nor the
+    middle one of what others stack: an entry below another, as one alone begins, ends or is centred with it.
+    """
+    columns = _columns_of(lines, xs)
+    counts = Counter(col for own in columns for col in own)
+    tall = [col for col, count in counts.items() if count >= FEWEST_STACKED]
+    middle = (len(lines) - 1) / 2
+    between = [
+        sum(counts[col] == 1 for col in own)
+        for k, own in enumerate(columns)
+        if 0 < k < len(lines) - 1 and abs(k - middle) >= OFF_MIDDLE and set(tall) <= own
+    ]
+    return len(tall) >= FEWEST_TALL and max(between, default=0) >= FEWEST_SINGLE
 
 
 def _full_lines_come_again(

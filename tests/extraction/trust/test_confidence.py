@@ -237,4 +237,5 @@ def test_a_code_whose_hyphen_says_that_it_goes_on_is_as_sure_as_one_on_a_line() 
         return estimate(Evidence(entry=entry, type="code")).confidence
 
     assert code("11-02-000-", "000") == code("11-02-000-000")
+    assert code("07.01.", "01") == code("07.01.01")
     assert code("11-02-000", "-000") < code("11-02-000-000")

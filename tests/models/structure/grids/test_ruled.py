@@ -150,6 +150,18 @@ def test_dirt_beside_the_figures_of_a_column_is_no_column() -> None:
     assert shape(clean) == shape(dirty) == (11, 3)
 
 
+@pytest.mark.parametrize(("y", "rows"), [(75, 6), (105, 2), (45, 2)], ids=["second line", "middle", "first"])
+def test_an_entry_on_a_line_within_what_others_stack_is_a_row_below_another(y: float, rows: int) -> None:
+    xs = (0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0)
+    cells = [(x + 20, x + 80) for x in xs[:-1]]
+    stacks = lines((45, 75, 105, 135, 165), *cells[3:])
+    pieces = [*line(15, *cells), *stacks, *line(y, *cells[:3])]
+    level = [Rule(at, 0, 600) for at in (0, 30, 180)]
+    area = Area(Box(0, 0, 600, 180), tuple(level), tuple(Rule(x, 0, 180) for x in xs))
+    (table,) = area_to_tables(area, pieces, DPI)
+    assert shape(table) == (rows, 6)
+
+
 def test_figures_below_each_other_between_two_rules_are_rows() -> None:
     names, figures = (10, 150), ((330, 390), (530, 590))
     band = [*lines((75, 105), names, *figures), *line(135, names)]
