@@ -12,7 +12,8 @@ from models.structure.cells.column_joins import column_texts, is_joinable, with_
 from models.structure.found_table import FoundTable
 from models.structure.rows.print_blocks import Print
 
-_FRONT = re.compile(r"^[-(]?\d{1,3}(?: \d{3})*$")
+_MONEY = r"(?:[^\W\d]{0,3}[.$€]? ?)"  # before totals alone, for the most part
+_FRONT = re.compile(rf"^{_MONEY}[-(]?\d{{1,3}}(?: \d{{3}})*$")
 _BACK = re.compile(r"^\d{3}(?: \d{3})*(?:[.,] ?\d{1,2})?\)?$")
 _SMALL = re.compile(r"^[-(]?\d{1,3}(?:[.,] ?\d{1,2})?\)?$")
 _SPACED = re.compile(r"^[-(]?\d{1,3}(?: \d{3})+(?:[.,] ?\d{1,2})?\)?$")

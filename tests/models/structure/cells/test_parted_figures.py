@@ -91,3 +91,8 @@ def test_millions_stand_before_figures_of_any_length_whose_thousands_stand_apart
     rows = [("Norte", "", f"{n} 050", "7") for n in (2, 11, 364, 25, 9)]
     table = join_parted_figures(*drawn([*rows, ("Total", "1", "411 050", "9")]))
     assert max(slot.col for slot in table.slots) == 2
+
+
+def test_the_currency_of_a_total_stands_before_its_front() -> None:
+    table = join_parted_figures(*drawn((*ROWS, ("TOTAL", "L 17", "468", "24"))))
+    assert max(slot.col for slot in table.slots) == 2
