@@ -29,6 +29,8 @@ from schemas.geometry import Box, union
 
 __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 
+FEWEST_COLUMNS = 3  # upright rules that end above the blank between two tables, and begin below it
+
 
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
@@ -226,15 +228,16 @@ def crossing_areas(rules: Rules, dpi: float, options: AreaOptions, pieces: Seque
 def _parted_at_gaps(
     level: Sequence[Rule], upright: Sequence[Rule], pieces: Sequence[Box], reach: float
 ) -> list[Area]:
-    """Crossing rules, parted where a single upright one, at the side of two frames, goes on over the blank
-    between them."""
+    """Crossing rules, parted where a single upright one goes on over the blank between two frames: at the
+    side of both, or a fold through them, beside rules of which several end and begin there."""
     ys = sorted({rule.at for rule in level})
     sides = [min((r.at for r in upright), default=0.0), max((r.at for r in upright), default=0.0)]
     passing = [[r for r in upright if r.start < a + reach and r.end > b - reach] for a, b in pairwise(ys)]
     cuts = [
         (a + b) / 2
         for (a, b), here in zip(pairwise(ys), passing, strict=True)
-        if len(here) == 1 and here[0].at in sides and b - a > 2 * reach
+        if len(here) == 1 and b - a > 2 * reach
+        if here[0].at in sides or _end_and_begin(upright, a, b, reach)
         if not pieces_in(Box(sides[0], a, sides[1], b), pieces)
     ]
     parts = []
@@ -250,6 +253,12 @@ def _parted_at_gaps(
             box = union([level_line(r) for r in own] + [upright_line(r) for r in inside])
             parts.append(Area(box, tuple(own), tuple(inside)))
     return parts
+
+
+def _end_and_begin(upright: Sequence[Rule], above: float, below: float, reach: float) -> bool:
+    """Whether several upright rules end at one height and several begin at one below it."""
+    ends = sum(abs(rule.end - above) <= 2 * reach for rule in upright)
+    return min(ends, sum(abs(rule.start - below) <= 2 * reach for rule in upright)) >= FEWEST_COLUMNS
 
 
 def stacked_areas(areas: Sequence[Area], dpi: float, options: AreaOptions) -> list[Area]:

@@ -42,6 +42,18 @@ def test_two_rules_alone_are_a_frame_and_no_table_around_another() -> None:
     assert [area.bbox.y0 for area in found] == [100, 180]
 
 
+@pytest.mark.parametrize(("columns", "tables"), [((100, 300, 500, 700), 2), ((100, 700), 1)])
+def test_a_fold_over_the_blank_between_two_tables_joins_none_that_have_columns(
+    columns: Sequence[float], tables: int
+) -> None:
+    ys = (100, 130, 160, 300, 330, 360)
+    upright = [Rule(x, top, bottom) for top, bottom in ((100, 160), (300, 360)) for x in columns]
+    print_ = lines((115, 145, 315, 345), *COLUMNS)
+    fold = Rule(420, 90, 370)
+    found = crossing_areas(rules(level(*ys), [*upright, fold]), DPI, OPTIONS, print_)
+    assert len(found) == tables
+
+
 def test_a_rule_at_the_foot_of_the_page_below_a_paragraph_is_none_of_the_table() -> None:
     text = [*line(200, (100, 690)), *line(225, (100, 260))]
     names = [*text, *lines((330, 355), (120, 250), (500, 640))]
