@@ -24,6 +24,7 @@ NEARLY_ALL = 0.8  # share of such lines
 HALF_DRAWN = 0.4  # share of the columns that a line is drawn over
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
+SHORT = 0.5  # share of a column's width that a lone figure takes at the most
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
 
 
@@ -82,7 +83,7 @@ def rules_to_lattice(
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
     between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
-    lost = _lost(level_edges[1:-1])
+    lost = _lost(level_edges[1:-1]) | _between_figures(ys, xs, pieces, level_edges[1:-1])
     half = (level_shares[1:-1] >= HALF) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     level_edges[1:-1] |= _between_texts(level_edges[1:-1], half, held)
     level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded | lost)
@@ -133,6 +134,20 @@ def _lost(edges: Edges) -> Edges:
         out |= long[:, None] & (edges[long].mean(axis=0) >= NEARLY_ALL)[None, :]
         out |= partly[:, None] & (edges[long].mean(axis=0) == 1)[None, :]
     return out
+
+
+def _between_figures(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box], drawn: Edges) -> Edges:
+    """[i, c]: whether line i, drawn over most columns, was lost over column c: every slot of that but the
+    first holds one short piece, as no cell over several rows does.
+    """
+    counts = np.zeros((len(ys) - 1, len(xs) - 1), int)
+    for piece in pieces:
+        col, row = bisect(xs, piece.centre[0]) - 1, bisect(ys, piece.centre[1]) - 1
+        if 0 <= row < counts.shape[0] and 0 <= col < counts.shape[1]:
+            counts[row, col] += 1 if piece.width < SHORT * (xs[col + 1] - xs[col]) else len(ys)
+    figures = (counts[1:] == 1).all(axis=0) & (len(counts) > FEWEST_ALIKE)
+    drawn_over_most = drawn.mean(axis=1) >= MOSTLY if drawn.size else np.zeros(len(drawn), bool)
+    return np.asarray(drawn_over_most[:, None] & figures[None, :], bool)
 
 
 def _with_print_beside(

@@ -42,6 +42,9 @@ from models.structure.rows.print_blocks import (
 from schemas.geometry import Box, union
 
 _Group = Literal["header", "heading", "row"]
+ROOMY = 1.5  # line heights from row to row, by which the lines of a cell are closer
+SAME_PITCH = 0.9  # times as far apart, lines that are rows
+FEWEST_ROWS = 4  # below each other
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
 
 
@@ -117,6 +120,8 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
     near = close_pitch(lines)
     if near is not None and _are_rows_as_near(lines, near):
         near = None
+    if near is None:
+        near = _nearer_than_rows(lines)
     told = (
         lines_to_group_rows,
         lines_to_centred_rows,
@@ -151,6 +156,18 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
             groups.append([k])
         waiting = _waits(lines, k, figures, right) and (waiting or groups[-1] == [k])
     return groups
+
+
+def _nearer_than_rows(lines: Sequence[Line]) -> float | None:
+    """The largest distance of two lines of one cell where rows of amounts follow each other farther apart
+    than the lines of a cell do; None where they do not."""
+    told = [bool(AMOUNTS.columns(line)) for line in lines]
+    beside = zip(pairwise(lines), pairwise(told), strict=True)
+    pitches = [middle(below) - middle(above) for (above, below), both in beside if all(both)]
+    height = line_height([item.box for line in lines for item in line.values()])
+    if len(pitches) < FEWEST_ROWS or min(pitches) < ROOMY * height:
+        return None
+    return SAME_PITCH * float(np.median(pitches))
 
 
 def _are_rows_as_near(lines: Sequence[Line], near: float) -> bool:

@@ -144,3 +144,14 @@ def test_an_upright_line_of_other_rows_was_lost_between_two_prints_that_do_not_c
     assert (2, 0, 1, 1) in spans(slots(whole(YS, 300), upright, beside))
     assert (2, 0, 1, 2) in spans(slots(whole(YS, 300), upright, beside[:1]))
     assert (2, 0, 1, 2) in spans(slots(whole(YS, 300), upright, [*beside, Box(60, 41, 140, 59)]))
+
+
+@pytest.mark.parametrize(("width", "rows"), [(20, 6), (80, 1)], ids=["figures", "words"])
+def test_a_column_with_a_figure_in_each_row_has_the_lines_that_most_columns_have(
+    width: int, rows: int
+) -> None:
+    ys, xs = tuple(20.0 * k for k in range(7)), (0.0, 100.0, 200.0, 300.0)
+    level = [Rule(y, 0, 200) for y in ys[1:-1]]
+    pieces = [Box(290 - width, y + 4, 290, y + 16) for y in ys[:-1]]
+    found = lattice_to_slots(rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME))
+    assert sum(slot.col == 2 for slot in found) == rows

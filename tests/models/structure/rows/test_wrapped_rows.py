@@ -208,3 +208,10 @@ def test_a_line_in_capitals_below_one_that_is_not_begins_a_section() -> None:
     ]
     table, prints = drawn(rows)
     assert texts(join_wrapped_rows(table, prints), prints)[1:] == rows[1:]
+
+
+def test_a_line_as_far_below_a_row_as_rows_are_carries_nothing_on() -> None:
+    days = [[f"{k}-feb-2009", f"Cheque a favor de {k}", f"{k}.495,65"] for k in range(1, 7)]
+    rows = [["Fecha", "Concepto", "Parcial"], *days[:3], ["", "Menos: girados", ""], *days[3:]]
+    table, prints = drawn(rows)
+    assert texts(join_wrapped_rows(table, prints), prints)[1:] == rows[1:]
