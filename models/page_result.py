@@ -12,6 +12,7 @@ from models.structure.cells.parted_figures import join_parted_figures
 from models.structure.cells.parted_words import join_parted_words
 from models.structure.cells.spanned_columns import part_spanned_columns
 from models.structure.cells.spanned_figures import part_spanned_figures
+from models.structure.cells.spanned_totals import part_spanned_totals
 from models.structure.finder import FoundTable
 from models.structure.grids.lattice import Slot
 from models.structure.rows.banded_rows import part_banded_rows
@@ -66,7 +67,7 @@ def gather_rows(
         gathered = join_wrapped_rows(table, prints) if table.loose else table
         gathered = part_banded_rows(gathered, prints) if table.ruling == "partial" else gathered
         gathered = join_parted_words(join_parted_figures(gathered, prints), prints)
-        gathered = part_spanned_figures(gathered, prints)
+        gathered = part_spanned_totals(part_spanned_figures(gathered, prints), prints)
         gathered = part_stacked_rows(part_spanned_columns(gathered, prints), prints)
         gathered = span_entries(gathered, prints)
         gathered, own = part_joined_figures(gathered, own)
