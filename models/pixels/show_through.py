@@ -6,13 +6,13 @@ columns.
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 import numpy as np
 
 from models.page_image import Pixels
 from models.pixels.morphology import turned
 from models.pixels.rule import Rule, RuleOptions, cluster
+from models.pixels.rule_tones import Shown, darkness
 from schemas.geometry import Box
 
 BESIDE = 0.023  # inches from the middle of a rule to the paper beside it
@@ -45,10 +45,10 @@ def without_show_through(
     pale = PALE * float(np.median(depths))
     faint = {rule for rule in level if lines[rule].most < pale}
     level = _without_print(level, dark, faint, text, same)
-    behind = {rule for rule, shown in columns.items() if shown.is_pale(pale)}
+    behind = {rule for rule, shown in columns.items() if _is_pale(shown, pale)}
     if not _are_hidden(behind, text, same):
         return level, tuple(upright)
-    kept = tuple(rule for rule in level if not lines[rule].is_pale(pale))
+    kept = tuple(rule for rule in level if not _is_pale(lines[rule], pale))
     return kept, tuple(rule for rule in upright if rule not in behind)
 
 
@@ -107,26 +107,12 @@ def _lies_behind(box: Box, x: float, top: float, bottom: float) -> bool:
     return top < box.centre[1] < bottom and box.x0 + aside < x < box.x1 - aside
 
 
-class _Shown(NamedTuple):
-    """By how many grey levels a rule is darker than what is on its two sides: beside the one of a double rule
-    stands the other."""
-
-    least: float
-    most: float
-
-    def is_pale(self, below: float) -> bool:
-        """Whether it is paler than that, and no edge of a shade."""
-        return self.least >= TWO_SIDED and self.most < below
+def _is_pale(shown: Shown, below: float) -> bool:
+    """Whether a rule is paler than that, and no edge of a shade."""
+    return shown.least >= TWO_SIDED and shown.most < below
 
 
-def _darkness(level: Sequence[Rule], grey: Pixels, dpi: float) -> dict[Rule, _Shown]:
+def _darkness(level: Sequence[Rule], grey: Pixels, dpi: float) -> dict[Rule, Shown]:
     """How dark each level rule is."""
-    beside, within = round(BESIDE * dpi), round(WITHIN * dpi)
-    found = {}
-    for rule in level:
-        at = min(max(beside, round(rule.at)), len(grey) - beside - 1)
-        strip = grey[at - beside : at + beside + 1, int(rule.start) : max(int(rule.end), int(rule.start) + 1)]
-        inner = strip[beside - within : beside + within + 1].min(axis=0).astype(np.int16)
-        sides = [float(np.median(side.max(axis=0) - inner)) for side in (strip[:2], strip[-2:])]
-        found[rule] = _Shown(min(sides), max(sides))
-    return found
+    within, beside = round(WITHIN * dpi), round(BESIDE * dpi)
+    return {rule: darkness(rule, grey, within, beside) for rule in level}

@@ -10,6 +10,7 @@ import numpy as np
 from models.page_image import Pixels
 from models.pixels.morphology import turned
 from models.pixels.rule import Rule, RuleOptions, touch
+from models.pixels.rule_tones import darkness
 from schemas.geometry import Box
 
 SLANT = 0.03  # how far aslant a fold may lie, as a share of its length
@@ -86,17 +87,8 @@ def _as_pale_as_beyond(
     """
     near = BESIDE * dpi
     touched = {rule for rule in pieces if any(touch(other, rule, near) for other in level)}
-    beyond = [_darkness(rule, across, dpi) for rule in pieces if rule not in touched]
-    if not beyond:
-        return set()
-    usual = max(1.0, float(np.median(beyond)))
-    return {rule for rule in pieces if _darkness(rule, across, dpi) < DARKER * usual}
-
-
-def _darkness(rule: Rule, across: Pixels, dpi: float) -> float:
-    """By how many grey levels an upright line is darker than the paper beside it."""
-    beside, edge = round(BESIDE * dpi), round(ACROSS * dpi)
-    at = min(max(beside, round(rule.at)), len(across) - beside - 1)
-    strip = across[at - beside : at + beside + 1, int(rule.start) : int(rule.end) + 1].astype(np.int16)
-    inner = strip[beside - edge : beside + edge + 1].min(axis=0)
-    return float(np.median(np.minimum(strip[:2].max(axis=0), strip[-2:].max(axis=0)) - inner))
+    within, beside = round(ACROSS * dpi), round(BESIDE * dpi)
+    shown = {rule: darkness(rule, across, within, beside).least for rule in pieces}
+    beyond = [dark for rule, dark in shown.items() if rule not in touched]
+    usual = max(1.0, float(np.median(beyond))) if beyond else 0.0
+    return {rule for rule, dark in shown.items() if dark < DARKER * usual}
