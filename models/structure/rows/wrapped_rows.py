@@ -42,6 +42,7 @@ from models.structure.rows.print_blocks import (
 from schemas.geometry import Box, union
 
 _Group = Literal["header", "heading", "row"]
+MARKED = re.compile(r"[(\[]?[-+•*][)\]] ?\w|• ?\w")  # an entry of a list, such as "(-) Cheques girados"
 ROOMY = 1.5  # line heights from row to row, by which the lines of a cell are closer
 SAME_PITCH = 0.9  # times as far apart, lines that are rows
 FEWEST_ROWS = 4  # below each other
@@ -256,6 +257,8 @@ def _last_of_tall_cell(lines: Sequence[Line], k: int) -> int:
 
 def _wrapped(upper: Print, lower: Print, right: float) -> bool:
     """Whether the lower line goes on where the upper broke off: its first word would not have fitted."""
+    if MARKED.match(lower.text.strip()):
+        return False
     if OPEN_END.search(upper.text.strip()) or lower.text[:1].islower():
         return True
     words = lower.text.split()

@@ -215,3 +215,15 @@ def test_a_line_as_far_below_a_row_as_rows_are_carries_nothing_on() -> None:
     rows = [["Fecha", "Concepto", "Parcial"], *days[:3], ["", "Menos: girados", ""], *days[3:]]
     table, prints = drawn(rows)
     assert texts(join_wrapped_rows(table, prints), prints)[1:] == rows[1:]
+
+
+def test_a_line_that_begins_with_the_mark_of_an_entry_carries_nothing_on() -> None:
+    rows = [
+        ["Concepto", "Importe"],
+        ["Saldo del extracto", "44.696,09"],
+        ["(-) Girados y no pagados", "7.680,21"],
+        ["(-) Notas de débito", ""],
+        ["Saldo de libros", "37.015,88"],
+    ]
+    table, prints = drawn(rows)
+    assert texts(join_wrapped_rows(table, prints), prints) == rows
