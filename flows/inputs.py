@@ -21,7 +21,7 @@ def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Path, ...]:
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        for file in _files_below(path, out) if path.is_dir() else (path,):
+        for file in _files_below(path, out) if _is_folder(path) else (path,):
             found.setdefault(_resolve(file), file)
     return tuple(found.values())
 
@@ -44,6 +44,14 @@ def printable(path: Path) -> str:
     """The path as text that any encoding can carry: undecodable bytes and control characters replaced."""
     text = os.fsencode(path).decode("utf-8", errors="replace")
     return "".join(sign if sign.isprintable() else "�" for sign in text)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; what may not be looked at is told of when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _part(names: dict[Path, str], longer: Callable[[Path], str]) -> dict[Path, str]:

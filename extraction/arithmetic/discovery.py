@@ -91,7 +91,7 @@ def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:
     named = [
         column
         for column in table.table.columns[:MOST_COLUMNS]
-        if column.type in NUMERIC and not _NO_AMOUNT.search(plain(column.head))
+        if column.type in NUMERIC and not (_is_of_shares(column) or _NO_AMOUNT.search(plain(column.head)))
     ]
     printed = {
         col
@@ -100,6 +100,11 @@ def _figure_columns(table: FormedTable, values: Values) -> list[TableColumn]:
         if slot in values
     }
     return [column for column in named if column.index in printed]
+
+
+def _is_of_shares(column: TableColumn) -> bool:
+    """Whether a column is of percentages, by its values or any words of its header."""
+    return column.type == "percent" or any("%" in name for name in column.path)
 
 
 def _column_totals(
@@ -181,7 +186,7 @@ def _row_laws(
         if len(law) > len(carried) or all(one.holds(values) for one in law):
             yield from (one for one in law if one.result not in carried)
     for column in table.table.columns:
-        if column.type in NUMERIC and _RATIO_HEAD.search(plain(column.head)):
+        if column.type in NUMERIC and (_is_of_shares(column) or _RATIO_HEAD.search(plain(column.head))):
             laws = _ratio_laws(column, [one for one in figures if one.index != column.index], table)
             yield from _best_law(laws, values)
 

@@ -221,11 +221,17 @@ def _all_say(line: TableLine, table: FormedTable, where: Mapping[str, str]) -> b
 def _ratio_terms(
     relation: Ratio, lines: Sequence[TableLine], table: FormedTable
 ) -> tuple[tuple[Slot, ...], tuple[Slot, ...]] | None:
-    if len(lines) != 1:
+    if len(lines) != 1 or _is_carried(lines[0], table, (*relation.numerator, *relation.denominator)):
         return None
     above = tuple(_by_role(lines[0], table, relation.numerator).values())
     below = tuple(_by_role(lines[0], table, relation.denominator).values())
     return (above, below) if above and below else None
+
+
+def _is_carried(line: TableLine, table: FormedTable, roles: Sequence[str]) -> bool:
+    """Whether a line shares a figure with others, whose own part of it is not known."""
+    entries = (line.entries.get(col) for col in _cols(table, roles))
+    return any(entry is not None and entry.carried for entry in entries)
 
 
 def _date_orders(relation: DateOrder, table: FormedTable) -> Iterator[OrderRelation]:

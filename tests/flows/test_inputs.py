@@ -60,6 +60,21 @@ def test_a_folder_that_may_not_be_looked_into_is_told_of(
         Bench(blank_reader, 1).do(OpenTask(path=tmp_path / "closed", render=RenderOptions()))
 
 
+def test_a_file_in_a_folder_that_may_not_be_looked_into_is_an_input_that_fails_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, locked = tmp_path / "a.pdf", tmp_path / "locked" / "b.pdf"
+    good.touch()
+
+    def refuse(path: Path) -> bool:
+        if path == locked:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return False
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    assert find_inputs([good, locked], tmp_path / "out") == (good, locked)
+
+
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     touch(tmp_path / "a.pdf")
     assert find_inputs([tmp_path / "a.pdf", tmp_path], tmp_path / "out") == (tmp_path / "a.pdf",)

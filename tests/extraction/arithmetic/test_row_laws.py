@@ -89,6 +89,23 @@ def test_quotients_are_checked_row_by_row_and_not_added_up() -> None:
     assert found == {("column_sum", "passed"): 2, ("ratio", "passed"): 6}
 
 
+def test_percentages_named_over_two_lines_are_ratios_and_not_added_up() -> None:
+    columns = ("Partida:text", "Vigente:number", "Ejecutado:number", "EJEC.:number")
+    rows = [
+        (a, b, f"{100 * b / a:.2f}")
+        for a, b in ((6256, 3318), (1402, 977), (8031, 6612), (2209, 415), (5120, 5001))
+    ]
+    whole = [sum(row[k] for row in rows) for k in (0, 1)]  # type: ignore[misc]
+    total = (*whole, f"{100 * whole[1] / whole[0]:.2f}")
+    lines = [f"p{k} | " + " | ".join(map(str, row)) for k, row in enumerate(rows)]
+    lines.append("> TOTAL | " + " | ".join(map(str, total)))
+    table = literal_table("generic", columns, "\n".join(lines))
+    named = table.columns[-1].replace(path=("%", "EJEC."))
+    solved = solve_tables([table.replace(columns=(*table.columns[:-1], named))], ())
+    found = Counter((check.rule, check.status) for check in solved.checks)
+    assert found == {("column_sum", "passed"): 2, ("ratio", "passed"): 6}
+
+
 def test_figures_refute_a_form_whose_laws_they_never_bear_out() -> None:
     form = next(one for one in declared_forms() if one.kind == "siafi_product")
     columns = ("product:text", "assigned_budget:number", "current_budget:number", "budget_difference:number")
