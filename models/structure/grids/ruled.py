@@ -10,6 +10,7 @@ from models.structure.areas.stretches import part_into_stretches
 from models.structure.found_table import FoundTable
 from models.structure.grids.bare_headers import with_bare_header
 from models.structure.grids.columns import Line, lanes
+from models.structure.grids.entry_rows import entry_rules
 from models.structure.grids.lattice import covered, lattice_to_slots, rules_to_lattice
 from models.structure.grids.printless_lines import without_printless_lines
 from models.structure.grids.ruled_headings import (
@@ -137,6 +138,9 @@ def _table_by_rules(
     """The table by its rules, with rows and columns added from its print; None where that makes no table."""
     ruled_rows = len(ys) - 1
     xs = _with_unruled_columns(xs, ys, within, options)
+    entries = entry_rules(ys, xs, within)
+    ys = sorted({*ys, *(rule.at for rule in entries)})
+    area = replace(area, level=(*area.level, *entries))
     ys, split = with_unruled_rows(ys, xs, within, options)
     inner = [x for x in xs[1:-1] if any(abs(rule.at - x) <= same for rule in area.upright)]
     if len(xs) < 3 or (len(ys) < 3 and not inner):
