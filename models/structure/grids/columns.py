@@ -82,7 +82,7 @@ def with_lanes(known: Sequence[float], blank: list[float], lines: Sequence[Line]
     if not known:
         return blank
     out = [*known]
-    for lane in blank:
+    for lane in (one for one in blank if one not in known):
         left = max((x for x in known if x < lane), default=float("-inf"))
         right = min((x for x in known if x > lane), default=float("inf"))
         inside = [

@@ -119,7 +119,9 @@ def _with_row_parted(
         elif slot.row + slot.row_span <= row:
             slots.append(slot)
         elif slot.row_span == 1 and (by_height or _has_line_for_each(slot, more + 1, prints)):
-            ys = [slot.bbox.y0, *cuts, slot.bbox.y1]
+            # Cells of a row may be lower than others: those that end above a cut have nothing below it.
+            within = (min(max(cut, slot.bbox.y0), slot.bbox.y1) for cut in cuts)
+            ys = [slot.bbox.y0, *within, slot.bbox.y1]
             boxes = [slot.bbox._replace(y0=top, y1=bottom) for top, bottom in pairwise(ys)]
             slots.extend(replace(slot, row=row + k, bbox=box) for k, box in enumerate(boxes))
         else:

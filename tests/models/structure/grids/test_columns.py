@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.structure.grids.columns import column_of, lanes, row_lines
+from models.structure.grids.columns import column_of, lanes, row_lines, with_lanes
 from schemas.geometry import Box
 from tests.models.structure.literal_pages import Span, line
 
@@ -12,6 +12,11 @@ WIDE = ((0, 100), (200, 300), (400, 500))
 def lanes_of(*rows: tuple[Span, ...], width: float = 500) -> list[float]:
     """The lanes of lines 30 pixels apart."""
     return lanes([line(30 * k, *row) for k, row in enumerate(rows)], 0, width)
+
+
+def test_a_lane_that_is_a_known_boundary_is_not_a_second_one() -> None:
+    rows = [line(30 * k, (0, 40), (60, 90), (110, 140)) for k in range(4)]
+    assert with_lanes([50.0], [50.0, 100.0], rows) == [50.0, 100.0]
 
 
 def test_a_lane_lies_in_the_middle_of_the_blank_between_two_columns() -> None:

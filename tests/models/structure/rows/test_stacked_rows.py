@@ -91,3 +91,19 @@ def test_amounts_below_the_words_of_a_header_are_the_first_row() -> None:
 def test_years_and_numbers_of_columns_are_lines_of_the_header(below: Sequence[str]) -> None:
     table, prints = first_row(("Región",), *(("Meta", text) for text in below))
     assert part_stacked_rows(table, prints) == table
+
+
+def test_a_cell_that_ends_above_the_figures_of_others_has_nothing_below_it() -> None:
+    heads = ("Numero", "Bruto", "Retención", "Líquido")
+    figures = ("004812", "503,550.91", "65,461.62", "438,089.29")
+    slots = [
+        Slot(row, k, 1, 1, Box(100.0 * k, 60.0 * row, 100.0 * k + 100, 60.0 * row + 60))
+        for row in (0, 1)
+        for k in range(4)
+    ]
+    slots.append(Slot(0, 4, 1, 1, Box(400, 0, 500, 25)))
+    prints = [Print(Box(100.0 * k + 10, 5, 100.0 * k + 80, 25), text) for k, text in enumerate(heads)]
+    prints += [Print(Box(100.0 * k + 10, 35, 100.0 * k + 80, 55), text) for k, text in enumerate(figures)]
+    table = part_stacked_rows(FoundTable(Box(0, 0, 500, 120), "full", tuple(slots)), prints)
+    last = [slot.bbox for slot in table.slots if slot.col == 4]
+    assert [(box.y0, box.y1) for box in last] == [(0, 25), (25, 25)]
