@@ -42,8 +42,12 @@ def _are_above(slot: Slot, prints: Sequence[Print], top: float) -> bool:
 
 
 def _halves(slots: Sequence[Slot], top: float, last: int) -> list[Slot]:
-    upper = [replace(s, row_span=s.row_span - 1, bbox=s.bbox._replace(y1=top)) for s in slots]
-    return upper + [replace(s, row=last, row_span=1, bbox=s.bbox._replace(y0=top)) for s in slots]
+    halves = []
+    for slot in slots:
+        cut = min(max(top, slot.bbox.y0), slot.bbox.y1)
+        halves.append(replace(slot, row_span=slot.row_span - 1, bbox=slot.bbox._replace(y1=cut)))
+        halves.append(replace(slot, row=last, row_span=1, bbox=slot.bbox._replace(y0=cut)))
+    return halves
 
 
 def _place(slot: Slot) -> tuple[int, int]:
