@@ -8,8 +8,10 @@ from models.pixels.rules import Rules
 from models.structure.areas.area import Area, AreaOptions, same_extent
 from models.structure.areas.between_rules import is_table_between
 from models.structure.areas.strokes import without_strokes
-from models.structure.pieces import find_scribbles
+from models.structure.pieces import find_scribbles, pieces_in, rows_of
 from schemas.geometry import Box
+
+NEARLY_ALL = 0.75  # share of the rules between two others that are of one table
 
 
 def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
@@ -18,9 +20,10 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
     groups: list[list[Rule]] = []
     for rule in sorted(long, key=lambda rule: rule.at):
         for group in sorted(groups, key=lambda group: -group[-1].at):
-            carries_on = same_extent(group[-1], rule, options) and not _is_parted(
-                group[-1], rule, long, options
+            parted = _is_parted(group[-1], rule, long, options) or _holds_a_table(
+                group[-1], rule, long, pieces, options
             )
+            carries_on = same_extent(group[-1], rule, options) and not parted
             if carries_on and is_table_between(group, rule, pieces, options):
                 group.append(rule)
                 break
@@ -105,3 +108,24 @@ def _is_parted(above: Rule, below: Rule, level: Sequence[Rule], options: AreaOpt
         and not same_extent(rule, below, options)
     ]
     return len(wider) >= options.rules_of_whole
+
+
+def _holds_a_table(
+    above: Rule, below: Rule, level: Sequence[Rule], pieces: Sequence[Box], options: AreaOptions
+) -> bool:
+    """Whether rules between two level ones make a narrower table: all print level with them stands within
+    them, and text alone above or below.
+    """
+    between = [rule for rule in level if above.at < rule.at < below.at]
+    alike = ([rule for rule in between if same_extent(rule, one, options)] for one in between)
+    own = max(alike, key=len, default=[])
+    # A stamp, or a line of the page, may lie between them, too.
+    if len(own) <= options.rules_of_whole or len(own) < NEARLY_ALL * len(between):
+        return False
+    if same_extent(own[0], below, options):
+        return False
+    table = Box(min(r.start for r in own), own[0].at, max(r.end for r in own), own[-1].at)
+    stretch = pieces_in(Box(above.start, above.at, above.end, below.at), pieces)
+    beside = [p for p in stretch if table.y0 < p.centre[1] < table.y1 and not table.contains(*p.centre)]
+    rows = rows_of([p for p in stretch if not table.y0 < p.centre[1] < table.y1])
+    return not beside and bool(rows) and all(len(row) == 1 for row in rows)

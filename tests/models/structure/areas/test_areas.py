@@ -54,6 +54,17 @@ def test_a_fold_over_the_blank_between_two_tables_joins_none_that_have_columns(
     assert len(found) == tables
 
 
+@pytest.mark.parametrize(("beside", "found"), [((), 3), ((620, 690), 1)], ids=["text", "figures beside"])
+def test_a_narrower_table_below_text_parts_two_as_wide(beside: tuple[float, ...], found: int) -> None:
+    wide = (100, 130, 160, 190)
+    ruled = level(*wide) + level(260, 290, 320, 350, end=500) + level(*(y + 330 for y in wide))
+    body = lines([y + 15 for y in (*wide[:-1], 430, 460, 490)], *COLUMNS)
+    inner = lines((275, 305, 335), *COLUMNS[:2], *([beside] if beside else []))
+    text = [*line(215, (100, 560)), *line(375, (100, 300)), *line(400, (100, 280))]
+    areas_ = level_areas(rules(ruled), [*body, *inner, *text], DPI, OPTIONS)
+    assert len(areas_) == found
+
+
 def test_a_rule_at_the_foot_of_the_page_below_a_paragraph_is_none_of_the_table() -> None:
     text = [*line(200, (100, 690)), *line(225, (100, 260))]
     names = [*text, *lines((330, 355), (120, 250), (500, 640))]
