@@ -8,7 +8,7 @@ from models.pixels.rule import Rule
 from models.structure.areas.areas import AreaOptions, crossing_areas, rules_to_areas
 from models.structure.areas.level_areas import level_areas
 from schemas.geometry import Box
-from tests.models.structure.literal_pages import DPI, line, lines, rules
+from tests.models.structure.literal_pages import DPI, Span, line, lines, rules
 
 OPTIONS = AreaOptions()
 COLUMNS = ((110, 180), (300, 380), (500, 580))
@@ -54,12 +54,12 @@ def test_a_fold_over_the_blank_between_two_tables_joins_none_that_have_columns(
     assert len(found) == tables
 
 
-@pytest.mark.parametrize(("beside", "found"), [((), 3), ((620, 690), 1)], ids=["text", "figures beside"])
-def test_a_narrower_table_below_text_parts_two_as_wide(beside: tuple[float, ...], found: int) -> None:
+@pytest.mark.parametrize(("beside", "found"), [((), 3), (((620, 690),), 1)], ids=["text", "figures beside"])
+def test_a_narrower_table_below_text_parts_two_as_wide(beside: tuple[Span, ...], found: int) -> None:
     wide = (100, 130, 160, 190)
     ruled = level(*wide) + level(260, 290, 320, 350, end=500) + level(*(y + 330 for y in wide))
     body = lines([y + 15 for y in (*wide[:-1], 430, 460, 490)], *COLUMNS)
-    inner = lines((275, 305, 335), *COLUMNS[:2], *([beside] if beside else []))
+    inner = lines((275, 305, 335), *COLUMNS[:2], *beside)
     text = [*line(215, (100, 560)), *line(375, (100, 300)), *line(400, (100, 280))]
     areas_ = level_areas(rules(ruled), [*body, *inner, *text], DPI, OPTIONS)
     assert len(areas_) == found
