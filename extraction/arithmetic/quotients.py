@@ -26,8 +26,8 @@ def quotient_laws(
     for at, result in enumerate(columns):
         others = [place for place in range(len(columns)) if place != at]
         ways = ((a, b) for a, b in permutations(others, 2) if _is_quotient(figures, at, a, b))
-        for above, below in ways:
-            found.setdefault(result.index, _law(table, result, columns[above], columns[below]))
+        if way := next(ways, None):
+            found[result.index] = _law(table, result, columns[way[0]], columns[way[1]])
     return found
 
 

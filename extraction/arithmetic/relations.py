@@ -6,7 +6,6 @@ none, and no other explanation comes near; else the best becomes a candidate for
 add up are never touched.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
@@ -33,6 +32,7 @@ from extraction.arithmetic.relation_puzzle import (
     proposals,
     unbelieved,
 )
+from extraction.arithmetic.row_laws import Law, holding_by_law, law_of
 from extraction.arithmetic.slot_values import slot_numbers, table_entries, with_forms
 from extraction.trust.neighbourhood import Neighbourhood, touches_edge
 from schemas.base import Frozen
@@ -80,20 +80,15 @@ def _believed(relations: Sequence[CellRelation], values: Values) -> tuple[CellRe
 
     They fail, and are told, but nothing is changed for them.
     """
-    rows: dict[tuple[str, str, tuple[int, ...]], list[bool]] = defaultdict(list)
-    for relation in relations:
-        in_row = isinstance(relation, SumRelation) and len({slot.row for slot in relation.slots}) == 1
-        if isinstance(relation, SumRelation) and in_row and all(values.get(s, 0) for s in relation.slots):
-            rows[_law(relation)].append(relation.holds(values))
     refuted = {
         law
-        for law, holding in rows.items()
+        for law, holding in holding_by_law(relations, values).items()
         if len(holding) >= FEWEST_ROWS and sum(holding) < BORNE_OUT * len(holding)
     }
     return tuple(
         relation
         for relation in relations
-        if not isinstance(relation, SumRelation) or _law(relation) not in refuted
+        if not isinstance(relation, SumRelation) or law_of(relation) not in refuted
     )
 
 
@@ -222,7 +217,9 @@ def _checks(
         for slot in relation.slots
     }
     laws = {
-        _law(relation) for relation in puzzle.relations if relation.holds(values) and _says(relation, values)
+        law_of(relation)
+        for relation in puzzle.relations
+        if relation.holds(values) and _says(relation, values)
     }
     for number, relation in enumerate(relations, 1):
         check = relation_to_check(relation, f"c{number}", entries, values)
@@ -237,19 +234,12 @@ def _checks(
         yield check
 
 
-def _law(relation: FigureRelation) -> tuple[str, str, tuple[int, ...]]:
-    """What makes the relations of several rows one law: table, rule and columns."""
-    return relation.result.table, relation.rule, tuple(slot.col for slot in relation.slots)
-
-
 def _says(relation: FigureRelation, values: Values) -> bool:
     """Whether three figures and more are not zero."""
     return sum(values.get(slot, 0) != 0 for slot in relation.slots) >= FEWEST_TELLING
 
 
-def _is_told(
-    relation: CellRelation, laws: Collection[tuple[str, str, tuple[int, ...]]], values: Values
-) -> bool:
+def _is_told(relation: CellRelation, laws: Collection[Law], values: Values) -> bool:
     """Whether the relation itself is beyond doubt, so that only the figures can be wrong.
 
     What holds in no other row may come of columns taken for each other, a sum of nothing of lost lines.
@@ -257,7 +247,7 @@ def _is_told(
     if isinstance(relation, OrderRelation):
         return True
     within_rows = isinstance(relation, RatioRelation) or len({slot.row for slot in relation.slots}) == 1
-    return _law(relation) in laws if within_rows else _says(relation, values)
+    return law_of(relation) in laws if within_rows else _says(relation, values)
 
 
 def _is_printed_so(relation: CellRelation, puzzle: Puzzle, proven: Collection[Slot]) -> bool:

@@ -4,16 +4,18 @@ A balance is the one before less what was paid, and in the few rows that say so 
 law lacks a column. A debtor's balance is printed where it is one, and a dash where it would be below zero.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from extraction.arithmetic.cell_relations import FigureRelation, Slot, SumRelation, Values
+from extraction.arithmetic.cell_relations import CellRelation, FigureRelation, Slot, SumRelation, Values
 from extraction.arithmetic.slot_values import FormedTable, own_figures
 from schemas.table import TableColumn, TableLine
 
+Law = tuple[str, str, tuple[int, ...]]  # table, rule and columns
 Figures = npt.NDArray[np.float64]  # lines of a table × its columns
 FEWEST_MENDED: Final = 2  # rows on which a law fails without a column, and holds with it
 
@@ -51,6 +53,22 @@ def figures_by_row(table: FormedTable, columns: Sequence[TableColumn], values: V
             if slot in values:
                 figures[row, places[col]] = float(values[slot])
     return figures
+
+
+def law_of(relation: FigureRelation) -> Law:
+    """What makes the relations of several rows one law."""
+    return relation.result.table, relation.rule, tuple(slot.col for slot in relation.slots)
+
+
+def holding_by_law(relations: Iterable[CellRelation], values: Values) -> Mapping[Law, list[bool]]:
+    """For each sum or difference of columns, whether it holds in each row whose figures are not zero."""
+    rows: dict[Law, list[bool]] = defaultdict(list)
+    for relation in relations:
+        if not isinstance(relation, SumRelation) or len({slot.row for slot in relation.slots}) > 1:
+            continue
+        if all(values.get(slot, 0) for slot in relation.slots):
+            rows[law_of(relation)].append(relation.holds(values))
+    return rows
 
 
 def says_something(relation: FigureRelation, values: Values) -> bool:
