@@ -17,6 +17,8 @@ HANGING: Final = 1.0  # a hyphen from which nothing goes on: the rest of the cod
 _TYPOGRAPHY: Final = str.maketrans({**dict.fromkeys("−–—‐‑", "-"), **dict.fromkeys("\u00a0\n\t", " ")})
 _STRAY: Final = re.compile(r"^[|_'\"`*~:;,=\[\]\s]+|[|_'\"`*~:;,=\[\]\s]+$")
 _BLANK_BY_MARK: Final = re.compile(r"(?<=[.\-/])\s+(?=[\w])|(?<=\w)\s+(?=[.\-/])")
+# A speck behind a code whose parts only hyphens part: those that points part may end in one.
+_POINT_BEHIND: Final = re.compile(r"^([^.]*-[^.]*\w)\s?\.$")
 _LOOSE_BLANK: Final = re.compile(r"(?<=\d\d) (?=\d{1,2}$)")
 _SEGMENT: Final = re.compile(r"[^.\-/]+")
 _FIGURES: Final = re.compile(r"(?:[A-Z]{1,3}[-.]?)?\d+(?:[.\-/]\d+)*[A-Z]?[.\-]?")
@@ -42,6 +44,7 @@ def code_readings(text: str) -> tuple[Reading, ...]:
     if not draft.text or len(draft.text) > _LONGEST:
         return ()
     draft = draft.become(_STRAY.sub("", draft.text), STRAY, "glyph_corrected")
+    draft = draft.become(_POINT_BEHIND.sub(r"\1", draft.text), STRAY, "glyph_corrected")
     draft = draft.become(_BLANK_BY_MARK.sub("", draft.text), SPLIT, "split_number_joined")
     draft = draft.become(_LOOSE_BLANK.sub("", draft.text), LOOSE_SPLIT, "split_number_joined")
     draft = _marks_corrected(draft)
