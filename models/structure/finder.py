@@ -21,7 +21,8 @@ from schemas.geometry import Box, union
 __all__ = ["FinderOptions", "FoundTable", "find_tables"]
 
 
-HEADER_COLUMNS = 4  # of a shaded bar that is a header
+HEADER_COLUMNS = 4  # of a header
+BAR_COLUMNS = 3  # of one in a dark bar
 HEADER_LINES = 6  # of a header, at the most
 TOUCHING = 0.02  # share of the smaller of two tables that they may have in common, by their margins
 WHOLE_BAR = 0.8  # share of a table that one bar covers
@@ -79,12 +80,13 @@ def _is_bar_over_print(table: FoundTable, pieces: Sequence[Box], bars: Sequence[
     box, height = table.bbox, line_height(pieces_in(table.bbox, pieces))
     is_bar = any(bar.overlap(box) > WHOLE_BAR * box.area for bar in bars)
     bare = set(table.loose) == rows and len(rows) <= HEADER_LINES
-    if len(columns) < HEADER_COLUMNS or not (is_bar or bare or _is_one_row(table)):
+    fewest = BAR_COLUMNS if is_bar else HEADER_COLUMNS
+    if len(columns) < fewest or not (is_bar or bare or _is_one_row(table)):
         return False
     below = rows_of(pieces_in(Box(box.x0, box.y1, box.x1, box.y1 + ROW_REACH * height), pieces))
     reach = BOX_REACH if _is_one_row(table) else HEADER_REACH
     near = bool(below) and union(below[0]).y0 - box.y1 < reach * height
-    return near and max(map(len, below)) >= HEADER_COLUMNS
+    return near and max(map(len, below)) >= fewest
 
 
 def _runs_into(table: FoundTable, others: Sequence[FoundTable]) -> bool:

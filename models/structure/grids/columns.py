@@ -1,5 +1,6 @@
 """Columns from the blank lanes between pieces of print, rows from their lines."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +15,9 @@ from schemas.geometry import Box, union
 Line = Sequence[Box]
 ENOUGH_BELOW = 5  # pieces of a column that no line shares with the next
 ENDS_NEAR = 0.35  # line heights between the ends of figures set below each other
-MOSTLY = 0.8  # share of the pieces of a column that are
+MOSTLY = 0.8  # share of the pieces of a column that are, and of the lines with as many pieces
+FEWEST_ABREAST, FEWEST_ALIKE = 4, 5  # pieces of such a line, and such lines
+HOLDING = 0.65  # share of such lines that are blank at a lane
 LEVEL = 0.3  # of the lower of two lines, that overlaps with the other
 
 
@@ -50,7 +53,29 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     narrow = [[piece for piece in line if not any(crosses(piece, lane) for lane in first)] for line in lines]
     second = _blank_lanes(narrow, x0, x1, options) if first else []
     found = second if len(second) >= len(first) else first
-    return clear_of_names(found, lines, x0, x1)
+    cleared = clear_of_names(found, lines, x0, x1)
+    counted = _lanes_by_count(lines)
+    return counted if len(counted) > len(cleared) else cleared
+
+
+def _lanes_by_count(lines: Sequence[Line]) -> list[float]:
+    """The lanes between the pieces of lines that nearly all have as many; none where few do, or where their
+    gaps do not stand below each other. Marks of a pen may fill a lane on some line.
+    """
+    if not lines:
+        return []
+    count, times = Counter(map(len, lines)).most_common(1)[0]
+    if count < FEWEST_ABREAST or times < max(FEWEST_ALIKE, MOSTLY * len(lines)):
+        return []
+    rows = [sorted(line, key=lambda piece: piece.x0) for line in lines if len(line) == count]
+    found = []
+    for k in range(count - 1):
+        gaps = [(row[k].x1, row[k + 1].x0) for row in rows]
+        shared = max(([gap for gap in gaps if gap[0] <= (a + b) / 2 <= gap[1]] for a, b in gaps), key=len)
+        if len(shared) < HOLDING * len(rows):
+            return []
+        found.append((max(a for a, _ in shared) + min(b for _, b in shared)) / 2)
+    return found
 
 
 def _without_run_together(lines: Sequence[Line], options: LaneOptions) -> list[Line]:
@@ -78,9 +103,13 @@ def _is_inside(piece: Box, other: Box) -> bool:
 
 
 def with_lanes(known: Sequence[float], blank: list[float], lines: Sequence[Line]) -> list[float]:
-    """Known boundaries of columns, with the lanes that part most lines of one of those columns."""
+    """Known boundaries of columns, with the lanes that part most lines of one of those columns.
+
+    A boundary that print runs across gives way to a blank lane beside it, with no print between the two.
+    """
     if not known:
         return blank
+    known = [_clear_place(x, blank, lines) for x in known]
     out = [*known]
     for lane in (one for one in blank if one not in known):
         left = max((x for x in known if x < lane), default=float("-inf"))
@@ -92,6 +121,19 @@ def with_lanes(known: Sequence[float], blank: list[float], lines: Sequence[Line]
         if parted > sum(map(bool, inside)) / 2:
             out.append(lane)
     return sorted(out)
+
+
+def _clear_place(x: float, blank: Sequence[float], lines: Sequence[Line]) -> float:
+    """Where a boundary stands that print runs across: at the blank lane nearest to it, if any."""
+    pieces = [piece for line in lines for piece in line]
+    if not any(crosses(piece, x) for piece in pieces):
+        return x
+    for lane in sorted(blank, key=lambda lane: abs(lane - x)):
+        left, right = sorted((x, lane))
+        amid = any(left < piece.centre[0] < right for piece in pieces)
+        if not amid and not any(crosses(piece, lane) for piece in pieces):
+            return lane
+    return x
 
 
 def _blank_lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions) -> list[float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -14,6 +15,8 @@ TOP_LINES = 8  # lines, half of them all at most, among which the names may stan
 FEWEST_BELOW = 5  # lines below them that show where figures stand
 MOST = 0.9  # of the figures of a column, that end at its edge; some boxes have a mark beside
 REACH = 0.3  # line heights by which a name may reach over the figures beside it
+MOST_ACROSS = 0.2  # share of the lines, that have print across such columns
+MOSTLY_ONE = 0.6  # share of the lines that have one piece in a column below its name
 FEWEST_NAMES = 3  # names in the blanks between figures
 
 
@@ -39,22 +42,57 @@ def _between_pairs(
     lanes: Sequence[float], lines: Sequence[Sequence[Box]], x0: float, x1: float
 ) -> list[float]:
     """The lanes between the pairs of a name and its figures; none where no line has a name for each column,
-    or a pair reaches over the next."""
+    or a pair reaches over the next.
+
+    Some figures may have a mark of a pen beside them."""
+    near = REACH * line_height([piece for line in lines for piece in line])
     count = min(TOP_LINES, len(lines) // 2)
     edges = [x0, *lanes, x1]
     for at, line in enumerate(lines[:count]):
         names = sorted(line, key=lambda piece: piece.x0)
         below = [piece for later in lines[at + 1 :] for piece in later]
-        if len(names) != len(lanes) + 1 or len(lines) - at <= FEWEST_BELOW:
+        if len(lines) - at <= FEWEST_BELOW:
+            continue
+        if len(names) != len(lanes) + 1:
+            if begun := _where_names_begin(names, lines[at + 1 :]):
+                return begun
             continue
         columns = [[p for p in below if a <= p.centre[0] < b] for a, b in pairwise(edges)]
         if not all(columns):
             return []
-        pairs = [union([name, *column]) for name, column in zip(names, columns, strict=True)]
-        blanks = [(left.x1, right.x0) for left, right in pairwise(pairs)]
+        sides = [_sides(column, near) for column in columns]
+        pairs = [
+            (min(name.x0, left), max(name.x1, right))
+            for name, (left, right) in zip(names, sides, strict=True)
+        ]
+        blanks = [(left[1], right[0]) for left, right in pairwise(pairs)]
         parted = all(right - left > LEAST_BLANK for left, right in blanks)
         return [(left + right) / 2 for left, right in blanks] if parted else []
     return []
+
+
+def _where_names_begin(names: Sequence[Box], below: Sequence[Sequence[Box]]) -> list[float]:
+    """The lanes right before all names but the first; none unless what is below them keeps to the columns
+    that begin there, a piece of most lines in each. Ticks of a pen may stand beside some."""
+    lanes = [name.x0 - LEAST_BLANK for name in names[1:]]
+    edges = [float("-inf"), *lanes, float("inf")]
+    across = sum(any(crosses(piece, lane) for piece in line for lane in lanes) for line in below)
+    if len(names) < FEWEST_NAMES or across > MOST_ACROSS * len(below):
+        return []
+    cells = [[sum(a <= p.centre[0] < b for p in line) for line in below] for a, b in pairwise(edges)]
+    single = all(sum(count == 1 for count in column) >= MOSTLY_ONE * len(below) for column in cells)
+    return lanes if single else []
+
+
+def _sides(column: Sequence[Box], near: float) -> tuple[float, float]:
+    """Where a column begins and ends: where most of its print does, as some has a mark of a pen beside it."""
+    starts, ends = [piece.x0 for piece in column], [piece.x1 for piece in column]
+    start, end = median(starts), median(ends)
+    aligned = [
+        sum(abs(x - middle) <= near for x in xs) > len(xs) / 2
+        for xs, middle in ((starts, start), (ends, end))
+    ]
+    return start if aligned[0] else min(starts), end if aligned[1] else max(ends)
 
 
 def _beside_names(lane: float, pieces: Sequence[Box]) -> float:

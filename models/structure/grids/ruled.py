@@ -10,6 +10,7 @@ from models.structure.areas.stretches import part_into_stretches
 from models.structure.found_table import FoundTable
 from models.structure.grids.bare_headers import with_bare_header
 from models.structure.grids.columns import Line, lanes
+from models.structure.grids.columns_of_a_row import with_columns_of_a_row
 from models.structure.grids.entry_rows import entry_rules
 from models.structure.grids.lattice import covered, lattice_to_slots, rules_to_lattice
 from models.structure.grids.printless_lines import without_printless_lines
@@ -220,7 +221,7 @@ def _with_unruled_columns(
         if enough and not _is_one_column(pieces, ys, options):
             out.extend(_without_dirt(lanes(lines, a, b), lines, (a, b)))
         out.append(b)
-    return out
+    return with_columns_of_a_row(out, ys, inside)
 
 
 def _without_dirt(found: Sequence[float], lines: Sequence[Line], sides: Band) -> list[float]:

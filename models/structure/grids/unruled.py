@@ -9,6 +9,7 @@ from models.structure.areas.areas import Area
 from models.structure.found_table import FoundTable
 from models.structure.grids.columns import Line, lanes, row_lines, with_lanes
 from models.structure.grids.lattice import lattice_to_slots, rules_to_lattice
+from models.structure.grids.side_by_side import tables_beside
 from models.structure.grids.unprinted_rules import with_unprinted_rules
 from models.structure.pieces import crosses, line_height, rows_of, without_scribbles
 from schemas.geometry import Box, union
@@ -21,6 +22,8 @@ MOST_ALIGNED = 0.8  # of the figures of a line of totals, that stand below other
 FEWEST_TOTALS = 4  # pieces of a line of totals apart from its table
 MOST_CROSSING = 0.1  # of pieces, that run over the columns of a header
 TALL = 2.0  # line heights above which a piece that reaches beyond its table is a stamp
+JUSTIFIED = 4  # blanks of a line of justified words
+EVENLY, WORDS = 0.2, 2.0  # line heights by which they differ, and that they are wide, at most
 WHOLE_BAR = 0.8  # share of a table's width that a bar behind its header covers
 
 
@@ -61,8 +64,13 @@ def pieces_to_unruled_tables(
     level: rules, one of which may stand above the header.
     """
     bars = [*bars, *(head.bbox for head in heads)]
-    tables = []
+    tables: list[FoundTable] = []
     for lines in _lines_to_blocks(rows_of(pieces), bars, level, options):
+        sides = tables_beside(lines)
+        if len(sides) > 1:
+            for side in sides:
+                tables.extend(pieces_to_unruled_tables(side, bars, options, heads, level))
+            continue
         block = _without_stamps(lines)
         box = union([piece for line in block for piece in line]).inflate(MARGIN)
         if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
@@ -147,6 +155,7 @@ def _lines_to_blocks(
         carried_on = paragraph and _carries_on_paragraph(lines[k - 1], line, height, options)
         paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
         paragraph = paragraph and not _is_in_a_column(line[0], lines[max(0, k - 3) : k + 4])
+        paragraph = paragraph or (is_justified(line) and union(line).width > options.paragraph * widest)
         paragraph = paragraph or carried_on
         columns = max((len(one) for one in current), default=0)
         below = max(map(len, lines[k : k + 3]))
@@ -167,6 +176,13 @@ def _lines_to_blocks(
     bare = [_without_page_head(block, height) for block in blocks]
     trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in bare]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
+
+
+def is_justified(line: Line) -> bool:
+    """Whether a line is words set apart by justifying alone: its blanks are as wide as each other."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
+    height = line_height(line)
+    return len(gaps) >= JUSTIFIED and max(gaps) - min(gaps) < EVENLY * height and max(gaps) < WORDS * height
 
 
 def _carries_on_paragraph(above: Line, line: Line, height: float, options: UnruledOptions) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from models.structure.pieces import line_height
 from models.structure.rows.print_blocks import AMOUNTS, FIGURE, Line, middle
@@ -13,6 +14,7 @@ _TOTAL = re.compile(r"^total", re.IGNORECASE)
 FEWEST = 3
 MOSTLY = 0.8  # share of a column's texts that are figures, and of the figures that stand on one line
 LEVEL = 0.75  # line heights by which a number stands off a line of its name
+SAME_PITCH = 0.9  # times as far apart as rows, lines are rows
 FILLED = 0.6  # share of the columns that a line with a number has print in
 
 
@@ -62,7 +64,8 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
 def lines_to_figure_rows(lines: Sequence[Line]) -> list[list[int]]:
     """Which lines make one row each, where all figures of a row stand on its last line; none elsewhere.
 
-    Names that go on in lower case on the line of the figures tell so; none may go on below it.
+    Names that go on in lower case on the line of the figures tell so; none may go on below it. A line as far
+    above the next one as rows are from each other is a heading.
     """
     texts: dict[int, list[str]] = {}
     for line in lines:
@@ -79,9 +82,34 @@ def lines_to_figure_rows(lines: Sequence[Line]) -> list[list[int]]:
     ends = [k for k, fills in enumerate(full) if fills]
     rows = [list(range(a + 1, b + 1)) for a, b in pairwise([-1, *ends])]
     several = [[lines[k] for k in row] for row in rows if len(row) > 1]
-    goes_on = sum(_goes_on(upper, lower) for row in several for upper, lower in pairwise(row))
-    hanging = sum(_goes_on(lines[row[0] - 1], lines[row[0]]) for row in rows if row[0])
-    return rows if goes_on > 0 == hanging else []
+    going_on = [pair for row in several for pair in pairwise(row) if _goes_on(*pair)]
+    hanging = any(_hangs(lines[row[0]], [lines[k] for k in above]) for above, row in pairwise(rows))
+    if not going_on or hanging:
+        return []
+    pitches = [_apart(lines[a], lines[b]) for a, b in pairwise(ends) if b == a + 1]
+    pitch = SAME_PITCH * median(pitches) if pitches else float("inf")
+    if max(_apart(*pair) for pair in going_on) >= pitch:
+        return rows
+    return [part for row in rows for part in _without_headings(row, lines, pitch)]
+
+
+def _hangs(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a text goes on in lower case from the row above, whose figures may stand between."""
+    return any(item.text[:1].islower() and any(col in other for other in above) for col, item in line.items())
+
+
+def _without_headings(row: Sequence[int], lines: Sequence[Line], far: float) -> list[list[int]]:
+    """The lines of a row, those above it that are rows of their own apart: as far from it as rows are."""
+    parts = [[row[0]]]
+    for above, k in pairwise(row):
+        if _apart(lines[above], lines[k]) >= far:
+            parts.append([])
+        parts[-1].append(k)
+    return parts
+
+
+def _apart(upper: Line, lower: Line) -> float:
+    return middle(lower) - middle(upper)
 
 
 def _goes_on(upper: Line, lower: Line) -> bool:

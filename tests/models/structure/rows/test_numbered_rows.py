@@ -52,6 +52,19 @@ def test_a_row_is_what_stands_down_to_its_figures() -> None:
     assert lines_to_figure_rows(FIGURES) == [[0, 1], [2], [3, 4]]
 
 
+def test_a_name_as_far_above_a_row_as_rows_are_is_a_heading() -> None:
+    shifted = [
+        line(0, c0="Ingresos"),
+        line(40, c0="Tasas", c1="1.250,00", c2="10,00", c3="1,00"),
+        line(80, c0="Rentas", c1="1.250,00", c2="10,00", c3="1,00"),
+        line(100, c0="Transferencias y"),
+        line(120, c0="otros aportes", c1="980,00", c2="20,00", c3="2,00"),
+    ]
+    assert lines_to_figure_rows(shifted) == [[0], [1], [2], [3, 4]]
+    level = [line(40 * k, **{f"c{c}": item.text for c, item in own.items()}) for k, own in enumerate(shifted)]
+    assert lines_to_figure_rows(level) == [[0, 1], [2], [3, 4]]
+
+
 def test_names_that_go_on_below_their_figures_are_rows_from_the_top() -> None:
     top = [FIGURES[2], line(75, c0="de los registros"), FIGURES[4]]
     assert lines_to_figure_rows([*FIGURES[:2], *top]) == []

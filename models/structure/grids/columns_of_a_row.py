@@ -1,0 +1,36 @@
+"""Columns of a table that ends after a single row, as on its last page: by it and the names above it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.structure.grids.columns import Line
+from models.structure.pieces import line_height, rows_of
+from schemas.geometry import Box, union
+
+FAR_APART = 1.0  # line heights of blank between the names, and between what is below them
+
+
+def with_columns_of_a_row(xs: Sequence[float], ys: Sequence[float], inside: Sequence[Box]) -> list[float]:
+    """Column lines, with those added inside a column whose only row has as many pieces as the names above it.
+
+    Each stands below its own, and at most headings over all of them above.
+    """
+    out = [xs[0]]
+    for a, b in pairwise(xs):
+        lines = rows_of([piece for piece in inside if a <= piece.centre[0] < b])
+        out.extend([*_between_names(lines, ys), b])
+    return out
+
+
+def _between_names(lines: Sequence[Line], ys: Sequence[float]) -> list[float]:
+    """The middles of the blanks between the names above a single row."""
+    several = [k for k, line in enumerate(lines) if len(line) >= 2]
+    if several != [len(lines) - 2, len(lines) - 1]:
+        return []
+    names, row = lines[-2:]
+    if len(names) != len(row) or not any(union(names).centre[1] < y < union(row).centre[1] for y in ys):
+        return []
+    pairs = [union(pair) for pair in zip(names, row, strict=True)]
+    blank = FAR_APART * line_height([*names, *row])
+    apart = all(right.x0 - left.x1 > blank for left, right in pairwise(pairs))
+    return [(left.x1 + right.x0) / 2 for left, right in pairwise(pairs)] if apart else []

@@ -1,0 +1,29 @@
+"""A single row below as many names has their columns, whatever stands over them; several rows are left."""
+
+from models.structure.grids.columns_of_a_row import with_columns_of_a_row
+from schemas.geometry import Box
+
+HEADING = [Box(120, 100, 260, 120)]
+NAMES = [Box(60, 150, 160, 170), Box(260, 150, 330, 170)]
+ROW = [Box(50, 200, 190, 220), Box(275, 200, 315, 220)]
+SIDES, HEIGHTS = (40.0, 350.0), (90.0, 130.0, 185.0, 240.0)
+
+
+def columns(*pieces: list[Box], ys: tuple[float, ...] = HEIGHTS) -> list[float]:
+    return with_columns_of_a_row(SIDES, ys, [piece for line in pieces for piece in line])
+
+
+def test_the_only_row_has_the_columns_of_the_names_above_it() -> None:
+    assert columns(HEADING, NAMES, ROW) == [40, 225, 350]
+
+
+def test_a_row_that_reaches_below_the_next_name_is_one_phrase() -> None:
+    assert columns(HEADING, NAMES, [Box(50, 200, 250, 220), Box(275, 200, 315, 220)]) == [40, 350]
+
+
+def test_a_line_not_parted_from_the_names_is_more_of_the_heading() -> None:
+    assert columns(HEADING, NAMES, ROW, ys=(90.0, 130.0, 240.0)) == [40, 350]
+
+
+def test_print_below_the_row_speaks_for_itself() -> None:
+    assert columns(HEADING, NAMES, ROW, [Box(50, 230, 190, 238)]) == [40, 350]
