@@ -85,9 +85,17 @@ def match_forms(
     best = max(matches, key=lambda match: (match.score, match.kind), default=FormMatch())
     if best.score >= LEAST_KIND:
         form = next(form for form in forms if form.kind == best.kind)
-        return _complete(best, columns, form, asked)
+        whole = _complete(best, columns, form, asked)
+        return whole if _makes_records(whole, form) else FormMatch(score=round(1 - best.score, 4))
     second = _second_match(columns, forms, page_text, asked)
     return second if second.score > best.score else FormMatch(score=round(1 - best.score, 4))
+
+
+def _makes_records(match: FormMatch, form: Form) -> bool:
+    """Whether the columns are found that some record of the form needs: of others it would yield none."""
+    found = {role.role for role in match.roles}
+    absent = {column.name for column in form.columns if column.source == "cell"} - found
+    return not form.records or any(absent.isdisjoint(record.needs) for record in form.records)
 
 
 def _second_match(

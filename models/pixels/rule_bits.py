@@ -22,7 +22,8 @@ class BitOptions:
 
     widest, shortest: of it; slim: its height in widths. off: how far it may lie off the line of a rule, and
     beyond: above or below its parts. enough: length of the parts of that rule together. least: length of a
-    rule between two level ones, on `unbroken` of which there is ink.
+    rule between two level ones, on `unbroken` of which there is ink; ground: share of ink on both sides of
+    it, in a bar.
     """
 
     widest: float = 0.03
@@ -33,6 +34,7 @@ class BitOptions:
     enough: float = 0.5
     least: float = 0.08
     unbroken: float = 0.95
+    ground: float = 0.8
 
 
 def bits_of_rules(
@@ -83,7 +85,10 @@ def rules_between_levels(
             strip = ink[top:bottom, left:right]
             if drawn or bottom - top < options.least * dpi:
                 continue
-            if strip.any(axis=1).mean() >= options.unbroken:
+            width = right - left
+            beside = (ink[top:bottom, max(0, left - width) : left], ink[top:bottom, right : right + width])
+            on_ground = min(side.mean() if side.size else 0.0 for side in beside) > options.ground
+            if strip.any(axis=1).mean() >= options.unbroken and not on_ground:
                 mask[top:bottom, left:right] = strip
                 found.append(Rule(rule.at, above, below, rule.thickness))
     return mask, tuple(found)

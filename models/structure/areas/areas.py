@@ -21,11 +21,11 @@ from models.structure.areas.gutters import cut_at_gutters
 from models.structure.areas.leaders import without_leaders
 from models.structure.areas.level_areas import level_areas
 from models.structure.areas.page_heads import without_page_heads
+from models.structure.areas.strikes import without_strikes
 from models.structure.areas.strokes import (
     without_bridges,
     without_overhanging,
     without_slanted,
-    without_strikes,
 )
 from models.structure.areas.underlines import without_underlines
 from models.structure.grids.lattice import covered
@@ -40,11 +40,10 @@ FEWEST_COLUMNS = 3  # upright rules that end above the blank between two tables,
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
     rules = replace(rules, level=without_slanted(rules.level, dpi, options))
-    rules = replace(rules, level=without_strikes(rules.level, pieces))
+    same = RuleOptions().same * dpi
+    rules = replace(rules, level=without_strikes(rules.level, rules.upright, pieces, same))
     rules = replace(rules, level=without_leaders(rules.level, rules.upright, pieces))
-    rules = replace(
-        rules, level=without_underlines(rules.level, rules.upright, pieces, RuleOptions().same * dpi)
-    )
+    rules = replace(rules, level=without_underlines(rules.level, rules.upright, pieces, same))
     rules = replace(
         rules,
         level=joined_over_breaks(rules.level, rules.upright, dpi),

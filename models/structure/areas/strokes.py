@@ -13,8 +13,6 @@ from schemas.geometry import Box, union
 STEPS_OVERLAP = 0.5  # share of the shorter of two steps, that may lie below or above the other
 BESIDE_BRIDGE = 0.5  # share of a bridge between two tables, along which another rule may run
 ROWS_BRIDGED = 2.0  # heights of rows that it is longer than
-STRUCK = (0.2, 0.75)  # heights of a piece of print, between which a line goes through it
-FEWEST_STRUCK, MOSTLY_STRUCK = 3, 0.6  # such pieces, and their share of all that a line meets
 MOST_OVER = 0.25  # share of an area's level rules that a stroke carries on beyond its upright ones
 
 
@@ -53,18 +51,6 @@ def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: A
     ]
     kept = [rule for rule in upright if upright_line(rule) not in pen]
     return Area(area.bbox, tuple(level), tuple(kept))
-
-
-def without_strikes(level: Sequence[Rule], pieces: Sequence[Box]) -> tuple[Rule, ...]:
-    """Level rules without those through the middle of the print along them, as folds and strokes go."""
-
-    def goes_through(rule: Rule) -> bool:
-        met = [p for p in pieces if p.y0 < rule.at < p.y1 and min(p.x1, rule.end) > max(p.x0, rule.start)]
-        least, most = STRUCK
-        struck = sum(least < (rule.at - p.y0) / p.height < most for p in met)
-        return struck >= FEWEST_STRUCK and struck > MOSTLY_STRUCK * len(met)
-
-    return tuple(rule for rule in level if not goes_through(rule))
 
 
 def without_slanted(level: Sequence[Rule], dpi: float, options: AreaOptions) -> tuple[Rule, ...]:

@@ -160,12 +160,15 @@ def _lines_to_blocks(
         columns = max((len(one) for one in current), default=0)
         below = max(map(len, lines[k : k + 3]))
         begins_bar = in_bar[k] and not in_bar[k - 1] and below > columns
+        headed = k > 0 and in_bar[k - 1]
         under_rule = 2 * columns <= below and _is_under_rule(line, lines[k - 1], level, options)
+        under_rule = under_rule and not headed
         key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
         far = gap > options.block_gap * height
         if far and gap < options.far_gap * height:
-            headed = in_bar[k - 1] and len(line) >= max(2, MOST_COLUMNS * columns)
-            far = not headed and not _are_totals_below(line, current, options)
+            far = not (headed and len(line) >= max(2, MOST_COLUMNS * columns)) and not _are_totals_below(
+                line, current, options
+            )
         apart = far or begins_bar or under_rule or key_values
         if current and (apart or paragraph):
             blocks.append(current)

@@ -13,12 +13,15 @@ from models.structure.pieces import line_height, rows_of, without_specks
 from schemas.geometry import Box, union
 
 FEWEST_STACKED = 3  # pieces below each other in a column
+FEWEST_ALIKE = 2  # columns in which all of a few rows have print
 FEWEST_SINGLE = 3  # columns with a single piece
 SHORT = 0.6  # share of a column's width that wrapped words fill at the least
 ROOMY = 1.5  # line heights from row to row, by which wrapped lines are closer
 FLUSH = 0.5  # line heights by which wrapped words begin at most at different places
 FEWEST_TALL = 3  # columns with such a stack
 OFF_MIDDLE = 1.0  # lines from the middle one of a band, where no centred entry stands
+FEWEST_CENTRED = 4  # columns
+WRAPPED = 0.8  # line heights of blank between the lines of an entry, at most
 CENTRED = 0.35  # line heights that it stands off the middle of stacks
 
 
@@ -34,6 +37,7 @@ def with_unruled_rows(
     second = 1 if len(named) >= options.filled * (len(xs) - 1) else 2
     split = [
         _is_of_rows(lines, xs, total, k >= second or (k == 1 and band[1] == ys[-1]), options)
+        and not _are_centred(_stacks(in_band(inside, *band), xs))
         for k, (band, lines) in enumerate(bands)
     ]
     pitches = [_pitch(lines) for (_, lines), is_split in zip(bands, split, strict=True) if is_split]
@@ -62,7 +66,8 @@ def _are_like_rows(
     lines: Sequence[Line], xs: Sequence[float], pitches: Sequence[float], options: RuledOptions
 ) -> bool:
     """Whether several lines of a band are as far apart as the rows of other bands are, and most fill the
-    columns; or each has a name, and the last fills them, farther apart than wrapped lines are."""
+    columns; or, farther apart than wrapped lines are, each has a name and the last fills them, or all have
+    print in the same columns."""
     if not pitches or abs(_pitch(lines) - median(pitches)) >= options.same_pitch * median(pitches):
         return False
     columns = _columns_of(lines, xs)
@@ -70,7 +75,9 @@ def _are_like_rows(
     if sum(full) >= 2 and sum(full) >= options.regular * len(lines):
         return True
     height = line_height([piece for line in lines for piece in line])
-    return full[-1] and all(0 in own for own in columns) and _pitch(lines) >= ROOMY * height
+    named = full[-1] and all(0 in own for own in columns)
+    alike = len(set.intersection(*columns)) >= FEWEST_ALIKE
+    return (named or alike) and _pitch(lines) >= ROOMY * height
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -105,16 +112,40 @@ def is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, options
 
 def _is_one_entry(lines: Sequence[Line], xs: Sequence[float]) -> bool:
     """Whether several columns hold one piece each, in the middle of what others stack: one entry."""
-    columns: dict[int, list[Box]] = {}
-    for piece in (piece for line in lines for piece in line):
-        columns.setdefault(column_of(piece, xs), []).append(piece)
-    tall = [union(own) for own in columns.values() if len(own) >= FEWEST_STACKED]
-    single = [own[0] for own in columns.values() if len(own) == 1]
+    stacks = _stacks([piece for line in lines for piece in line], xs)
+    tall = [union(own) for own in stacks if len(own) >= FEWEST_STACKED]
+    single = [own[0] for own in stacks if len(own) == 1]
     if not tall:
         return False
     middle = median(box.centre[1] for box in tall)
     centred = [piece for piece in single if abs(piece.centre[1] - middle) < CENTRED * piece.height]
     return len(centred) >= FEWEST_SINGLE and len(centred) == len(single)
+
+
+def _stacks(pieces: Sequence[Box], xs: Sequence[float]) -> list[list[Box]]:
+    """The pieces of each column that has any."""
+    columns: dict[int, list[Box]] = {}
+    for piece in pieces:
+        columns.setdefault(column_of(piece, xs), []).append(piece)
+    return list(columns.values())
+
+
+def _are_centred(stacks: Sequence[Sequence[Box]]) -> bool:
+    """Whether stacks of odd and of even numbers of close lines all have their middles level: one entry,
+    as rows have their lines level."""
+    if not stacks:
+        return False
+    middles = [union(stack).centre[1] for stack in stacks]
+    height = line_height([piece for stack in stacks for piece in stack])
+    level = max(middles) - min(middles) < 2 * CENTRED * height
+    several = [len(stack) for stack in stacks if len(stack) > 1]
+    odd = sum(count % 2 for count in several)
+    close = all(
+        below.y0 - above.y1 < WRAPPED * height
+        for stack in stacks
+        for above, below in pairwise(sorted(stack, key=lambda piece: piece.y0))
+    )
+    return level and close and len(stacks) >= FEWEST_CENTRED and 0 < odd < len(several)
 
 
 def _has_entry_between(lines: Sequence[Line], xs: Sequence[float]) -> bool:

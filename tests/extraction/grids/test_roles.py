@@ -92,3 +92,9 @@ def test_a_table_that_lost_its_header_is_known_by_its_cells() -> None:
 
 def test_columns_of_words_and_numbers_alone_tell_no_form() -> None:
     assert match(("", ("Beni", "Pando")), ("", ("5", "6")), ("", ("7", "8"))).kind == "generic"
+
+
+def test_columns_that_yield_no_record_of_a_form_are_generic() -> None:
+    found = match(("CONCEPTO", ("Saldo según extracto", "Otros depósitos")), ("IMPORTE", AMOUNTS[:2]))
+    assert found.kind == "generic"
+    assert found.roles == ()

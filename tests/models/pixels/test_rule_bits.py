@@ -53,3 +53,10 @@ def test_a_stroke_from_rule_to_rule_in_line_with_an_upright_one_is_a_part_of_it(
     mask, rules = rules_between_levels(page, level, PARTS, DPI)
     assert [(rule.start, rule.end) for rule in rules] == ([(240, 300)] if whole else [])
     assert mask.any() == whole
+
+
+def test_the_ground_of_a_dark_bar_is_no_rule() -> None:
+    level = [Rule(y, 100, 600) for y in (240, 300)]
+    mask, rules = rules_between_levels(ink((200, 238, 300, 64)), level, PARTS, DPI)
+    assert rules == ()
+    assert not mask.any()

@@ -103,3 +103,19 @@ def test_a_debit_and_a_credit_that_share_no_line_are_two_columns() -> None:
 def test_names_above_figures_set_to_the_other_side_are_one_column_with_them() -> None:
     name, figure = ((0, 100), (200, 290)), ((0, 100), (340, 400))
     assert lanes_of(*[name] * 3, *[figure] * 6, width=400) == [150]
+
+
+def test_lines_of_as_many_pieces_have_as_many_columns_though_print_fills_a_blank_on_one() -> None:
+    wide = ((0, 60), (100, 200), (240, 300), (340, 400))
+    header, ticked = (
+        ((0, 60), (95, 240), (238, 300), (340, 400)),
+        ((0, 60), (100, 215), (214, 300), (340, 400)),
+    )
+    found = lanes_of(header, *[wide] * 5, ticked, width=400)
+    assert [60 < found[0] < 100, 200 <= found[1] <= 240, 300 < found[2] < 340] == [True] * 3
+
+
+def test_a_boundary_that_print_runs_across_moves_to_the_blank_beside_it() -> None:
+    rows = [line(30 * k, (0, 40 + 40 * (k == 3)), (110, 140)) for k in range(4)]
+    assert with_lanes([60.0], [95.0], rows) == [95.0]
+    assert with_lanes([60.0], [200.0], rows) == [60.0]

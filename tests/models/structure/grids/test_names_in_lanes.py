@@ -55,3 +55,20 @@ def test_a_name_for_each_column_is_its_own_where_the_first_stands_right_of_the_l
     first, *others = found(names, ROWS)
     assert 170 < first < 215
     assert [300 < others[0] < 318, 400 < others[1] < 425] == [True, True]
+
+
+TICK = (302, 330)  # of a pen, right of a figure
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_ticks_beside_figures_are_no_column_and_keep_no_name_from_its_figures(joined: bool) -> None:
+    ticked = [(270, TICK[1])] if joined else [(270, 300), TICK]
+    rows = [
+        piece
+        for k, y in enumerate(range(160, 400, 30))
+        for piece in line(
+            y, LABELS, *(ticked if k in (1, 4) and (not joined or k == 1) else [(270, 300)]), *FIGURES[1:]
+        )
+    ]
+    others = found(line(130, *LEFT), rows)[1:]
+    assert [300 < others[0] < 310, 400 < others[1] < 410] == [True, True]

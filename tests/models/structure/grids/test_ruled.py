@@ -251,3 +251,20 @@ def test_an_entry_in_the_middle_of_the_lines_it_stacks_is_one_row() -> None:
     entry = [*line(75, *cells[:3]), *stacks]
     (table,) = tables((0, 30, 120, 150), [*line(15, *cells), *entry, *line(135, *cells)], xs)
     assert shape(table) == (3, 6)
+
+
+def test_stacks_of_odd_and_even_numbers_of_lines_around_one_height_are_one_row() -> None:
+    xs = (0.0, 150.0, 300.0, 450.0, 600.0)
+    cells = [(x + 10, x + 100) for x in xs[:-1]]
+    odd, even = lines((50, 72, 94), cells[0], cells[2]), lines((39, 61, 83, 105), cells[1], cells[3])
+    (table,) = tables((0, 30, 115, 145), [*line(15, *cells), *odd, *even, *line(130, *cells)], xs)
+    assert shape(table) == (3, 4)
+
+
+def test_lines_of_a_name_and_a_figure_as_far_apart_as_rows_are_rows() -> None:
+    xs = (0.0, 150.0, 300.0, 450.0, 600.0)
+    cells = [(x + 10, x + 100) for x in xs[:-1]]
+    totals = [*line(195, *cells[1:]), *lines((235, 275), cells[1], cells[3])]
+    body = lines((55, 95, 135), *cells)
+    (table,) = tables((0, 35, 155, 295), [*line(15, *cells), *body, *totals], xs)
+    assert shape(table) == (7, 4)

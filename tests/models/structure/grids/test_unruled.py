@@ -147,3 +147,15 @@ def test_a_stroke_of_a_pen_below_a_table_carries_it_on_to_no_names() -> None:
     rows, names = lines((100, 130, 160, 190), *THREE), lines((290, 320, 350), *PAIR)
     pen = line(240, (300, 360), height=50)
     assert found(rows, pen, names) == [(4, 3)]
+
+
+def test_a_line_of_justified_words_is_no_row() -> None:
+    words = ((100, 180), (200, 300), (320, 400), (420, 500), (520, 580))
+    assert found(lines(range(100, 220, 30), *THREE), line(222, *words)) == [(4, 3)]
+
+
+def test_a_rule_below_the_bar_of_a_header_parts_it_from_no_table() -> None:
+    pieces = [*line(100, (100, 180), (500, 580)), *lines(range(135, 255, 30), *FIVE)]
+    bar, under = [Box(90, 85, 790, 115)], [Rule(116, 90, 790)]
+    (table,) = pieces_to_unruled_tables(pieces, bar, OPTIONS, level=under)
+    assert shape(table) == (5, 5)
