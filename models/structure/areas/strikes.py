@@ -11,7 +11,7 @@ from models.structure.pieces import line_height
 from schemas.geometry import Box
 
 STRUCK = (0.2, 0.75)  # heights of a piece of print, between which a line goes through it
-ONE_LINE = 1.4  # line heights that a piece is high, at the most, which is no two lines boxed as one
+ONE_LINE = (0.7, 1.4)  # line heights of a line of print: no bit of a dotted rule, and no two lines in one box
 FEWEST_LEVEL = 2  # pieces of a line of print, between or through which another runs
 CLOSE = 0.8  # line heights from a rule to the heading above it and the names below it
 FEWEST, MOSTLY = 3, 0.6  # pieces that a line goes through, and their share of all that it meets
@@ -22,8 +22,8 @@ def without_strikes(
 ) -> tuple[Rule, ...]:
     """Level rules without those that go through most of the print along them, and without the parts, from one
     upright rule to the next, in which others go through some. same: reach of crossing rules, in pixels."""
-    highest = ONE_LINE * line_height(pieces)
-    single = [piece for piece in pieces if piece.height <= highest]
+    lowest, highest = (share * line_height(pieces) for share in ONE_LINE)
+    single = [piece for piece in pieces if lowest <= piece.height <= highest]
     return tuple(
         part
         for rule in level

@@ -21,6 +21,7 @@ FLUSH = 0.5  # line heights by which wrapped words begin at most at different pl
 FEWEST_TALL = 3  # columns with such a stack
 OFF_MIDDLE = 1.0  # lines from the middle one of a band, where no centred entry stands
 FEWEST_CENTRED = 4  # columns
+BESIDE, MOST_BESIDE = 0.25, 0.2  # line heights between lines that are level, and share of lines that may be
 WRAPPED = 0.8  # line heights of blank between the lines of an entry, at most
 CENTRED = 0.35  # line heights that it stands off the middle of stacks
 
@@ -131,21 +132,24 @@ def _stacks(pieces: Sequence[Box], xs: Sequence[float]) -> list[list[Box]]:
 
 
 def _are_centred(stacks: Sequence[Sequence[Box]]) -> bool:
-    """Whether stacks of odd and of even numbers of close lines all have their middles level: one entry,
-    as rows have their lines level."""
+    """Whether stacks of odd and of even numbers of close lines all have their middles level, and so hardly a
+    line of the ones level with any of the others, as rows have: one entry."""
     if not stacks:
         return False
     middles = [union(stack).centre[1] for stack in stacks]
     height = line_height([piece for stack in stacks for piece in stack])
     level = max(middles) - min(middles) < 2 * CENTRED * height
-    several = [len(stack) for stack in stacks if len(stack) > 1]
-    odd = sum(count % 2 for count in several)
+    several = [[piece.centre[1] for piece in stack] for stack in stacks if len(stack) > 1]
+    odd = [y for stack in several if len(stack) % 2 for y in stack]
+    even = [y for stack in several if len(stack) % 2 == 0 for y in stack]
+    beside = sum(any(abs(y - other) < BESIDE * height for other in odd) for y in even)
     close = all(
         below.y0 - above.y1 < WRAPPED * height
         for stack in stacks
         for above, below in pairwise(sorted(stack, key=lambda piece: piece.y0))
     )
-    return level and close and len(stacks) >= FEWEST_CENTRED and 0 < odd < len(several)
+    apart = bool(odd and even) and beside <= MOST_BESIDE * len(even)
+    return level and close and apart and len(stacks) >= FEWEST_CENTRED
 
 
 def _has_entry_between(lines: Sequence[Line], xs: Sequence[float]) -> bool:

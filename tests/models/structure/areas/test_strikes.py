@@ -35,3 +35,8 @@ def test_the_rule_below_a_heading_has_its_names_close_below_it() -> None:
     spanner = Rule(160, 190, 410)
     assert kept([spanner], pieces=heads) == [spanner]
     assert kept([spanner], pieces=line(160, (20, 90), (500, 590))) == []
+
+
+def test_bits_of_a_dotted_rule_that_were_taken_for_print_strike_it_from_nothing() -> None:
+    bits = line(190, (20, 180), (220, 280), (320, 400), (420, 500), height=9)
+    assert kept([BELOW], pieces=[*NAMES, *bits]) == [BELOW]

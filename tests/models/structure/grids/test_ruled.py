@@ -268,3 +268,12 @@ def test_lines_of_a_name_and_a_figure_as_far_apart_as_rows_are_rows() -> None:
     body = lines((55, 95, 135), *cells)
     (table,) = tables((0, 35, 155, 295), [*line(15, *cells), *body, *totals], xs)
     assert shape(table) == (7, 4)
+
+
+def test_rows_of_figures_beside_one_more_name_are_rows() -> None:
+    """Names above and below the figures of most columns leave their middles level."""
+    xs = (0.0, 150.0, 300.0, 450.0, 600.0)
+    cells = [(x + 10, x + 100) for x in xs[:-1]]
+    body = [*line(55, cells[0]), *lines((77, 99, 121, 143), *cells), *line(165, cells[0], cells[3])]
+    (table,) = tables((0, 35, 180, 215), [*line(15, *cells), *body, *line(200, *cells)], xs)
+    assert shape(table) == (8, 4)
