@@ -12,6 +12,7 @@ from schemas.geometry import Box
 
 STRUCK = (0.2, 0.75)  # heights of a piece of print, between which a line goes through it
 ONE_LINE = (0.7, 1.4)  # line heights of a line of print: no bit of a dotted rule, and no two lines in one box
+HALVED = (0.3, 0.7)  # the same of a single piece, which might else stand askew
 FEWEST_LEVEL = 2  # pieces of a line of print, between or through which another runs
 CLOSE = 0.8  # line heights from a rule to the heading above it and the names below it
 FEWEST, MOSTLY = 3, 0.6  # pieces that a line goes through, and their share of all that it meets
@@ -36,8 +37,8 @@ def _met(rule: Rule, pieces: Sequence[Box]) -> list[Box]:
     return [p for p in pieces if p.y0 < rule.at < p.y1 and rule.start < p.centre[0] < rule.end]
 
 
-def _is_struck(piece: Box, rule: Rule) -> bool:
-    least, most = STRUCK
+def _is_struck(piece: Box, rule: Rule, between: tuple[float, float] = STRUCK) -> bool:
+    least, most = between
     return least < (rule.at - piece.y0) / piece.height < most
 
 
@@ -73,10 +74,10 @@ def _without_struck_columns(
     do not show them."""
     crossing = sorted(r.at for r in upright if r.start - same <= rule.at <= r.end + same)
     parts = [rule]
-    for piece in (piece for piece in _met(rule, pieces) if _is_struck(piece, rule)):
+    for piece in (piece for piece in _met(rule, pieces) if _is_struck(piece, rule, HALVED)):
         left = max((x for x in crossing if x <= piece.x0 + same), default=None)
         right = min((x for x in crossing if x >= piece.x1 - same), default=None)
-        if left is not None and right is not None:
+        if left is not None and right is not None and not any(left < x < right for x in crossing):
             parts = [cut for part in parts for cut in _cut(part, left, right)]
     return parts
 
