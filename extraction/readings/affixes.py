@@ -65,14 +65,26 @@ _LETTERS: Final = r"[^\W\d_]"
 _SHORTEST_STAMP: Final = 2
 _LONGEST_UNKNOWN_STAMP: Final = 4
 
-_UNIT_OF: Final = {"BS": "Bs", "$US": "US$", "USD": "US$", "U$S": "US$", "LPS": "L", "L": "L", "€": "EUR"}
-# How amounts are marked as money, longest first; a lone Q or L is no mark everywhere.
+_UNIT_OF: Final = {
+    "BS": "Bs",
+    "$US": "US$",
+    "USD": "US$",
+    "U$S": "US$",
+    "LPS": "L",
+    "L": "L",
+    "€": "EUR",
+} | dict.fromkeys("¢©C", "₡")
+# How amounts are marked as money, longest first; a lone Q or L is no mark everywhere. A colón is printed as a
+# cent, too, and read as a copyright sign.
 CURRENCY: Final = (
-    r"US\$|U\$S|USD|\$us|\$b|Bs|C\$|RD\$|R\$|MX\$|S/|B/|Gs|Lps|EUR|MXN|HNL|BOB|GTQ|CLP|COP|PEN|[€$₡₲£]"
+    r"US\$|U\$S|USD|\$us|\$b|Bs|C\$|RD\$|R\$|MX\$|S/|B/|Gs|Lps|EUR|MXN|HNL|BOB|GTQ|CLP|COP|PEN|[€$₡¢©₲£]"
 )
 _PREFIX: Final = re.compile(rf"(?P<unit>{CURRENCY})\.?\s*(?=[-(\d.,OolI|]|$)", re.IGNORECASE)
 # A lone Q or L is money only before a point, a blank or a punctuated amount: "Q1" is a quarter.
 _LETTER_PREFIX: Final = re.compile(r"(?P<unit>[QL])(?:\.\s*|\s+|(?=\d[\d.,]*[.,]\d))(?=[-(]?\d)")
+# A colón read as a letter stands before an amount with cents.
+COLON_LETTER: Final = r"[Cc](?=\s*\d[\d., ]*[.,]\d\d$)"
+_COLON_PREFIX: Final = re.compile(rf"(?P<unit>{COLON_LETTER})")
 _SUFFIX: Final = re.compile(
     rf"(?<=[\d)\-.OolI|])\s*(?P<unit>{CURRENCY}|bolivianos|lempiras|pesos|euros)\.?$", re.IGNORECASE
 )
@@ -121,7 +133,8 @@ def _percent(state: Peeled) -> Peeled | None:
 
 
 def _currency(state: Peeled) -> Peeled | None:
-    match = _PREFIX.match(state.core) or _LETTER_PREFIX.match(state.core) or _SUFFIX.search(state.core)
+    prefixes = (_PREFIX.match(state.core), _LETTER_PREFIX.match(state.core), _COLON_PREFIX.match(state.core))
+    match = next(filter(None, prefixes), None) or _SUFFIX.search(state.core)
     if match is None or state.type == "percent":
         return None
     core = state.core[: match.start()] + state.core[match.end() :]

@@ -100,10 +100,19 @@ def _is_amid_upright(
 
 
 def _is_run_past(left: Rule, right: Rule, level: Sequence[Rule], dpi: float, options: BreakOptions) -> bool:
-    """Whether more rules above and below run past a break than stop there."""
+    """Whether more rules above and below run past a break than stop there; two tables beside each other have
+    rows of their own, at whose ends none begins beyond the gutter."""
     beyond, near = options.beyond * dpi, options.near * dpi
     others = [rule for rule in level if options.aligned * dpi < abs(rule.at - left.at) <= options.reach * dpi]
     past = sum(rule.start < left.end - beyond and rule.end > right.start + beyond for rule in others)
-    stopping = sum(abs(rule.end - left.end) <= near for rule in others)
-    starting = sum(abs(rule.start - right.start) <= near for rule in others)
-    return past > max(stopping, starting)
+    stopping = [rule.at for rule in others if abs(rule.end - left.end) <= near]
+    starting = [rule.at for rule in others if abs(rule.start - right.start) <= near]
+    own_rows = (
+        _without_like(one, other, near) for one, other in ((stopping, starting), (starting, stopping))
+    )
+    return past > max(len(stopping), len(starting)) and not all(own_rows)
+
+
+def _without_like(heights: Sequence[float], others: Sequence[float], near: float) -> bool:
+    """Whether one of the heights is near none of the others."""
+    return any(all(abs(height - other) > near for other in others) for height in heights)

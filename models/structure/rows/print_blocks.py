@@ -14,7 +14,7 @@ import numpy as np
 from models.structure.pieces import line_height
 from schemas.geometry import Box, union
 
-_CURRENCY = r"(?:(?:US|RD|MX|[CRU])\$|Q\.?|S/|Gs\.?|€)?"  # beside those of the signs below
+_CURRENCY = r"(?:(?:US|RD|MX|[CRU])\$|Q\.?|S/|Gs\.?|[€₡¢©])?"  # beside those of the signs below
 FIGURE = re.compile(rf"^[-(]?{_CURRENCY}[\s$BsSL./,'\d%-]*\d[\s./,'\d%)-]*$")
 _CENTS_OR_THOUSANDS = r"(?:[\d.,' ]*\d[.,]\d{2}|\d{1,3}(?:[.,' ]\d{3})+)"
 MONEY = rf"^[-(]?{_CURRENCY}[$BsSL./\s]*{_CENTS_OR_THOUSANDS}\)?(?:[.,]?-+)?\s*%?\)?$"

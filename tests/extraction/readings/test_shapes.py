@@ -16,6 +16,9 @@ from extraction.readings.shapes import Shape, shape
         ("11-01-001", "code"),
         ("1.784.774", "number"),
         ("2021", "year"),
+        ("(© 266 788,22)", "number"),
+        ("c 8 161 305,36", "number"),
+        ("C 12", "text"),
         ("", "blank"),
     ],
 )

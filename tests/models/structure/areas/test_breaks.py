@@ -41,3 +41,9 @@ def test_long_parts_are_joined_over_a_wide_break_with_an_upright_rule_in_it() ->
     assert len(joined_over_breaks(parts, [], DPI)) == 2
     assert len(joined_over_breaks(parts, inside, DPI, amid=False)) == 2
     assert len(joined_over_breaks([parts[0], Rule(200, 500, 560)], inside, DPI)) == 2
+
+
+def test_two_tables_with_rows_of_their_own_above_a_wider_one_stay_apart() -> None:
+    left, right = [Rule(y, 50, 400) for y in (100, 130, 190)], [Rule(y, 415, 700) for y in (100, 130, 160)]
+    below = [Rule(y, 50, 700) for y in (250, 280, 310, 340)]
+    assert set(joined_over_breaks([*left, *right, *below], (), DPI)) == {*left, *right, *below}
