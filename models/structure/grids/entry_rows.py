@@ -1,4 +1,4 @@
-"""Entries below each other between two level rules, where their first lines stand level after blank paper.
+"""Entries, and totals, below each other between two level rules, where they stand level after blank paper.
 
 So programmes list their actions: what all of them share stands once, and nothing parts them but a blank.
 """
@@ -14,6 +14,7 @@ from models.structure.pieces import line_height, rows_of, without_specks
 from schemas.geometry import Box, union
 
 FEWEST_BLANK = 3  # columns with a blank line above the first of an entry
+CLEAR = 0.8  # line heights of blank paper above a line, in all columns
 MOSTLY = 0.5  # share of the columns in which an entry begins
 WIDER = 0.3  # line heights by which the blank above an entry is wider than those between lines
 
@@ -25,10 +26,23 @@ def entry_rules(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box])
         inside = without_specks(in_band(pieces, *band))
         lines = rows_of(inside)
         for above, line in pairwise(lines):
-            columns = _begins_in(line, inside, xs)
             at = (union(above).y1 + union(line).y0) / 2
+            columns = _begins_in(line, inside, xs)
             rules.extend(Rule(at, xs[col], xs[col + 1]) for col in columns)
+            if not columns and _stands_clear(line, inside, xs):
+                rules.append(Rule(at, xs[0], xs[-1]))
     return rules
+
+
+def _stands_clear(line: Line, pieces: Sequence[Box], xs: Sequence[float]) -> bool:
+    """Whether a line in several columns stands below blank paper in all of them, as totals of few figures do,
+    after lines that stand closer."""
+    top, height = union(line).y0, line_height(pieces)
+    clear = top - max((p.y1 for p in pieces if p.centre[1] < top), default=top) >= CLEAR * height
+    gaps = [_gap_above(piece, pieces, xs) for piece in line]
+    below = sum(gap is not None and gap > height for gap in gaps)
+    wrapped = sorted(gap for piece in pieces if (gap := _gap_above(piece, pieces, xs)) is not None)
+    return clear and below >= FEWEST_BLANK and wrapped[len(wrapped) // 4] < CLEAR * height / 2
 
 
 def _begins_in(line: Line, pieces: Sequence[Box], xs: Sequence[float]) -> list[int]:

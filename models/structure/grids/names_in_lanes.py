@@ -60,15 +60,23 @@ def _between_pairs(
         columns = [[p for p in below if a <= p.centre[0] < b] for a, b in pairwise(edges)]
         if not all(columns):
             return []
-        sides = [_sides(column, near) for column in columns]
-        pairs = [
-            (min(name.x0, left), max(name.x1, right))
-            for name, (left, right) in zip(names, sides, strict=True)
-        ]
-        blanks = [(left[1], right[0]) for left, right in pairwise(pairs)]
-        parted = all(right - left > LEAST_BLANK for left, right in blanks)
-        return [(left + right) / 2 for left, right in blanks] if parted else []
+        strict = [union(column) for column in columns]
+        if pairs := _blanks_between(names, [(box.x0, box.x1) for box in strict]):
+            return [(left + right) / 2 for left, right in pairs]
+        usual = _blanks_between(names, [_sides(column, near) for column in columns])
+        middles = zip(lanes, usual, strict=False)
+        return [lane if a < lane < b else (a + b) / 2 for lane, (a, b) in middles]
     return []
+
+
+def _blanks_between(names: Sequence[Box], sides: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where the blanks between the pairs of a name and its column begin and end; none where a pair reaches
+    over the next. sides: where the columns begin and end."""
+    pairs = [
+        (min(name.x0, left), max(name.x1, right)) for name, (left, right) in zip(names, sides, strict=True)
+    ]
+    blanks = [(before[1], after[0]) for before, after in pairwise(pairs)]
+    return blanks if all(right - left > LEAST_BLANK for left, right in blanks) else []
 
 
 def _where_names_begin(names: Sequence[Box], below: Sequence[Sequence[Box]]) -> list[float]:

@@ -40,3 +40,14 @@ def test_wrapped_cells_and_stacks_have_no_blank_between_their_lines() -> None:
 
 def test_two_columns_with_a_blank_are_no_entry() -> None:
     assert found([*FIRST, *cell(2, 170, 2), *cell(3, 170, 1)]) == []
+
+
+def test_totals_of_few_figures_stand_clear_below_an_entry() -> None:
+    xs = tuple(100.0 * k for k in range(9))
+    entry = [piece for col in range(8) for piece in line(50, (100 * col + 10, 100 * col + 90))]
+    entry += lines((74, 98), (210, 290), (310, 390))
+    total = line(146, (110, 190), (610, 690), (710, 790))
+    clear = entry_rules(YS, xs, [*entry, *total])
+    assert [(rule.start, rule.end) for rule in clear] == [(0, 800)]
+    beside = lines((122, 146, 170), (10, 90))
+    assert entry_rules(YS, xs, [*entry, *total, *beside]) == []
