@@ -92,10 +92,10 @@ def match_forms(
 
 
 def _makes_records(match: FormMatch, form: Form) -> bool:
-    """Whether the columns are found that some record of the form needs: of others it would yield none."""
+    """Whether the columns are found by which some record of the form is known: others would yield none."""
     found = {role.role for role in match.roles}
     absent = {column.name for column in form.columns if column.source == "cell"} - found
-    return not form.records or any(absent.isdisjoint(record.needs) for record in form.records)
+    return not form.records or any(absent.isdisjoint(record.key) for record in form.records)
 
 
 def _second_match(
