@@ -92,10 +92,11 @@ def match_forms(
 
 
 def _makes_records(match: FormMatch, form: Form) -> bool:
-    """Whether the columns are found by which some record of the form is known: others would yield none."""
+    """Whether a column is found by which some record of the form is known; else it is another table."""
     found = {role.role for role in match.roles}
-    absent = {column.name for column in form.columns if column.source == "cell"} - found
-    return not form.records or any(absent.isdisjoint(record.key) for record in form.records)
+    cells = {column.name for column in form.columns if column.source == "cell"}
+    keys = [cells & set(record.key) for record in form.records]
+    return not keys or any(not own or own & found for own in keys)
 
 
 def _second_match(
