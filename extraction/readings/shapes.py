@@ -4,14 +4,13 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from extraction.readings.affixes import CURRENCY
+from extraction.readings.affixes import COLON_LETTER, CURRENCY
 from schemas.reading import PEN_TICKS
 
 Shape = Literal["blank", "number", "percent", "date", "code", "year", "text"]
 
 _NUMBER: Final = re.compile(
-    rf"[-–—(+]?\s*(?:(?:(?i:{CURRENCY})|Lp|[QL](?=[.\s]|\d[\d.,]*[.,]\d)|"
-    r"[Cc](?=\s*\d[\d., ]*[.,]\d\d\)?$))\.?\s*)?[$€]?\s*"
+    rf"[-–—(+]?\s*(?:(?:(?i:{CURRENCY})|Lp|[QL](?=[.\s]|\d[\d.,]*[.,]\d)|{COLON_LETTER})\.?\s*)?[$€]?\s*"
     rf"[-–—(]?\d[\d.,'’ ]*\)?\s*(?:\.?[-–—]{{1,2}})?\s*-?(?:\s*(?i:{CURRENCY})\.?)?"
 )
 _FUZZY_NUMBER: Final = re.compile(r"[-–—(]?[\dOoIlSB|]*\d[\dOoIlSB.,·'’ |]*\d?[\dOoIlSB]*\)?[.\-–—]*")

@@ -11,7 +11,7 @@ from schemas.geometry import Box, union
 
 
 @dataclass(frozen=True)
-class BesideOptions:
+class SideBySideOptions:
     """What tells two tables from one; lengths in line heights.
 
     blank: width of the lane between them, at least. aligned: between the ends of pieces that are set below
@@ -31,7 +31,7 @@ class BesideOptions:
     fewest_uneven: int = 2
 
 
-def tables_beside(lines: Sequence[Line], options: BesideOptions = BesideOptions()) -> list[list[Box]]:
+def tables_beside(lines: Sequence[Line], options: SideBySideOptions = SideBySideOptions()) -> list[list[Box]]:
     """The print of a block of lines, that of each of its tables apart; all of it where they are one.
 
     One table has its figures level in all columns, unless names of many lines stand between them. Two may
@@ -56,7 +56,7 @@ def tables_beside(lines: Sequence[Line], options: BesideOptions = BesideOptions(
 
 
 def _begins_with_names(
-    side: Sequence[Box], lane: float, found: Sequence[float], height: float, options: BesideOptions
+    side: Sequence[Box], lane: float, found: Sequence[float], height: float, options: SideBySideOptions
 ) -> bool:
     """Whether the first column right of a lane is set to the left, and ragged at its right."""
     end = min((x for x in found if x > lane), default=float("inf"))
@@ -66,7 +66,7 @@ def _begins_with_names(
     return aligned and max(ends) - min(ends) > options.ragged * height
 
 
-def _set_together(ends: Sequence[float], height: float, options: BesideOptions) -> bool:
+def _set_together(ends: Sequence[float], height: float, options: SideBySideOptions) -> bool:
     """Whether most of the pieces that end (or begin) there do so at one place."""
     if len(ends) < options.fewest:
         return False
@@ -76,7 +76,7 @@ def _set_together(ends: Sequence[float], height: float, options: BesideOptions) 
 
 
 def _rows_of_figures(
-    side: Sequence[Box], found: Sequence[float], height: float, options: BesideOptions
+    side: Sequence[Box], found: Sequence[float], height: float, options: SideBySideOptions
 ) -> list[float]:
     """The heights at which a side has pieces in a column that is set to the right."""
     edges = [float("-inf"), *found, float("inf")]
@@ -92,13 +92,15 @@ def _rows_of_figures(
     return apart
 
 
-def _are_close(rows: Sequence[float], height: float, options: BesideOptions) -> bool:
+def _are_close(rows: Sequence[float], height: float, options: SideBySideOptions) -> bool:
     """Whether rows follow each other line by line."""
     steps = [below - above for above, below in pairwise(rows)]
     return len(rows) >= options.fewest and median(steps) < options.close * height
 
 
-def _are_uneven(left: Sequence[float], right: Sequence[float], height: float, options: BesideOptions) -> bool:
+def _are_uneven(
+    left: Sequence[float], right: Sequence[float], height: float, options: SideBySideOptions
+) -> bool:
     """Whether rows of one side stand half way between rows of the other, within the heights of both."""
     low, high = (share * height for share in options.uneven)
     nearest = [min(abs(row - other) for other in right) for row in left]

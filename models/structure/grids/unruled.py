@@ -155,20 +155,19 @@ def _lines_to_blocks(
         carried_on = paragraph and _carries_on_paragraph(lines[k - 1], line, height, options)
         paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
         paragraph = paragraph and not _is_in_a_column(line[0], lines[max(0, k - 3) : k + 4])
-        paragraph = paragraph or (is_justified(line) and union(line).width > options.paragraph * widest)
+        paragraph = paragraph or (_is_justified(line) and union(line).width > options.paragraph * widest)
         paragraph = paragraph or carried_on
         columns = max((len(one) for one in current), default=0)
         below = max(map(len, lines[k : k + 3]))
         begins_bar = in_bar[k] and not in_bar[k - 1] and below > columns
         headed = k > 0 and in_bar[k - 1]
-        under_rule = 2 * columns <= below and _is_under_rule(line, lines[k - 1], level, options)
-        under_rule = under_rule and not headed
+        more = not headed and 2 * columns <= below
+        under_rule = more and _is_under_rule(line, lines[k - 1], level, options)
         key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
         far = gap > options.block_gap * height
         if far and gap < options.far_gap * height:
-            far = not (headed and len(line) >= max(2, MOST_COLUMNS * columns)) and not _are_totals_below(
-                line, current, options
-            )
+            row = headed and len(line) >= max(2, MOST_COLUMNS * columns)
+            far = not row and not _are_totals_below(line, current, options)
         apart = far or begins_bar or under_rule or key_values
         if current and (apart or paragraph):
             blocks.append(current)
@@ -181,7 +180,7 @@ def _lines_to_blocks(
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
 
 
-def is_justified(line: Line) -> bool:
+def _is_justified(line: Line) -> bool:
     """Whether a line is words set apart by justifying alone: its blanks are as wide as each other."""
     gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
     height = line_height(line)

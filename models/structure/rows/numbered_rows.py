@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from models.structure.pieces import line_height
-from models.structure.rows.print_blocks import AMOUNTS, FIGURE, Line, middle
+from models.structure.rows.print_blocks import AMOUNTS, FIGURE, SAME_PITCH, Line, middle
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})\W*$")
 _GROUP = re.compile(r"^(?:\d{5}|total)\W*$", re.IGNORECASE)
@@ -14,7 +14,6 @@ _TOTAL = re.compile(r"^total", re.IGNORECASE)
 FEWEST = 3
 MOSTLY = 0.8  # share of a column's texts that are figures, and of the figures that stand on one line
 LEVEL = 0.75  # line heights by which a number stands off a line of its name
-SAME_PITCH = 0.9  # times as far apart as rows, lines are rows
 FILLED = 0.6  # share of the columns that a line with a number has print in
 
 

@@ -26,6 +26,7 @@ OPEN_END = re.compile(
 CLOSE = (0.5, 0.3)  # line heights between the lines of one cell, at most: tried in turn
 ASKEW = 0.15  # line heights by which print of two rows may overlap on a page a little askew
 LEVEL_NAMES = 2  # rows whose names stand level with their figures
+SAME_PITCH = 0.9  # times as far apart as rows are, lines are rows
 ROW_PITCH = 0.85  # of the distance between rows of one line: the lines of one cell are nearer
 MOSTLY_FIGURES = 0.6  # share of the lines that hold figures, where rows are lines
 FEWEST_STEPS = 4

@@ -30,6 +30,7 @@ from models.structure.rows.print_blocks import (
     AMOUNTS,
     FIGURE,
     OPEN_END,
+    SAME_PITCH,
     Line,
     Print,
     begins_an_entry,
@@ -44,7 +45,6 @@ from schemas.geometry import Box, union
 _Group = Literal["header", "heading", "row"]
 MARKED = re.compile(r"[(\[]?[-+•*][)\]] ?\w|• ?\w")  # an entry of a list, such as "(-) Cheques girados"
 ROOMY = 1.5  # line heights from row to row, by which the lines of a cell are closer
-SAME_PITCH = 0.9  # times as far apart, lines that are rows
 FEWEST_ROWS = 4  # below each other
 CODE = re.compile(r"^\W*(?:[A-Z]{0,3}[-.]?)?\d[\d.\-]*\W*$")
 
