@@ -22,11 +22,7 @@ from models.structure.areas.leaders import without_leaders
 from models.structure.areas.level_areas import level_areas
 from models.structure.areas.page_heads import without_page_heads
 from models.structure.areas.strikes import without_strikes
-from models.structure.areas.strokes import (
-    without_bridges,
-    without_overhanging,
-    without_slanted,
-)
+from models.structure.areas.strokes import without_bridges, without_overhanging, without_slanted
 from models.structure.areas.underlines import without_underlines
 from models.structure.grids.lattice import covered
 from models.structure.pieces import line_height, pieces_in, rows_of

@@ -11,8 +11,8 @@ from models.structure.pieces import line_height
 from schemas.geometry import Box
 
 STRUCK = (0.2, 0.75)  # heights of a piece of print, between which a line goes through it
-ONE_LINE = (0.7, 1.4)  # line heights of a line of print: no bit of a dotted rule, and no two lines in one box
 HALVED = (0.3, 0.7)  # the same of a single piece, which might else stand askew
+ONE_LINE = (0.7, 1.4)  # line heights of a line of print: no bit of a dotted rule, and no two lines in one box
 FEWEST_LEVEL = 2  # pieces of a line of print, between or through which another runs
 CLOSE = 0.8  # line heights from a rule to the heading above it and the names below it
 FEWEST, MOSTLY = 3, 0.6  # pieces that a line goes through, and their share of all that it meets
