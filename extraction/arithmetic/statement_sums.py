@@ -76,7 +76,7 @@ def _sums_of_line(at: int, shape: _Shape, statement: _Statement, values: Values)
     }
     called = {place: one for place, one in found.items() if (at, place) in statement.called}
     found = called or found
-    near = {place: one for place, one in found.items() if one.holds(values) or _is_nearly_right(one, values)}
+    near = {place: one for place, one in found.items() if _holds_or_nearly(one, values)}
     if len(near) > MOST * len(found):
         statement.results.update((at, place) for place in near)
         yield from near.values()
@@ -163,6 +163,22 @@ def _is_off_by_a_digit(relation: SumRelation, values: Values, least: int) -> boo
     """Whether one digit of a long result is another than the sum says, as where a figure is misprinted."""
     long = _digits(relation, values) >= least and _says_something(relation, values)
     return long and _is_nearly_right(relation, values, most=1)
+
+
+def _holds_or_nearly(relation: SumRelation, values: Values) -> bool:
+    """Whether a sum holds, is off by a few digits, or by the sign of one of its figures."""
+    return (
+        relation.holds(values) or _is_nearly_right(relation, values) or _is_off_by_a_sign(relation, values)
+    )
+
+
+def _is_off_by_a_sign(relation: SumRelation, values: Values) -> bool:
+    """Whether a sum is off by twice one of its figures, as where the sign of that is lost."""
+    expected = relation.expected(values)
+    if expected is None:
+        return False
+    off = abs(values[relation.result] - expected)
+    return any(off == 2 * abs(values[slot]) for slot in (relation.result, *relation.plus, *relation.minus))
 
 
 def _is_nearly_right(relation: SumRelation, values: Values, most: int = 2) -> bool:

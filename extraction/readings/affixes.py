@@ -70,14 +70,18 @@ _UNIT_OF: Final = {
     "$US": "US$",
     "USD": "US$",
     "U$S": "US$",
+    "USS": "US$",
+    "RDS": "RD$",
+    "MXS": "MX$",
     "LPS": "L",
     "L": "L",
     "€": "EUR",
 } | dict.fromkeys("¢©C", "₡")
 # How amounts are marked as money, longest first; a lone Q or L is no mark everywhere. A colón is printed as a
-# cent, too, and read as a copyright sign.
+# cent, too, and read as a copyright sign; a dollar is read as an S.
 CURRENCY: Final = (
-    r"US\$|U\$S|USD|\$us|\$b|Bs|C\$|RD\$|R\$|MX\$|S/|B/|Gs|Lps|EUR|MXN|HNL|BOB|GTQ|CLP|COP|PEN|[€$₡¢©₲£]"
+    r"US[$S]|U\$S|USD|\$us|\$b|Bs|C\$|RD[$S]|R\$|MX[$S]|S/|B/|Gs|Lps|"
+    r"EUR|MXN|HNL|BOB|GTQ|CLP|COP|PEN|[€$₡¢©₲£]"
 )
 _PREFIX: Final = re.compile(rf"(?P<unit>{CURRENCY})\.?\s*(?=[-(\d.,OolI|]|$)", re.IGNORECASE)
 # A lone Q or L is money only before a point, a blank or a punctuated amount: "Q1" is a quarter.

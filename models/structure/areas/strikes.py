@@ -15,6 +15,8 @@ HALVED = (0.3, 0.7)  # the same of a single piece, which might else stand askew
 ONE_LINE = (0.7, 1.4)  # line heights of a line of print: no bit of a dotted rule, and no two lines in one box
 FEWEST_LEVEL = 2  # pieces of a line of print, between or through which another runs
 CLOSE = 0.8  # line heights from a rule to the heading above it and the names below it
+SHORT = 0.4  # share of a table's width
+NEAR, AMID = 1.5, 0.5  # line heights from a line to print, and from the ends of print to those of the line
 FEWEST, MOSTLY = 3, 0.6  # pieces that a line goes through, and their share of all that it meets
 
 
@@ -31,6 +33,23 @@ def without_strikes(
         if not (_is_strike(rule, single) or _is_amid_a_line(rule, upright, single))
         for part in _without_struck_columns(rule, upright, single, same)
     )
+
+
+def without_bits_amid_print(level: Sequence[Rule], pieces: Sequence[Box], width: float) -> tuple[Rule, ...]:
+    """Level rules without short ones that begin and end amid print close above or below, as bits of folds do.
+
+    The rules below headings and above totals are as wide as these. width: of the table, in pixels.
+    """
+    height = line_height(pieces)
+
+    def is_bit(rule: Rule) -> bool:
+        close = [p for p in pieces if p.y0 - NEAR * height < rule.at < p.y1 + NEAR * height]
+        return rule.length < SHORT * width and all(
+            any(piece.x0 + AMID * height < end < piece.x1 - AMID * height for piece in close)
+            for end in (rule.start, rule.end)
+        )
+
+    return tuple(rule for rule in level if not is_bit(rule))
 
 
 def _met(rule: Rule, pieces: Sequence[Box]) -> list[Box]:

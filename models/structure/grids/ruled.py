@@ -7,6 +7,7 @@ from itertools import pairwise
 from models.pixels.rule import Rule, cluster
 from models.structure.areas.areas import Area
 from models.structure.areas.stretches import part_into_stretches
+from models.structure.areas.strikes import without_bits_amid_print
 from models.structure.found_table import FoundTable
 from models.structure.grids.bare_headers import with_bare_header
 from models.structure.grids.columns import Line, lanes
@@ -49,7 +50,8 @@ def area_to_tables(
     if len(xs) < 2:
         return []
     longest = options.longest_stroke * dpi
-    level = tuple(rule for rule in area.level if not _is_stroke(rule, area.level, xs, same, longest))
+    level = without_bits_amid_print(area.level, inside, box.width)
+    level = tuple(rule for rule in level if not _is_stroke(rule, level, xs, same, longest))
     area = replace(area, level=level)
     ys = cluster([(r.at, r.length) for r in area.level] + [(box.y0, 1), (box.y1, 1)], same)
     stretches = part_into_stretches(ys, xs, area, inside, dpi, options)
@@ -200,8 +202,10 @@ def _count_clashes(table: FoundTable, pieces: Sequence[Box], options: RuledOptio
     """Pieces that share their cell with a piece beside them: a column boundary is missing there."""
     count = 0
     for slot in table.slots:
-        for line in rows_of(pieces_in(slot.bbox, pieces)):
-            count += sum(b.x0 - a.x1 > options.word_gap * min(a.height, b.height) for a, b in pairwise(line))
+        lines = rows_of(pieces_in(slot.bbox, pieces))
+        for a, b in (beside for line in lines for beside in pairwise(line)):
+            is_wide = b.x0 - a.x1 > options.word_gap * min(a.height, b.height)
+            count += is_wide and _parts_more_than_it_cuts((a.x1 + b.x0) / 2, lines)
     return count
 
 
@@ -219,9 +223,19 @@ def _with_unruled_columns(
         enough = len(several) >= max(3, share * len(lines)) or (is_wide and _in_all_rows(several, ys))
         enough |= is_wide and _is_one_below_names(lines, ys)
         if enough and not _is_one_column(pieces, ys, options):
-            out.extend(_without_dirt(lanes(lines, a, b), lines, (a, b)))
+            found = _without_dirt(lanes(lines, a, b), lines, (a, b))
+            out.extend(found if is_wide else [x for x in found if _parts_more_than_it_cuts(x, lines)])
         out.append(b)
     return with_columns_of_a_row(out, ys, inside)
+
+
+def _parts_more_than_it_cuts(x: float, lines: Sequence[Line]) -> bool:
+    """Whether more lines have print on both sides of a lane than run across it, as words do that are set
+    apart by justifying alone."""
+    across = [any(crosses(piece, x) for piece in line) for line in lines]
+    sides = [{piece.centre[0] < x for piece in line} for line in lines]
+    parted = sum(len(both) == 2 and not cut for both, cut in zip(sides, across, strict=True))
+    return parted > sum(across)
 
 
 def _without_dirt(found: Sequence[float], lines: Sequence[Line], sides: Band) -> list[float]:

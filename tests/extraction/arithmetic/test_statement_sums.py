@@ -48,6 +48,11 @@ def test_a_misprint_in_one_column_is_told_by_the_other() -> None:
     assert (found[10, 1], found[10, 2]) == (([7, 8, 9], False), ([7, 8, 9], True))
 
 
+def test_a_sign_lost_in_one_column_is_told_by_the_other() -> None:
+    found = sums(literal_table("generic", YEARS, STATEMENT.format("-478,741.31")))
+    assert (found[10, 1], found[10, 2]) == (([7, 8, 9], False), ([7, 8, 9], True))
+
+
 def test_partial_amounts_add_up_to_the_amount_in_the_next_column_even_where_one_is_misprinted() -> None:
     table = literal_table(
         "generic",

@@ -151,6 +151,8 @@ def test_codes_dates_and_words_are_no_numbers(text: str) -> None:
     [
         ("Bs 1.234,50", "money", "Bs", "1234.50"),
         ("US$ 1,234.00", "money", "US$", "1234.00"),
+        ("USS 47,797.11", "money", "US$", "47797.11"),
+        ("RDS1,234.00", "money", "RD$", "1234.00"),
         ("L. 5,000.00", "money", "L", "5000.00"),
         ("Q1,200.00", "money", "Q", "1200.00"),
         ("1.234,00 €", "money", "EUR", "1234.00"),

@@ -277,3 +277,27 @@ def test_rows_of_figures_beside_one_more_name_are_rows() -> None:
     body = [*line(55, cells[0]), *lines((77, 99, 121, 143), *cells), *line(165, cells[0], cells[3])]
     (table,) = tables((0, 35, 180, 215), [*line(15, *cells), *body, *line(200, *cells)], xs)
     assert shape(table) == (8, 4)
+
+
+def test_words_set_apart_by_justifying_are_no_columns() -> None:
+    """Blanks of one line stand where another has print, though every line reaches both sides."""
+    phrases = (
+        (((211, 236), (296, 389)), ((211, 299), (305, 329), (340, 389)), ((211, 310),)),
+        (((211, 281), (363, 389)), ((211, 310), (322, 346), (360, 389)), ((211, 375),)),
+        (((211, 282), (316, 340), (372, 389)), ((211, 335), (363, 389)), ((211, 268),)),
+    )
+    pieces = line(15, *CELLS)
+    for top, phrase, other in zip((30, 105, 180), phrases, phrases[::-1], strict=True):
+        pieces += line(top + 37, CELLS[2])
+        for k, (left, words) in enumerate(zip(other, phrase, strict=True)):
+            pieces += line(top + 12 + 25 * k, *((x0 - 200, x1 - 200) for x0, x1 in left), *words)
+    (table,) = tables((0, 30, 105, 180, 255), pieces)
+    assert shape(table) == (4, 3)
+
+
+def test_a_bit_of_a_fold_that_ends_amid_figures_parts_no_row() -> None:
+    pieces = lines((15, 45, 75, 105, 135), *CELLS)
+    level = (Rule(0, 0, 600), Rule(30, 0, 600), Rule(150, 0, 600), Rule(59, 250, 450))
+    (table,) = area_to_tables(Area(Box(0, 0, 600, 150), level, ()), pieces, DPI)
+    assert shape(table) == (5, 3)
+    assert {slot.row_span for slot in table.slots} == {1}
