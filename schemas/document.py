@@ -12,6 +12,7 @@ SCHEMA_VERSION: Final = "1.0"
 
 Fractions = tuple[float, float, float, float]
 CellRole = Literal["header", "header_repeat", "body", "total", "section"]
+HEADS: Final[frozenset[CellRole]] = frozenset({"header", "header_repeat"})
 CheckStatus = Literal["passed", "failed", "repaired", "source_inconsistent", "unverifiable"]
 Probability = float
 

@@ -167,9 +167,7 @@ def _is_off_by_a_digit(relation: SumRelation, values: Values, least: int) -> boo
 
 def _holds_or_nearly(relation: SumRelation, values: Values) -> bool:
     """Whether a sum holds, is off by a few digits, or by the sign of one of its figures."""
-    return (
-        relation.holds(values) or _is_nearly_right(relation, values) or _is_off_by_a_sign(relation, values)
-    )
+    return relation.holds(values) or _is_nearly_right(relation, values) or _is_off_by_a_sign(relation, values)
 
 
 def _is_off_by_a_sign(relation: SumRelation, values: Values) -> bool:

@@ -15,10 +15,10 @@ from extraction.readings.broken_dates import broken_date
 from extraction.readings.cell_text import ColumnHint, cell_pieces, cell_to_entries, stack_size
 from extraction.readings.locales import LocaleVote, vote_locale
 from extraction.readings.printed_text import word_counts, word_text
-from extraction.readings.shapes import shape
+from extraction.readings.shapes import is_amount, shape
 from extraction.readings.values import column_vote, figures, read_entry, type_by_content
 from schemas.base import Frozen
-from schemas.document import CellRole
+from schemas.document import HEADS, CellRole
 from schemas.form import ColumnForm, Form
 from schemas.reading import PageReading, ReadCell
 from schemas.sight import GENERIC, ColumnSight
@@ -214,9 +214,10 @@ def _typed_cells(
     for placed in cells:
         cell, role = placed.cell, roles[placed.cell.row]
         entries, repairs = cell_to_entries(cell, hints[cell.col], sizes.get(cell.row, 1), around.words)
-        if role in {"body", "total"} or shape(raw_text(cell)) == "year":
+        if role in {"body", "total"} or shape(raw_text(cell)) == "year" or is_amount(raw_text(cell)):
             entries = tuple(
-                read_entry(entry, _own_hint(entry, hints[cell.col]), votes[cell.col]) for entry in entries
+                read_entry(entry, _own_hint(entry, hints[cell.col], role in HEADS), votes[cell.col])
+                for entry in entries
             )
         if cell.bbox is not None:
             entries, mended = _with_clean_words(entries, around)
@@ -252,11 +253,13 @@ def _with_clean_words(
     return tuple(clean), repairs
 
 
-def _own_hint(entry: Entry, hint: ColumnHint) -> ColumnHint:
-    """A percentage stays one in a column of plain numbers, and a year a number over any column."""
+def _own_hint(entry: Entry, hint: ColumnHint, is_head: bool) -> ColumnHint:
+    """A percentage stays one in a column of plain numbers, and a year a number over any column; so is an
+    amount among headings, where two tables were taken for one."""
     if hint.type == "number" and entry.text.rstrip().endswith("%"):
         return hint.replace(type="percent")
-    return hint.replace(type="number") if hint.type == "date" and shape(entry.text) == "year" else hint
+    is_other = (hint.type == "date" and shape(entry.text) == "year") or (is_head and is_amount(entry.text))
+    return hint.replace(type="number") if is_other else hint
 
 
 def _stack_sizes(

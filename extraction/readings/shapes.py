@@ -7,6 +7,8 @@ from typing import Final, Literal
 from extraction.readings.affixes import COLON_LETTER, CURRENCY
 from schemas.reading import PEN_TICKS
 
+FEWEST_DIGITS: Final = 4  # of an amount
+
 Shape = Literal["blank", "number", "percent", "date", "code", "year", "text"]
 
 _NUMBER: Final = re.compile(
@@ -70,6 +72,11 @@ _ORDER: Final[tuple[tuple[re.Pattern[str], Shape], ...]] = (
 def is_figure(text: str) -> bool:
     """Whether `text` is a value and no words; a lone year may be a header."""
     return shape(text) in {"number", "percent", "date", "code"}
+
+
+def is_amount(text: str) -> bool:
+    """Whether `text` is a number that is too long to name a column: a year or the column's own number."""
+    return shape(text) == "number" and sum(char.isdigit() for char in text) >= FEWEST_DIGITS
 
 
 def is_whole_value(text: str) -> bool:

@@ -245,7 +245,7 @@ def _readers_agree(evidence: Evidence) -> bool | None:
 def _is_out_of_shape(evidence: Evidence) -> bool:
     around = evidence.around
     is_loose = around.loose and type_group(evidence.type) == "number" and evidence.check != "passed"
-    return around.uneven or around.fused or around.lone_year or is_loose
+    return around.uneven or around.fused or around.lone_year or around.in_head or is_loose
 
 
 def _is_cut(found: Mapping[str, float], evidence: Evidence) -> bool:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from extraction.readings.shapes import is_dash, shape
+from extraction.readings.shapes import is_amount, is_dash, shape
 from schemas.base import Frozen
+from schemas.document import HEADS
 from schemas.form import Form
 from schemas.geometry import Box
 from schemas.reading import TextLine
@@ -44,7 +45,8 @@ class Neighbourhood(Frozen):
     below zero in its column on its page, and what is left of a rule may pass for its sign. loose: its figure
     is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
     lone_blank: it is the only blank in its column of codes or dates on its page. lone_year: it is a year
-    alone in a column of days: the rest of its date may stand in another cell. mark: how large a mark in it
+    alone in a column of days: the rest of its date may stand in another cell. in_head: it is an amount among
+    headings, which may belong to another table. mark: how large a mark in it
     is that was read as nothing, 1 where it is as large as a figure.
     """
 
@@ -64,6 +66,7 @@ class Neighbourhood(Frozen):
     loose: bool = False
     lone_blank: bool = False
     lone_year: bool = False
+    in_head: bool = False
     mark: float = 0.0
 
 
@@ -109,6 +112,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             loose=figure and _is_loose(cell),
             lone_blank=(cell.row, cell.col) in blanks,
             lone_year=cell.col in dated and shape(cell.text) == "year",
+            in_head=cell.role in HEADS and is_amount(cell.text),
             mark=cell.mark,
         )
 

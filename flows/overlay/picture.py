@@ -10,7 +10,7 @@ from flows.overlay.links import draw_links
 from flows.overlay.marks import Mark, PageMarks, TableMark
 from models.page_image import PageImage
 from schemas.base import Frozen
-from schemas.document import Fractions
+from schemas.document import HEADS, Fractions
 
 Colour = tuple[int, int, int]
 Pixels4 = tuple[int, int, int, int]
@@ -67,7 +67,7 @@ def plain_page(page: PageImage, options: PictureOptions = PictureOptions()) -> b
 
 def _fill_cell(pen: ImageDraw.ImageDraw, mark: Mark, size: tuple[int, int]) -> None:
     box = _to_pixels(mark.bbox, size)
-    is_header = mark.role in ("header", "header_repeat")
+    is_header = mark.role in HEADS
     colour = _HEADER if is_header else confidence_colour(mark.confidence)
     strength = 38 if is_header or not mark.label else 70
     outline = _TOTAL if mark.role in ("total", "section") else colour
@@ -80,7 +80,7 @@ def _fill_cell(pen: ImageDraw.ImageDraw, mark: Mark, size: tuple[int, int]) -> N
 
 def _label_cell(pen: ImageDraw.ImageDraw, mark: Mark, size: tuple[int, int], options: PictureOptions) -> None:
     lines = [" ".join(line.split()) for line in mark.label.splitlines() if line.strip()]
-    if not lines or mark.role in ("header", "header_repeat"):
+    if not lines or mark.role in HEADS:
         return
     x0, y0, x1, y1 = _to_pixels(mark.bbox, size)
     for number, line in enumerate(lines):

@@ -15,6 +15,8 @@ from models.structure.pieces import crosses, line_height, rows_of
 from schemas.geometry import Box
 
 AS_HIGH = 1.5  # times the usual row, that a row of totals is as high
+FEWEST_ROWS = 2  # bands above and below a paragraph between two tables
+FAR_BELOW = 2.5  # line heights from the last rule of a table to the paragraph below it
 LETTERHEAD = 2  # pieces beside each other in titles, or in labels with their values
 
 
@@ -32,13 +34,14 @@ def part_into_stretches(
         _Row(top, bottom, rows_of(in_band(inside, top, bottom)), _is_parted((top, bottom), xs, area, same))
         for top, bottom in pairwise(ys)
     ]
+    height = line_height(inside)
     parts: list[list[_Row]] = [[]]
-    for band in bands:
-        if band.lines or band.parted:
+    for at, band in enumerate(bands):
+        amid = FEWEST_ROWS <= at < len(bands) - FEWEST_ROWS
+        if (band.lines or band.parted) and not (amid and _is_paragraph(band, height)):
             parts[-1].append(band)
         else:
             parts.append([])
-    height = line_height(inside)
     kept = [_without_frames(part, xs, height, options) for part in parts]
     return [[part[0].top, *(row.bottom for row in part)] for part in kept if part]
 
@@ -56,6 +59,13 @@ class _Row:
     bottom: float
     lines: Sequence[Line]
     parted: bool
+
+
+def _is_paragraph(row: _Row, height: float) -> bool:
+    """Whether a row is nothing but lines of one piece, far below the rule above them: what stands between two
+    tables."""
+    single = row.lines and not row.parted and all(len(line) == 1 for line in row.lines)
+    return bool(single) and row.lines[0][0].y0 - row.top > FAR_BELOW * height
 
 
 def _without_frames(

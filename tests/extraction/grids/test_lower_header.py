@@ -1,6 +1,7 @@
 """A letterhead that was taken into the table does not hide the header below it."""
 
 from extraction.assemble import pages_to_tables
+from extraction.trust.neighbourhood import table_to_neighbourhoods
 from schemas.geometry import flat_mesh
 from schemas.reading import PageReading
 from schemas.table import LogicalTable
@@ -34,6 +35,21 @@ def test_the_header_is_found_below_a_letterhead() -> None:
     assert table.header_rows == 5
     assert [column.role for column in table.columns] == ["group", "detail", "amount"]
     assert [cell.role for cell in table.cells if cell.col == 0] == ["header"] * 5 + ["body"] * 3
+
+
+def test_amounts_above_the_header_of_a_form_are_read_and_doubted() -> None:
+    """They belong to a table of their own, which was taken for one with that below it."""
+    table = first_table("Municipio|Obra|Aporte\nNorte|Puente|1.250.300,50\nSur|Muro|95.000,00" + TABLE)
+    assert table.kind == "budget_group"
+    amounts = {cell.row: cell for cell in table.cells if cell.col == 2 and cell.role == "header"}
+    assert [cell.value and cell.value.value for cell in amounts.values()] == [
+        None,
+        "1250300.50",
+        "95000.00",
+        None,
+    ]
+    around = table_to_neighbourhoods(table)
+    assert [row for row in amounts if around[row, 2].in_head] == [1, 2]
 
 
 def test_a_letterhead_over_a_table_of_no_form_stays_as_it_is() -> None:

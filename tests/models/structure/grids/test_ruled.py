@@ -301,3 +301,11 @@ def test_a_bit_of_a_fold_that_ends_amid_figures_parts_no_row() -> None:
     (table,) = area_to_tables(Area(Box(0, 0, 600, 150), level, ()), pieces, DPI)
     assert shape(table) == (5, 3)
     assert {slot.row_span for slot in table.slots} == {1}
+
+
+def test_a_paragraph_far_below_a_table_parts_it_from_the_next() -> None:
+    level = tuple(Rule(y, 0, 600) for y in (0, 30, 90, 120, 250, 280, 340, 370))
+    tables_of = (*lines((15, 45, 75, 105), *CELLS), *lines((265, 295, 325, 355), (10, 90), (410, 490)))
+    paragraph = lines((190, 215), (0, 350))
+    found = area_to_tables(Area(Box(0, 0, 600, 370), level, ()), [*tables_of, *paragraph], DPI)
+    assert [shape(table) for table in found] == [(4, 3), (4, 2)]
