@@ -86,7 +86,8 @@ def match_forms(
     if best.score >= LEAST_KIND:
         form = next(form for form in forms if form.kind == best.kind)
         whole = _complete(best, columns, form, asked)
-        return whole if _makes_records(whole, form) else FormMatch(score=round(1 - best.score, 4))
+        is_told = _makes_records(whole, form) and not _is_bare_series(whole, columns, form)
+        return whole if is_told else FormMatch(score=round(1 - best.score, 4))
     second = _second_match(columns, forms, page_text, asked)
     return second if second.score > best.score else FormMatch(score=round(1 - best.score, 4))
 
@@ -97,6 +98,17 @@ def _makes_records(match: FormMatch, form: Form) -> bool:
     cells = {column.name for column in form.columns if column.source == "cell"}
     keys = [cells & set(record.key) for record in form.records]
     return not keys or any(not own or own & found for own in keys)
+
+
+def _is_bare_series(match: FormMatch, columns: Sequence[ColumnSight], form: Form) -> bool:
+    """Whether years without a word are all that is found beside the key: statistics have those, too."""
+    repeated = {column.name for column in form.columns if column.repeats}
+    keys = {name for record in form.records for name in record.key}
+    others = {column.name for column in form.columns if column.source == "cell"} - repeated - keys
+    found = {role.role for role in match.roles}
+    yearly = [columns[role.col].path for role in match.roles if role.role not in keys | others]
+    bare = all(_YEAR.fullmatch(text.strip()) for path in yearly for text in path)
+    return bool(yearly and others) and bare and not others & found
 
 
 def _second_match(

@@ -42,7 +42,7 @@ def _between_pairs(
     lanes: Sequence[float], lines: Sequence[Sequence[Box]], x0: float, x1: float
 ) -> list[float]:
     """The lanes between the pairs of a name and its figures; none where no line has a name for each column,
-    or a pair reaches over the next.
+    or a pair reaches over the next. A name may go on over several lines.
 
     Some figures may have a mark of a pen beside them."""
     near = REACH * line_height([piece for line in lines for piece in line])
@@ -50,6 +50,8 @@ def _between_pairs(
     edges = [x0, *lanes, x1]
     for at, line in enumerate(lines[:count]):
         names = sorted(line, key=lambda piece: piece.x0)
+        stacked = _above_each_other(lines[: at + 1])
+        names = stacked if len(stacked) == len(lanes) + 1 else names
         below = [piece for later in lines[at + 1 :] for piece in later]
         if len(lines) - at <= FEWEST_BELOW:
             continue
@@ -67,6 +69,17 @@ def _between_pairs(
         middles = zip(lanes, usual, strict=False)
         return [lane if a < lane < b else (a + b) / 2 for lane, (a, b) in middles]
     return []
+
+
+def _above_each_other(lines: Sequence[Sequence[Box]]) -> list[Box]:
+    """The pieces of lines, those above each other as one, left to right."""
+    names: list[Box] = []
+    for piece in sorted((piece for line in lines for piece in line), key=lambda piece: piece.x0):
+        if names and piece.x0 < names[-1].x1:
+            names[-1] = union([names[-1], piece])
+        else:
+            names.append(piece)
+    return names
 
 
 def _blanks_between(names: Sequence[Box], sides: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -98,3 +98,13 @@ def test_columns_that_yield_no_record_of_a_form_are_generic() -> None:
     found = match(("CONCEPTO", ("Saldo según extracto", "Otros depósitos")), ("IMPORTE", AMOUNTS[:2]))
     assert found.kind == "generic"
     assert found.roles == ()
+
+
+def test_names_over_nothing_but_years_are_statistics() -> None:
+    names, counts = ("Partos atendidos", "Consultas"), ("1.250", "23.400")
+    years = [(year, counts) for year in ("1994", "1993", "1992")]
+    assert match(("Indicador", names), *years).kind == "generic"
+    assert (
+        match(("Indicador", names), *((f"Meta {year}", body) for year, body in years)).kind == "annual_target"
+    )
+    assert match(("Actividad", names), *years, ("Logrado", counts)).kind == "annual_target"

@@ -57,6 +57,15 @@ def test_a_name_for_each_column_is_its_own_where_the_first_stands_right_of_the_l
     assert [300 < others[0] < 318, 400 < others[1] < 425] == [True, True]
 
 
+def test_names_of_two_lines_are_whole_beside_one_that_stands_between_these() -> None:
+    rows = lines(range(190, 400, 30), (100, 170), (270, 300), (370, 400), (440, 500))
+    names = [*line(120, (100, 160), (205, 230)), *line(132, (335, 400), (430, 500))]
+    names += line(144, (100, 165), (205, 275))
+    first, *others = found(names, rows)
+    assert 170 < first < 205
+    assert [300 < others[0] < 335, 400 < others[1] < 430] == [True, True]
+
+
 TICK = (302, 330)  # of a pen, right of a figure
 
 
