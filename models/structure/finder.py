@@ -143,7 +143,7 @@ def _sort_areas(pieces: Sequence[Box], rules: Rules, dpi: float, options: Finder
         if mostly_in(area.bbox, [table.bbox for table in (*found.ruled, *found.heads)]):
             continue
         inside = pieces_in(area.bbox, pieces)
-        tables = area_to_tables(area, inside, dpi, options.ruled) or lone_rows(area, inside)
+        tables = area_to_tables(area, inside, dpi, options.ruled, rules.bars) or lone_rows(area, inside)
         if not tables and not area.upright and max(map(len, rows_of(inside)), default=0) >= HEADER_COLUMNS:
             found.bands.append(area.bbox)
         for table in tables:

@@ -16,6 +16,7 @@ from schemas.geometry import Box
 
 AS_HIGH = 1.5  # times the usual row, that a row of totals is as high
 FEWEST_ROWS = 2  # bands above and below a paragraph between two tables
+FEWEST_NAMES = 3  # in the bar of a header
 FAR_BELOW = 2.5  # line heights from the last rule of a table to the paragraph below it
 LETTERHEAD = 2  # pieces beside each other in titles, or in labels with their values
 
@@ -27,8 +28,12 @@ def part_into_stretches(
     inside: Sequence[Box],
     dpi: float,
     options: RuledOptions,
+    bars: Sequence[Box] = (),
 ) -> list[list[float]]:
-    """Row lines parted where one table ends and the next begins, without frames above and below a table."""
+    """Row lines parted where one table ends and the next begins, without frames above and below a table.
+
+    bars: dark or shaded ones, as behind headers.
+    """
     same = options.same * dpi
     bands = [
         _Row(top, bottom, rows_of(in_band(inside, top, bottom)), _is_parted((top, bottom), xs, area, same))
@@ -38,7 +43,8 @@ def part_into_stretches(
     parts: list[list[_Row]] = [[]]
     for at, band in enumerate(bands):
         amid = FEWEST_ROWS <= at < len(bands) - FEWEST_ROWS
-        if (band.lines or band.parted) and not (amid and _is_paragraph(band, height)):
+        between = amid and (_is_paragraph(band, height) or _is_title(band, bands[at + 1], bars))
+        if (band.lines or band.parted) and not between:
             parts[-1].append(band)
         else:
             parts.append([])
@@ -66,6 +72,17 @@ def _is_paragraph(row: _Row, height: float) -> bool:
     tables."""
     single = row.lines and not row.parted and all(len(line) == 1 for line in row.lines)
     return bool(single) and row.lines[0][0].y0 - row.top > FAR_BELOW * height
+
+
+def _is_title(row: _Row, below: _Row, bars: Sequence[Box]) -> bool:
+    """Whether a row is one piece of print right above the bar of a header."""
+    if row.parted or len(row.lines) != 1 or len(row.lines[0]) != 1 or not below.lines:
+        return False
+    names = [piece for line in below.lines for piece in line]
+    return len(names) >= FEWEST_NAMES and any(
+        bar.y0 < below.bottom and bar.y1 > below.top and all(bar.contains(*name.centre) for name in names)
+        for bar in bars
+    )
 
 
 def _without_frames(

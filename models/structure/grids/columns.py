@@ -17,6 +17,8 @@ ENOUGH_BELOW = 5  # pieces of a column that no line shares with the next
 ENDS_NEAR = 0.35  # line heights between the ends of figures set below each other
 MOSTLY = 0.8  # share of the pieces of a column that are, and of the lines with as many pieces
 FEWEST_ABREAST, FEWEST_ALIKE = 4, 5  # pieces of such a line, and such lines
+WORD_GAP = 0.8  # line heights between words of a typewriter
+MOST_ENDING = 0.7  # share of the lines of a column, that have last words behind such a blank
 HOLDING = 0.65  # share of such lines that are blank at a lane
 LEVEL = 0.3  # of the lower of two lines, that overlaps with the other
 
@@ -53,6 +55,7 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     narrow = [[piece for piece in line if not any(crosses(piece, lane) for lane in first)] for line in lines]
     second = _blank_lanes(narrow, x0, x1, options) if first else []
     found = second if len(second) >= len(first) else first
+    found = _without_word_gaps(found, lines, x0, x1, height)
     cleared = clear_of_names(found, lines, x0, x1)
     counted = _lanes_by_count(lines)
     return counted if len(counted) > len(cleared) else cleared
@@ -76,6 +79,30 @@ def _lanes_by_count(lines: Sequence[Line]) -> list[float]:
             return []
         found.append((max(a for a, _ in shared) + min(b for _, b in shared)) / 2)
     return found
+
+
+def _without_word_gaps(
+    found: Sequence[float], lines: Sequence[Line], x0: float, x1: float, height: float
+) -> list[float]:
+    """The lanes without those right of which only last words of some lines stand, a blank behind the others.
+
+    Typewriters leave such blanks below each other: "Juzgado 1°" over "Sala 2°" over "Juzgado 3°".
+    """
+    kept = list(found)
+    for lane in found:
+        at = kept.index(lane)
+        left, right = ([x0, *kept][at], [*kept, x1][at + 1])
+        before = [[p for p in line if left <= p.centre[0] < lane] for line in lines]
+        after = [[p for p in line if lane <= p.centre[0] < right] for line in lines]
+        blanks = [
+            min(p.x0 for p in words) - max((p.x1 for p in first), default=x0)
+            for first, words in zip(before, after, strict=True)
+            if words
+        ]
+        few = len(blanks) <= MOST_ENDING * sum(map(bool, before))
+        if few and all(blank < WORD_GAP * height for blank in blanks):
+            kept.remove(lane)
+    return kept
 
 
 def _without_run_together(lines: Sequence[Line], options: LaneOptions) -> list[Line]:

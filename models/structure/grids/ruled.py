@@ -36,9 +36,13 @@ FEWEST_ABREAST = 3  # pieces of a line that is a row below nothing but names
 
 
 def area_to_tables(
-    area: Area, inside: Sequence[Box], dpi: float, options: RuledOptions = RuledOptions()
+    area: Area,
+    inside: Sequence[Box],
+    dpi: float,
+    options: RuledOptions = RuledOptions(),
+    bars: Sequence[Box] = (),
 ) -> list[FoundTable]:
-    """The tables of an area, above each other. inside: the pieces of print in it.
+    """The tables of an area, above each other. inside: the pieces of print in it; bars: behind headers.
 
     One row with upright rules inside is one, too: the header of what stands below it.
     """
@@ -54,7 +58,7 @@ def area_to_tables(
     level = tuple(rule for rule in level if not _is_stroke(rule, level, xs, same, longest))
     area = replace(area, level=level)
     ys = cluster([(r.at, r.length) for r in area.level] + [(box.y0, 1), (box.y1, 1)], same)
-    stretches = part_into_stretches(ys, xs, area, inside, dpi, options)
+    stretches = part_into_stretches(ys, xs, area, inside, dpi, options, bars)
     tables = [_stretch_to_table(area, part, xs, inside, dpi, options) for part in stretches]
     return [table for table in tables if table is not None]
 

@@ -119,3 +119,10 @@ def test_a_boundary_that_print_runs_across_moves_to_the_blank_beside_it() -> Non
     rows = [line(30 * k, (0, 40 + 40 * (k == 3)), (110, 140)) for k in range(4)]
     assert with_lanes([60.0], [95.0], rows) == [95.0]
     assert with_lanes([60.0], [200.0], rows) == [60.0]
+
+
+def test_last_words_behind_the_blank_of_a_typewriter_are_no_column() -> None:
+    names = ((10, 60), (180, 240), (300, 350))
+    long, short = ((10, 60), (72, 90), (200, 240), (300, 350)), ((10, 62), (200, 240), (300, 350))
+    assert len(lanes_of(names, *[long, short] * 5, width=360)) == 2
+    assert len(lanes_of(names, *[long] * 10, width=360)) == 3

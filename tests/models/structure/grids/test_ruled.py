@@ -309,3 +309,12 @@ def test_a_paragraph_far_below_a_table_parts_it_from_the_next() -> None:
     paragraph = lines((190, 215), (0, 350))
     found = area_to_tables(Area(Box(0, 0, 600, 370), level, ()), [*tables_of, *paragraph], DPI)
     assert [shape(table) for table in found] == [(4, 3), (4, 2)]
+
+
+def test_a_title_above_the_bar_of_a_header_parts_two_tables() -> None:
+    level = tuple(Rule(y, 0, 600) for y in (0, 30, 120, 150, 190, 220, 310))
+    above, below = lines((15, 45, 75, 105, 135), *CELLS), lines((205, 235, 265, 295), *CELLS)
+    pieces = [*above, *line(175, (180, 420)), *below]
+    bar = Box(0, 190, 600, 220)
+    found = area_to_tables(Area(Box(0, 0, 600, 310), level, ()), pieces, DPI, bars=[bar])
+    assert [shape(table) for table in found] == [(5, 3), (4, 3)]
