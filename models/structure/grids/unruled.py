@@ -23,6 +23,8 @@ FEWEST_TOTALS = 4  # pieces of a line of totals apart from its table
 MOST_CROSSING = 0.1  # of pieces, that run over the columns of a header
 TALL = 2.0  # line heights above which a piece that reaches beyond its table is a stamp
 JUSTIFIED = 4  # blanks of a line of justified words
+HEADER_LINES = 4  # below a heading over columns, that have their names and those beside
+CLOSE, LOWER = 0.3, 0.5  # line heights between a heading and these, and by which its own stand lower
 EVENLY, WORDS = 0.2, 2.0  # line heights by which they differ, and that they are wide, at most
 WHOLE_BAR = 0.8  # share of a table's width that a bar behind its header covers
 
@@ -34,7 +36,7 @@ class UnruledOptions:
 
     wrapped_gap: blank above the last lines of a cell that reaches below all others, at most, in line heights.
     pairs_gap: blank, in line heights, below `fewest_pairs` labels with their values and above a line of a
-    table of `many_columns`. far_gap: blank, in line heights, below a header in a bar or box of its own, and
+    table of `many_columns`, which is one of the next `header_lines`. far_gap: blank, in line heights, below a header in a bar or box of its own, and
     above totals. between_words: blank in a justified line, in line heights; aligned: between the ends of
     figures in one column.
     """
@@ -44,6 +46,7 @@ class UnruledOptions:
     header_bar: float = 0.6
     wrapped_gap: float = 0.5
     pairs_gap: float = 0.75
+    header_lines: int = 6
     fewest_pairs: int = 2
     many_columns: int = 5
     far_gap: float = 6.0
@@ -163,7 +166,7 @@ def _lines_to_blocks(
         headed = k > 0 and in_bar[k - 1]
         more = not headed and 2 * columns <= below
         under_rule = more and _is_under_rule(line, lines[k - 1], level, options)
-        key_values = _are_key_values(current, lines[k : k + 3], gap / height, options)
+        key_values = _are_key_values(current, lines[k : k + options.header_lines], gap / height, options)
         far = gap > options.block_gap * height
         if far and gap < options.far_gap * height:
             row = headed and len(line) >= max(2, MOST_COLUMNS * columns)
@@ -263,7 +266,23 @@ def _without_lone_ends(block: list[list[Box]], gap: float) -> list[list[Box]]:
     left = min(piece.x0 for line in block[several[0] : end] for piece in line)
     while end < len(block) and _carries_on(block[end][0], block[end - 1], left, gap):
         end += 1
-    return block[several[0] : end]
+    start = several[0]
+    while start and _is_in_header(block[start - 1][0], block[start:end]):
+        start -= 1
+    return block[start:end]
+
+
+def _is_in_header(lone: Box, below: Sequence[Line]) -> bool:
+    """Whether a lone line above others is of their header: level with some of them, or a heading right above
+    names that stand lower than those beside them. A title has names of one height below it."""
+    top = min(piece.y0 for piece in below[0])
+    if lone.y1 > top:
+        return True
+    names = [piece for line in below[:HEADER_LINES] for piece in line]
+    own = [piece.y0 for piece in names if piece.x0 < lone.x1 and piece.x1 > lone.x0]
+    beside = min((piece.y0 for piece in names if piece.x1 <= lone.x0 or piece.x0 >= lone.x1), default=lone.y0)
+    is_lower = bool(own) and min(own) - beside > LOWER * lone.height
+    return is_lower and top - lone.y1 < CLOSE * lone.height
 
 
 def _carries_on(lone: Box, above: Sequence[Box], left: float, gap: float) -> bool:

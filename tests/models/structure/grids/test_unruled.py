@@ -159,3 +159,17 @@ def test_a_rule_below_the_bar_of_a_header_parts_it_from_no_table() -> None:
     bar, under = [Box(90, 85, 790, 115)], [Rule(116, 90, 790)]
     (table,) = pieces_to_unruled_tables(pieces, bar, OPTIONS, level=under)
     assert shape(table) == (5, 5)
+
+
+def test_labels_stay_apart_from_a_table_whose_header_has_few_names_abreast_at_first() -> None:
+    labels = lines((100, 130, 160), *PAIR)
+    header = [*line(205, (300, 370)), *line(229, FIVE[0]), *line(253, FIVE[2], FIVE[4])]
+    assert found(labels, header, lines((280, 310, 340, 370), *FIVE))[-1][1] == 5
+
+
+def test_a_heading_right_above_lower_names_is_of_their_header_and_a_title_is_not() -> None:
+    names = [*line(124, FIVE[0], FIVE[3], FIVE[4]), *line(146, *FIVE[1:3])]
+    body = lines((180, 210, 240), *FIVE)
+    over = (FIVE[1][0] + 20, FIVE[2][1] - 20)
+    assert found(line(100, over), names, body) == [(6, 5)]
+    assert found(line(100, over), line(124, *FIVE), body) == [(4, 5)]
