@@ -164,7 +164,7 @@ def test_a_rule_below_the_bar_of_a_header_parts_it_from_no_table() -> None:
 def test_labels_stay_apart_from_a_table_whose_header_has_few_names_abreast_at_first() -> None:
     labels = lines((100, 130, 160), *PAIR)
     header = [*line(205, (300, 370)), *line(229, FIVE[0]), *line(253, FIVE[2], FIVE[4])]
-    assert found(labels, header, lines((280, 310, 340, 370), *FIVE))[-1][1] == 5
+    assert found(labels, header, lines((280, 310, 340, 370), *FIVE)) == [(7, 5)]
 
 
 def test_a_heading_right_above_lower_names_is_of_their_header_and_a_title_is_not() -> None:
