@@ -10,7 +10,8 @@ class RuledOptions:
     same: distance within which lines are one, in inches. lines_to_split: lines of print that prove a band
     to be many rows; regular: share of its columns that have most of them, abreast: share of its places
     that are filled (wrapped cells beside each other fill few); abreast_hanging: the same where all cells
-    go on from the first line without a gap, as wrapped ones do; of_all: share of the table's lines;
+    go on from the first line, or up to the last, without a gap, as wrapped ones do; of_all: share of the
+    table's lines;
     lines_of_whole, most_of_all: the same for a table that has hardly any level rule. filled: share of the
     columns with print on every line that proves lost rules; aligned: how well figures below each other
     end at the same place, in line heights. clashing: share of pieces beside another in their cell that

@@ -105,6 +105,7 @@ def is_many_rows(lines: Sequence[Line], xs: Sequence[float], total: int, options
     if most >= options.lines_of_whole and len(lines) >= options.most_of_all * total:
         return True  # hardly a level rule in the table: nobody stacks all of it in one row
     hanging = all(of == list(range(len(of))) for of in columns.values())
+    hanging |= all(of == list(range(len(lines) - len(of), len(lines))) for of in columns.values())
     filled = options.abreast_hanging if hanging else options.abreast
     abreast = sum(used) >= filled * len(used) * len(lines)
     is_regular = most >= options.lines_to_split and regular >= options.regular * len(used) and abreast

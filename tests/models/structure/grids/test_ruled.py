@@ -318,3 +318,13 @@ def test_a_title_above_the_bar_of_a_header_parts_two_tables() -> None:
     bar = Box(0, 190, 600, 220)
     found = area_to_tables(Area(Box(0, 0, 600, 310), level, ()), pieces, DPI, bars=[bar])
     assert [shape(table) for table in found] == [(5, 3), (4, 3)]
+
+
+def test_wrapped_cells_that_all_stand_at_the_foot_of_their_row_are_one_row() -> None:
+    xs = (0.0, 150.0, 300.0, 450.0, 600.0)
+    cells = [(x + 10, x + 130) for x in xs[:-1]]
+    entry = [*lines((75, 100, 125, 150), cells[1]), *lines((100, 125, 150), cells[2])]
+    entry += lines((125, 150), cells[0], cells[3])
+    body = lines((180, 210, 240), *cells)
+    (table,) = tables((0, 60, 165, 195, 225, 255), [*line(45, *cells), *entry, *body], xs)
+    assert shape(table) == (5, 4)
