@@ -37,8 +37,8 @@ class UnruledOptions:
     wrapped_gap: blank above the last lines of a cell that reaches below all others, at most, in line heights.
     pairs_gap: blank, in line heights, below `fewest_pairs` labels with their values and above a line of a
     table of `many_columns`, which is one of the next `header_lines`. far_gap: blank, in line heights, below a
-    header in a bar or box of its own, and above totals. between_words: blank in a justified line, in line heights; aligned: between the ends of
-    figures in one column.
+    header in a bar or box of its own, and above totals. between_words: blank in a justified line, in line
+    heights; aligned: between the ends of figures in one column.
     """
 
     block_gap: float = 2.6
