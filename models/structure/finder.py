@@ -9,11 +9,12 @@ from models.structure.areas.areas import AreaOptions, mostly_in, rules_to_areas
 from models.structure.blanks import cut_at_columns, cut_at_common_blanks
 from models.structure.found_table import FoundTable
 from models.structure.grids.columns_beside import BesideOptions, with_column_beside
+from models.structure.grids.line_blocks import BlockOptions
 from models.structure.grids.lines_beyond import HeaderOptions, with_header_above, with_rows_below
 from models.structure.grids.lone_rows import lone_rows
 from models.structure.grids.ruled import area_to_tables
 from models.structure.grids.ruled_options import RuledOptions
-from models.structure.grids.unruled import UnruledOptions, pieces_to_unruled_tables
+from models.structure.grids.unruled import pieces_to_unruled_tables
 from models.structure.pieces import line_height, pieces_in, rows_of
 from models.structure.text_columns import text_columns
 from schemas.geometry import Box, union
@@ -41,7 +42,7 @@ class FinderOptions:
     ruled: RuledOptions = field(default_factory=RuledOptions)
     header: HeaderOptions = field(default_factory=HeaderOptions)
     beside: BesideOptions = field(default_factory=BesideOptions)
-    unruled: UnruledOptions = field(default_factory=UnruledOptions)
+    unruled: BlockOptions = field(default_factory=BlockOptions)
 
 
 def find_tables(

@@ -1,8 +1,8 @@
 """Level rules of an area → the stretches of them that are one table each, without frames and letterheads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from statistics import median
 
 from models.structure.areas.area import Area
@@ -18,6 +18,7 @@ AS_HIGH = 1.5  # times the usual row, that a row of totals is as high
 FEWEST_ROWS = 2  # bands above and below a paragraph between two tables
 FEWEST_NAMES = 3  # in the bar of a header
 FAR_BELOW = 2.5  # line heights from the last rule of a table to the paragraph below it
+BELOW_COLUMNS = 1.0  # the same where the upright rules of the table end there
 LETTERHEAD = 2  # pieces beside each other in titles, or in labels with their values
 
 
@@ -36,15 +37,18 @@ def part_into_stretches(
     """
     same = options.same * dpi
     bands = [
-        _Row(top, bottom, rows_of(in_band(inside, top, bottom)), _is_parted((top, bottom), xs, area, same))
+        _Row(top, bottom, rows_of(in_band(inside, top, bottom)), _uprights((top, bottom), xs, area, same))
         for top, bottom in pairwise(ys)
     ]
     height = line_height(inside)
     parts: list[list[_Row]] = [[]]
     for at, band in enumerate(bands):
         amid = FEWEST_ROWS <= at < len(bands) - FEWEST_ROWS
+        rest = _rest_below_columns(bands, at, height) if amid else None
         between = amid and (_is_paragraph(band, height) or _is_title(band, bands[at + 1], bars))
-        if (band.lines or band.parted) and not between:
+        if rest:
+            parts.append([rest] if rest.lines else [])
+        elif (band.lines or band.parted) and not between:
             parts[-1].append(band)
         else:
             parts.append([])
@@ -52,19 +56,23 @@ def part_into_stretches(
     return [[part[0].top, *(row.bottom for row in part)] for part in kept if part]
 
 
-def _is_parted(band: Band, xs: Sequence[float], area: Area, same: float) -> bool:
-    """Whether an upright rule inside a band parts columns of it."""
-    return any(covered(area.upright, x, *band, same) > 0.5 for x in xs[1:-1])
+def _uprights(band: Band, xs: Sequence[float], area: Area, same: float) -> int:
+    """How many upright rules inside a band part columns of it."""
+    return sum(covered(area.upright, x, *band, same) > 0.5 for x in xs[1:-1])
 
 
 @dataclass(frozen=True)
 class _Row:
-    """What stands between two level rules, and whether upright ones part it."""
+    """What stands between two level rules, and how many upright ones part it."""
 
     top: float
     bottom: float
     lines: Sequence[Line]
-    parted: bool
+    uprights: int
+
+    @property
+    def parted(self) -> bool:
+        return self.uprights > 0
 
 
 def _is_paragraph(row: _Row, height: float) -> bool:
@@ -74,9 +82,22 @@ def _is_paragraph(row: _Row, height: float) -> bool:
     return bool(single) and row.lines[0][0].y0 - row.top > FAR_BELOW * height
 
 
+def _rest_below_columns(rows: Sequence[_Row], at: int, height: float) -> _Row | None:
+    """What stands in a row below notes: lines of one piece, below the last of the upright rules that part all
+    rows above them. None where there are no such notes."""
+    row = rows[at]
+    ends = all(above.parted for above in rows[:at]) and not any(below.parted for below in rows[at:])
+    notes = [line[0] for line in takewhile(lambda line: len(line) == 1, row.lines)]
+    if not ends or not notes or notes[0].y0 - row.top < BELOW_COLUMNS * height:
+        return None
+    rest = row.lines[len(notes) :]
+    top = (notes[-1].y1 + min(piece.y0 for piece in rest[0])) / 2 if rest else row.bottom
+    return replace(row, top=top, lines=rest)
+
+
 def _is_title(row: _Row, below: _Row, bars: Sequence[Box]) -> bool:
-    """Whether a row is one piece of print right above the bar of a header."""
-    if row.parted or len(row.lines) != 1 or len(row.lines[0]) != 1 or not below.lines:
+    """Whether a row is one piece of print right above the bar of a header. A fold may part it."""
+    if row.uprights > 1 or len(row.lines) != 1 or len(row.lines[0]) != 1 or not below.lines:
         return False
     names = [piece for line in below.lines for piece in line]
     return len(names) >= FEWEST_NAMES and any(

@@ -181,7 +181,10 @@ def _holds(table: FoundTable, piece: Box) -> bool:
 def with_header_above(
     table: FoundTable, pieces: Sequence[Box], others: Sequence[FoundTable], options: HeaderOptions
 ) -> FoundTable:
-    """The table with the lines right above it that fill most of its columns, but none of the `others`."""
+    """The table with the lines right above it that fill most of its columns, but none of the `others`.
+
+    Or with one line of a name and figures set like those below it.
+    """
     xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
     height = line_height(pieces_in(table.bbox, pieces) or pieces)
     lines = _lines_above(table.bbox, pieces, others, height, options)
@@ -190,7 +193,9 @@ def with_header_above(
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
     abreast = max(map(len, by_line), default=0) >= options.abreast * len(filled)
     if len(filled) < fewest or not abreast:
-        return table
+        if not lines or len(lines[-1]) <= SURE_FIGURES or not _is_total(lines[-1], table, xs, pieces):
+            return table
+        lines = lines[-1:]  # sums carried from the page before
     return _put_on_top(table, lines, xs, union(lines[0]).y0 - options.margin * height)
 
 

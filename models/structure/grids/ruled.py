@@ -10,8 +10,6 @@ from models.structure.areas.stretches import part_into_stretches
 from models.structure.areas.strikes import without_bits_amid_print
 from models.structure.found_table import FoundTable
 from models.structure.grids.bare_headers import with_bare_header
-from models.structure.grids.columns import Line, lanes
-from models.structure.grids.columns_of_a_row import with_columns_of_a_row
 from models.structure.grids.entry_rows import entry_rules
 from models.structure.grids.lattice import covered, lattice_to_slots, rules_to_lattice
 from models.structure.grids.printless_lines import without_printless_lines
@@ -21,18 +19,16 @@ from models.structure.grids.ruled_headings import (
     with_wide_headings,
 )
 from models.structure.grids.ruled_options import RuledOptions
-from models.structure.grids.unprinted_rules import Band, with_unprinted_rules
+from models.structure.grids.unprinted_rules import with_unprinted_rules
 from models.structure.grids.unruled import lines_to_table
+from models.structure.grids.unruled_columns import parts_more_than_it_cuts, with_unruled_columns
 from models.structure.grids.unruled_rows import in_band, with_unruled_rows
 from models.structure.pieces import crosses, line_height, pieces_in, rows_of
-from schemas.geometry import Box, union
+from schemas.geometry import Box
 from schemas.reading import Ruling
 
 PART_OF_FOLD = 0.4  # share of a table's width that a stretch of a fold, a little aslant, takes
-IN_ALL_ROWS = 0.7  # share of the rows between rules in which print stands in several columns
-FEWEST_ROWS = 4  # of such a table
-FEWEST_LINES, MOST_DIRT = 8, 2  # lines of a column, and those of them with dirt beside the print
-FEWEST_ABREAST = 3  # pieces of a line that is a row below nothing but names
+FEWEST_ROWS = 4  # between whole rules, at the least, that are rows of a table whose columns print shows
 
 
 def area_to_tables(
@@ -144,7 +140,7 @@ def _table_by_rules(
 ) -> FoundTable | None:
     """The table by its rules, with rows and columns added from its print; None where that makes no table."""
     ruled_rows = len(ys) - 1
-    xs = _with_unruled_columns(xs, ys, within, options)
+    xs = with_unruled_columns(xs, ys, within, options)
     entries = entry_rules(ys, xs, within)
     ys = sorted({*ys, *(rule.at for rule in entries)})
     area = replace(area, level=(*area.level, *entries))
@@ -209,76 +205,5 @@ def _count_clashes(table: FoundTable, pieces: Sequence[Box], options: RuledOptio
         lines = rows_of(pieces_in(slot.bbox, pieces))
         for a, b in (beside for line in lines for beside in pairwise(line)):
             is_wide = b.x0 - a.x1 > options.word_gap * min(a.height, b.height)
-            count += is_wide and _parts_more_than_it_cuts((a.x1 + b.x0) / 2, lines)
+            count += is_wide and parts_more_than_it_cuts((a.x1 + b.x0) / 2, lines)
     return count
-
-
-def _with_unruled_columns(
-    xs: list[float], ys: Sequence[float], inside: Sequence[Box], options: RuledOptions
-) -> list[float]:
-    """Column lines, with those added that only blank lanes mark."""
-    out = [xs[0]]
-    for a, b in pairwise(xs):
-        pieces = [piece for piece in inside if a <= piece.centre[0] < b]
-        lines = rows_of(pieces)
-        is_wide = b - a > options.wide_column * (xs[-1] - xs[0])
-        share = options.lanes_in_wide if is_wide else options.lanes_in_narrow
-        several = [union(line).centre[1] for line in lines if len(line) >= 2]
-        enough = len(several) >= max(3, share * len(lines)) or (is_wide and _in_all_rows(several, ys))
-        enough |= is_wide and _is_one_below_names(lines, ys)
-        if enough and not _is_one_column(pieces, ys, options):
-            found = _without_dirt(lanes(lines, a, b), lines, (a, b))
-            out.extend(found if is_wide else [x for x in found if _parts_more_than_it_cuts(x, lines)])
-        out.append(b)
-    return with_columns_of_a_row(out, ys, inside)
-
-
-def _parts_more_than_it_cuts(x: float, lines: Sequence[Line]) -> bool:
-    """Whether more lines have print on both sides of a lane than run across it, as words do that are set
-    apart by justifying alone."""
-    across = [any(crosses(piece, x) for piece in line) for line in lines]
-    sides = [{piece.centre[0] < x for piece in line} for line in lines]
-    parted = sum(len(both) == 2 and not cut for both, cut in zip(sides, across, strict=True))
-    return parted > sum(across)
-
-
-def _without_dirt(found: Sequence[float], lines: Sequence[Line], sides: Band) -> list[float]:
-    """Lanes without those that part hardly any print from the rest of a column that one heading names."""
-    if len(lines) < FEWEST_LINES or not lines[0]:
-        return list(found)
-    edges = [sides[0], *found, sides[1]]
-    filled = [sum(any(a < p.centre[0] < b for p in line) for line in lines[1:]) for a, b in pairwise(edges)]
-    named = [x for x in found if not any(crosses(piece, x) for piece in lines[0])]
-    return [
-        x
-        for x, left, right in zip(found, filled[:-1], filled[1:], strict=True)
-        if x in named or min(left, right) > MOST_DIRT
-    ]
-
-
-def _in_all_rows(lines: Sequence[float], ys: Sequence[float]) -> bool:
-    """Whether nearly all rows that rules part have one of the lines in them; lines: their middles."""
-    filled = sum(any(top < line < bottom for line in lines) for top, bottom in pairwise(ys))
-    return len(ys) > FEWEST_ROWS and filled >= IN_ALL_ROWS * (len(ys) - 1)
-
-
-def _is_one_below_names(lines: Sequence[Line], ys: Sequence[float]) -> bool:
-    """Whether the rules part just two rows, each a line of several pieces, as of a table that ends here."""
-    in_bands = all(len(in_band([union(line) for line in lines], *band)) == 1 for band in pairwise(ys))
-    return len(ys) == 3 and len(lines) == 2 and in_bands and min(map(len, lines)) >= FEWEST_ABREAST
-
-
-def _is_one_column(pieces: Sequence[Box], ys: Sequence[float], options: RuledOptions) -> bool:
-    """Whether one phrase stands above the print between two column rules, and only words are apart in it.
-
-    Faint letters and those of typewriters leave blanks that look like the lanes between columns.
-    """
-    lines = rows_of([piece for piece in pieces if piece.centre[1] < ys[min(len(ys) - 1, options.headed)]])
-    rest = rows_of(pieces)
-    wide = sum(_phrases(line, options) > 1 for line in rest)
-    return all(_phrases(line, options) == 1 for line in lines) and wide < options.phrases_apart * len(rest)
-
-
-def _phrases(line: Line, options: RuledOptions) -> int:
-    """How many parts of a line stand further apart than words."""
-    return 1 + sum(b.x0 - a.x1 > options.words_apart * min(a.height, b.height) for a, b in pairwise(line))

@@ -5,7 +5,8 @@ import pytest
 from models.pixels.rule import Rule
 from models.structure.finder import find_tables
 from models.structure.found_table import FoundTable
-from models.structure.grids.unruled import UnruledOptions, pieces_to_unruled_tables
+from models.structure.grids.line_blocks import BlockOptions
+from models.structure.grids.unruled import pieces_to_unruled_tables
 from models.structure.rows.print_blocks import Print
 from models.structure.table_likeness import is_table
 from schemas.geometry import Box
@@ -27,7 +28,7 @@ def columns(table: FoundTable) -> list[float]:
 
 
 def found(*pieces: list[Box]) -> list[tuple[int, int]]:
-    tables = pieces_to_unruled_tables([piece for part in pieces for piece in part], (), UnruledOptions())
+    tables = pieces_to_unruled_tables([piece for part in pieces for piece in part], (), BlockOptions())
     return [shape(table) for table in tables]
 
 

@@ -162,3 +162,19 @@ def test_rows_below_a_header_tell_columns_that_it_does_not_part() -> None:
 def test_three_figures_below_others_tell_a_total_wherever_its_name_stands() -> None:
     found = followed(line(305, (210, 290), *CELLS[1:]))
     assert shape(found) == (4, 4)
+
+
+def test_sums_carried_from_the_page_before_are_the_first_row() -> None:
+    assert shape(headed(line(188, (110, 160), *CELLS[1:]))) == (4, 4)
+    six = (100.0, 300.0, 400.0, 500.0, 600.0, 700.0, 800.0, 900.0)
+    cells = [(x + 20, x + 80) for x in six[:-1]]
+    body = lines((215, 245, 275), *cells)
+    level, upright = [Rule(y, 100, 900) for y in YS], [Rule(x, 200, 290) for x in six]
+    slots = lattice_to_slots(rules_to_lattice(YS, six, (level, upright), body, 4.0))
+    ruled = FoundTable(Box(100, 200, 900, 290), "partial", slots)
+
+    def rows(*carried: tuple[float, float]) -> int:
+        return shape(with_header_above(ruled, [*body, *line(188, *carried)], (), OPTIONS))[0]
+
+    assert rows(cells[0], *cells[4:]) == 4
+    assert rows(cells[0], *((x0, x1 - 20) for x0, x1 in cells[4:])) == 3

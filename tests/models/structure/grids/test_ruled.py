@@ -318,6 +318,10 @@ def test_a_title_above_the_bar_of_a_header_parts_two_tables() -> None:
     bar = Box(0, 190, 600, 220)
     found = area_to_tables(Area(Box(0, 0, 600, 310), level, ()), pieces, DPI, bars=[bar])
     assert [shape(table) for table in found] == [(5, 3), (4, 3)]
+    # Where a fold runs down to the bar, the tables are two all the same.
+    fold = Rule(300, 120, 190)
+    found = area_to_tables(Area(Box(0, 0, 600, 310), level, (fold,)), pieces, DPI, bars=[bar])
+    assert [table.bbox.y0 for table in found][-1] == 190
 
 
 def test_wrapped_cells_that_all_stand_at_the_foot_of_their_row_are_one_row() -> None:
@@ -327,4 +331,24 @@ def test_wrapped_cells_that_all_stand_at_the_foot_of_their_row_are_one_row() -> 
     entry += lines((125, 150), cells[0], cells[3])
     body = lines((180, 210, 240), *cells)
     (table,) = tables((0, 60, 165, 195, 225, 255), [*line(45, *cells), *entry, *body], xs)
+    assert shape(table) == (5, 4)
+
+
+def test_notes_where_the_upright_rules_end_part_a_table_from_the_next_and_its_header() -> None:
+    level = tuple(Rule(y, 0, 600) for y in (0, 30, 60, 190, 220, 250, 280))
+    upright = tuple(Rule(x, 0, 60) for x in XS)
+    notes, other = lines((95, 120), (0, 250)), (CELLS[0], (310, 390), CELLS[2])
+    pieces = [*lines((15, 45), *CELLS), *notes, *lines((170, 205, 235, 265), *other)]
+    found = area_to_tables(Area(Box(0, 0, 600, 280), level, upright), pieces, DPI)
+    assert [(shape(table), table.bbox.y0 > 120) for table in found] == [((2, 3), False), ((4, 3), True)]
+
+
+def test_a_column_is_parted_where_nearly_every_row_has_print_on_both_sides() -> None:
+    """Names of two lines, in its header and its rows, leave half its lines with print on one side alone."""
+    ys = (0, 60, 120, 180, 240, 300)
+    pieces = line(30, CELLS[0], CELLS[2])
+    pieces += [*line(20, (330, 390)), *line(32, (210, 270)), *line(44, (330, 390))]
+    for top in ys[1:-1]:
+        pieces += [*line(top + 20, CELLS[0], (210, 270), (340, 380), CELLS[2]), *line(top + 42, (210, 250))]
+    (table,) = tables(ys, pieces)
     assert shape(table) == (5, 4)

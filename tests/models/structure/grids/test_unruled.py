@@ -1,11 +1,12 @@
 """Tables by the alignment of print alone: blocks of lines, and what parts them."""
 
 from models.pixels.rule import Rule
-from models.structure.grids.unruled import UnruledOptions, lines_to_table, pieces_to_unruled_tables
+from models.structure.grids.line_blocks import BlockOptions
+from models.structure.grids.unruled import lines_to_table, pieces_to_unruled_tables
 from schemas.geometry import Box, union
 from tests.models.structure.literal_pages import line, lines, shape
 
-OPTIONS = UnruledOptions()
+OPTIONS = BlockOptions()
 THREE = ((100, 180), (300, 380), (500, 580))
 FIVE = ((100, 180), (250, 330), (400, 480), (550, 630), (700, 780))
 PAIR = ((100, 180), (250, 320))
@@ -173,3 +174,13 @@ def test_a_heading_right_above_lower_names_is_of_their_header_and_a_title_is_not
     over = (FIVE[1][0] + 20, FIVE[2][1] - 20)
     assert found(line(100, over), names, body) == [(6, 5)]
     assert found(line(100, over), line(124, *FIVE), body) == [(4, 5)]
+
+
+def test_sums_carried_from_the_page_before_stand_above_the_rule_of_their_table() -> None:
+    head, carried = lines((40,), (100, 150), (170, 260)), line(100, FIVE[0], *FIVE[2:])
+    body = lines((130, 160, 190), *FIVE)
+    wide = [*FIVE, *((x0 + 700, x1 + 700) for x0, x1 in FIVE)]
+    over = [*head, *line(100, FIVE[0], *wide[7:]), *lines((130, 160, 190), *wide)]
+    tables = pieces_to_unruled_tables(over, (), OPTIONS, level=[Rule(115, 100, 1480)])
+    assert [shape(table) for table in tables] == [(4, 10)]
+    assert found(carried, body) == [(4, 5)]
