@@ -345,10 +345,10 @@ def test_notes_where_the_upright_rules_end_part_a_table_from_the_next_and_its_he
 
 def test_a_column_is_parted_where_nearly_every_row_has_print_on_both_sides() -> None:
     """Names of two lines, in its header and its rows, leave half its lines with print on one side alone."""
-    ys = (0, 60, 120, 180, 240, 300)
-    pieces = line(30, CELLS[0], CELLS[2])
-    pieces += [*line(20, (330, 390)), *line(32, (210, 270)), *line(44, (330, 390))]
+    ys, xs = (0, 60, 120, 180, 240, 300), (0.0, 100.0, 200.0, *(400.0 + 100 * k for k in range(12)))
+    others = [(x + 10, x + 80) for x in xs[:-1] if x != 200]
+    pieces = [*line(20, (330, 390)), *line(30, *others), *line(36, (210, 270)), *line(44, (330, 390))]
     for top in ys[1:-1]:
-        pieces += [*line(top + 20, CELLS[0], (210, 270), (340, 380), CELLS[2]), *line(top + 42, (210, 250))]
-    (table,) = tables(ys, pieces)
-    assert shape(table) == (5, 4)
+        pieces += [*line(top + 20, (210, 270), (340, 380), *others), *line(top + 42, (210, 250))]
+    (table,) = tables(ys, pieces, xs)
+    assert shape(table) == (5, 15)
