@@ -223,13 +223,22 @@ ORGANISATION_STARTS: Final = _names(
     municipal, ayuntamiento de, municipio de, alcaldia de, alcaldia mayor, municipalidad distrital,
     presidencia de la republica, vicepresidencia de la republica, asamblea legislativa, camara de
     diputados, camara de senadores, poder judicial, corte suprema, fiscalia general, banco central, banco
-    nacional, banco de desarrollo, caja nacional, caja de, oficina nacional, oficina de, agencia estatal,
+    nacional, banco de desarrollo, caja nacional, caja de, oficina nacional, oficina de, oficina tecnica,
+    unidad ejecutora, agencia estatal,
     agencia boliviana, servicio plurinacional, servicio estatal, servicio autonomo, servicio regional,
     instituto, direccion ejecutiva, direccion departamental, direccion regional, comision federal,
     comision reguladora, consejo superior, consejo de la, junta nacional, empresa municipal, empresa
     portuaria, empresa provincial, autoridad portuaria, superintendencia general, procuraduria general,
     entidad nacional, hospital, programa nacional, unidad administrativa especial, departamento
     administrativo, departamento nacional, patronato
+    """
+)
+
+# Bodies that stand above the one that reports, in a letterhead that names both; the highest first.
+HIGHER_BODIES: Final = _names(
+    """
+    republica, estado plurinacional, presidencia, gobierno, ministerio, viceministerio, secretaria de estado,
+    secretaria de
     """
 )
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extraction.document_fields.field_claims import MOST_WRAPPED_LINES, Claim, stands_under, to_claim
-from extraction.document_fields.field_labels import DATE_FIELDS
+from extraction.document_fields.field_labels import DATE_FIELDS, HIGHER_BODIES
 from extraction.document_fields.field_lines import ADJACENT, Piece
 from extraction.document_fields.field_periods import find_day_range
 from extraction.document_fields.field_rows import Row, Tagged
 from extraction.document_fields.field_values import read_value
+from extraction.wording import plain
 
 REPORT_FIELDS: Final = frozenset({"report_number", "fiscal_year", "period"})
 UNLABELLED_DATE: Final = 0.4
@@ -17,6 +18,7 @@ UNLABELLED_DATE_ALONE: Final = 1.2
 UNLABELLED_PERIOD: Final = 0.4
 TITLE_YEAR: Final = 1.8
 TITLE_ORGANISATION: Final = 1.8
+HIGHER: Final = 0.5  # more, for a body above another in the same letterhead
 LONGEST_TITLE: Final = 120
 TITLE_LINES: Final = 12
 TITLE_SHARE: Final = 0.4
@@ -81,7 +83,9 @@ def title_claims(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim
                 yield from _unlabelled("fiscal_year", tagged.piece.text, row, tagged.piece, TITLE_YEAR)
             if "organization" not in known and _starts_organisation(tagged) and _is_head(row):
                 text = _with_broken_title(tagged.piece, rows[at + 1 :])
-                yield from _unlabelled("organization", text, row, tagged.piece, TITLE_ORGANISATION)
+                beside = [*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2]]
+                above = HIGHER if _is_above(tagged, beside) else 0.0
+                yield from _unlabelled("organization", text, row, tagged.piece, TITLE_ORGANISATION + above)
 
 
 def _unlabelled(field: str, text: str, row: Row, piece: Piece, cost: float) -> Iterator[Claim]:
@@ -123,6 +127,18 @@ def _is_title_of_year(tagged: Tagged) -> bool:
 
 def _starts_organisation(tagged: Tagged) -> bool:
     return any(span.name == "organisation" and span.start == 0 for span in tagged.tags.values)
+
+
+def _is_above(tagged: Tagged, beside: Sequence[Row]) -> bool:
+    """Whether a body heads another that a line beside it names: a ministry that of the reporting one."""
+    others = [one for row in beside for one in row.pieces if not one.labels and _starts_organisation(one)]
+    return any(_rank(tagged.piece.text) < _rank(one.piece.text) for one in others)
+
+
+def _rank(name: str) -> int:
+    """How low a body stands: its place among those that head others, behind all of them if it is none."""
+    words = plain(name)
+    return next((at for at, body in enumerate(HIGHER_BODIES) if words.startswith(body)), len(HIGHER_BODIES))
 
 
 def _is_title(text: str) -> bool:

@@ -15,7 +15,7 @@ from models.structure.areas.area import (
     same_extent,
     upright_line,
 )
-from models.structure.areas.breaks import joined_over_breaks
+from models.structure.areas.breaks import joined_over_breaks, joined_over_tears
 from models.structure.areas.broken_rules import with_broken_rules
 from models.structure.areas.gutters import cut_at_gutters
 from models.structure.areas.leaders import without_leaders
@@ -40,6 +40,7 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     rules = replace(rules, level=without_strikes(rules.level, rules.upright, pieces, same))
     rules = replace(rules, level=without_leaders(rules.level, rules.upright, pieces))
     rules = replace(rules, level=without_underlines(rules.level, rules.upright, pieces, same))
+    rules = _without_tears(rules, pieces, dpi)
     rules = replace(
         rules,
         level=joined_over_breaks(rules.level, rules.upright, dpi),
@@ -68,6 +69,13 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     level = [_without_rules_of(sums, area) for area in level if area not in sums]
     level = [area for area in level if not _is_beside_print(area, [*closed, *level], pieces, options)]
     return stacked_areas(grown_together([*closed, *level], options), dpi, options)
+
+
+def _without_tears(rules: Rules, pieces: Sequence[Box], dpi: float) -> Rules:
+    """The rules joined over streaks without ink, level and upright ones."""
+    level = joined_over_tears(rules.level, rules.upright, pieces, dpi)
+    turned = [Box(piece.y0, piece.x0, piece.y1, piece.x1) for piece in pieces]
+    return replace(rules, level=level, upright=joined_over_tears(rules.upright, level, turned, dpi))
 
 
 def _no_logos(closed: Sequence[Area], whole: Area, options: AreaOptions) -> list[Box]:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.pixels.rule import Rule
+from schemas.geometry import Box
+
+IN_TEAR = 0.5  # line heights of print in a tear
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,8 @@ class BreakOptions:
     widest: of it; far: of one amid upright rules, whose sides are `long` times as long. aligned: how far
     apart the heights of its two sides may lie. near: how far an upright rule stands from a side that ends at
     it. beyond: length by which the rules go on that run past it. reach: how far above and below those are.
+    tear: how far apart rules end that a streak parts all of; fewest_torn: of them, at the least; most_whole:
+    share of those that end on one side of it alone.
     """
 
     widest: float = 0.6
@@ -22,6 +27,9 @@ class BreakOptions:
     near: float = 0.04
     beyond: float = 0.1
     reach: float = 3.0
+    tear: float = 0.12
+    fewest_torn: int = 5
+    most_whole: float = 0.25
 
 
 def joined_over_breaks(
@@ -60,6 +68,57 @@ def _joined(
         else:
             out.append(rule)
     return tuple(out)
+
+
+def joined_over_tears(
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    pieces: Sequence[Box],
+    dpi: float,
+    options: BreakOptions = BreakOptions(),
+) -> tuple[Rule, ...]:
+    """Level rules, those in line joined where nearly all of a table that upright rules cross are broken below
+    each other, over print: at a streak without ink. Upright ones, with the sides of all the others exchanged.
+    """
+    out: list[Rule] = []
+    for rule in sorted(level, key=lambda rule: rule.start):
+        before = [other for other in out if _is_break(other, rule, upright, dpi, options)]
+        left = max(before, key=lambda other: other.end, default=None)
+        if left and _is_torn(left, rule, level, upright, pieces, dpi, options):
+            out[out.index(left)] = replace(left, end=rule.end)
+        else:
+            out.append(rule)
+    return tuple(out)
+
+
+def _is_torn(
+    left: Rule,
+    right: Rule,
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    pieces: Sequence[Box],
+    dpi: float,
+    options: BreakOptions,
+) -> bool:
+    """Whether a break is one of many below each other, amid a table, with print in it."""
+    near, tear = options.near * dpi, options.tear * dpi
+    ends = [rule.at for rule in level if abs(rule.end - left.end) <= tear]
+    starts = [rule.at for rule in level if abs(rule.start - right.start) <= tear]
+    both = [at for at in ends if any(abs(at - other) <= near for other in starts)]
+    if len(both) < options.fewest_torn or len(both) < (1 - options.most_whole) * max(len(ends), len(starts)):
+        return False
+    torn = Box(left.end, min(both), right.start, max(both))
+    crossed = [
+        sum(
+            side.start < rule.at < side.end and rule.start < torn.y1 and rule.end > torn.y0
+            for rule in upright
+        )
+        for side in (left, right)
+    ]
+    inside = [p for p in pieces if torn.y0 < p.centre[1] < torn.y1 and p.x1 > torn.x0 and p.x0 < torn.x1]
+    return all(crossed) and any(
+        min(p.x1, torn.x1) - max(p.x0, torn.x0) > IN_TEAR * min(p.width, p.height) for p in inside
+    )
 
 
 def _is_far_break(

@@ -274,6 +274,20 @@ def test_one_labelled_line_speaks_louder_than_headings_on_every_page(tagger: Fie
     assert not field.needs_review
 
 
+@pytest.mark.parametrize(
+    ("lines", "organisation"),
+    [
+        ("MINISTERIO DE MAREAS\nSERVICIO NACIONAL DE BOYAS", "SERVICIO NACIONAL DE BOYAS"),
+        ("Autoridad Nacional de Boyas\nSecretaría de Estado de Puertos", "Autoridad Nacional de Boyas"),
+        ("MINISTERIO DE MAREAS\nInforme de gestión", "MINISTERIO DE MAREAS"),
+    ],
+)
+def test_of_two_bodies_in_a_letterhead_the_lower_one_reports(
+    lines: str, organisation: str, tagger: FieldTagger
+) -> None:
+    assert document_fields([dump_page(lines)], tagger)["organization"].value == organisation
+
+
 def test_no_wording_names_two_fields() -> None:
     names = [name.rstrip(":") for wordings in LABELS.values() for name in wordings]
     assert len(names) == len(set(names))

@@ -1,8 +1,8 @@
 """Level rules joined over breaks of poor print, and left apart where tables or cells part them."""
 
 from models.pixels.rule import Rule
-from models.structure.areas.breaks import joined_over_breaks
-from tests.models.structure.literal_pages import DPI
+from models.structure.areas.breaks import joined_over_breaks, joined_over_tears
+from tests.models.structure.literal_pages import DPI, line
 
 WHOLE = [Rule(y, 50, 700) for y in (130, 160)]
 BROKEN = [Rule(100, 50, 400), Rule(100, 415, 700)]
@@ -47,3 +47,18 @@ def test_two_tables_with_rows_of_their_own_above_a_wider_one_stay_apart() -> Non
     left, right = [Rule(y, 50, 400) for y in (100, 130, 190)], [Rule(y, 415, 700) for y in (100, 130, 160)]
     below = [Rule(y, 50, 700) for y in (250, 280, 310, 340)]
     assert set(joined_over_breaks([*left, *right, *below], (), DPI)) == {*left, *right, *below}
+
+
+ROWS = range(100, 520, 60)
+TORN = [Rule(y, *ends) for y in ROWS for ends in ((100, 400 + y % 7), (430 - y % 5, 700))]
+COLUMNS = [Rule(x, 100, 480) for x in (100, 250, 550, 700)]
+
+
+def test_rules_that_a_streak_without_ink_parts_are_joined_where_print_stands_in_it() -> None:
+    words = line(130, (380, 425))
+    assert set(joined_over_tears(TORN, COLUMNS, words, DPI)) == {Rule(y, 100, 700) for y in ROWS}
+    # Two tables beside each other have no print between them, or upright rules at their sides.
+    assert set(joined_over_tears(TORN, COLUMNS, line(130, (300, 390)), DPI)) == set(TORN)
+    sides = [Rule(402, 100, 480), Rule(428, 100, 480)]
+    assert set(joined_over_tears(TORN, [*COLUMNS, *sides], words, DPI)) == set(TORN)
+    assert set(joined_over_tears(TORN, (), words, DPI)) == set(TORN)
