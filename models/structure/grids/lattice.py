@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.pixels.rule import Rule
+from models.structure.grids.centred_texts import centred_over
 from schemas.geometry import Box
 
 Edges = npt.NDArray[np.bool_]
@@ -87,6 +88,7 @@ def rules_to_lattice(
     half = (level_shares[1:-1] >= HALF) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     level_edges[1:-1] |= _between_texts(level_edges[1:-1], half, held)
     level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded | lost)
+    level_edges[1:-1] &= ~centred_over(ys, xs, pieces, level_shares[1:-1] >= COVERED)
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
     upright_edges[:, 1:-1] |= _with_print_beside(ys, xs, pieces, upright_edges[:, 1:-1])
     upright_edges[:, 1:-1] |= _set_in_column(xs, ys, pieces, upright_edges[:, 1:-1])

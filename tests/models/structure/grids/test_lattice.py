@@ -7,6 +7,7 @@ import pytest
 from models.pixels.rule import Rule
 from models.structure.grids.lattice import Slot, covered, lattice_to_slots, rules_to_lattice
 from schemas.geometry import Box
+from tests.models.structure.literal_pages import line
 
 YS = (0.0, 20.0, 40.0, 60.0)
 XS = (0.0, 100.0, 200.0, 300.0)
@@ -155,3 +156,25 @@ def test_a_column_with_a_figure_in_each_row_has_the_lines_that_most_columns_have
     pieces = [Box(290 - width, y + 4, 290, y + 16) for y in ys[:-1]]
     found = lattice_to_slots(rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME))
     assert sum(slot.col == 2 for slot in found) == rows
+
+
+def test_a_text_in_the_middle_of_rows_is_parted_by_none_of_their_lines() -> None:
+    """The second column lacks the first of its lines; that amid two rows looks drawn, or lost."""
+    ys, xs = (0.0, 40.0, 100.0, 160.0, 220.0, 280.0), (0.0, 100.0, 300.0, 400.0)
+    text = [*line(88, (110, 250)), *line(112, (110, 200))]
+    own = [*line(20, (10, 60), (110, 200), (310, 380))]
+    for k in range(1, 5):
+        own += line(ys[k] + 30, (10, 60), (310, 380))
+    own += [*line(190, (110, 200)), *line(250, (110, 200))]
+    rest = [Rule(y, 0, 400) for y in (0, 40, 160, 220, 280)]
+    beside = [Rule(100, 0, 100), Rule(100, 300, 400)]
+    upright = [Rule(x, 0, 280) for x in xs]
+
+    def heights(level: list[Rule]) -> list[int]:
+        found = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), [*own, *text], SAME))
+        return [slot.row_span for slot in found if slot.col == 1]
+
+    assert heights([*rest, *beside]) == [1, 2, 1, 1]
+    assert heights([*rest, Rule(100, 0, 400)]) == [1, 1, 1, 1, 1]
+    lacking = [rule for rule in rest if rule.at != 220]
+    assert heights([*lacking, Rule(220, 0, 100), Rule(220, 300, 400), Rule(100, 0, 400)])[:2] == [1, 2]
