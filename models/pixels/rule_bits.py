@@ -66,11 +66,16 @@ def bits_of_rules(
 
 
 def rules_between_levels(
-    ink: Mask, level: Sequence[Rule], upright: Sequence[Rule], dpi: float, options: BitOptions = BitOptions()
+    ink: Mask,
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    dpi: float,
+    bars: Sequence[Box] = (),
+    options: BitOptions = BitOptions(),
 ) -> tuple[Mask, tuple[Rule, ...]]:
     """1 on upright rules from one level rule to the next, in line with known ones; and those as rules.
 
-    ink: 1 where dark. No letter touches the rules above and below it.
+    ink: 1 where dark; bars: dark ones, whose ground is no rule. No letter touches the rules above and below.
     """
     mask = np.zeros_like(ink)
     off = options.off * dpi
@@ -83,7 +88,8 @@ def rules_between_levels(
             top, bottom = round(above + options.widest * dpi / 2), round(below - options.widest * dpi / 2)
             drawn = any(part.start < bottom and part.end > top for part in parts)
             strip = ink[top:bottom, left:right]
-            if drawn or bottom - top < options.least * dpi:
+            in_bar = any(bar.contains(rule.at, (top + bottom) / 2) for bar in bars)
+            if drawn or in_bar or bottom - top < options.least * dpi:
                 continue
             width = right - left
             beside = (ink[top:bottom, max(0, left - width) : left], ink[top:bottom, right : right + width])

@@ -6,6 +6,7 @@ import numpy as np
 from models.page_image import Pixels
 from models.pixels.punch_holes import find_punch_holes, holes_mask, without_holes
 from models.pixels.rule import Rule
+from schemas.geometry import Box
 
 DPI = 300.0
 
@@ -38,3 +39,12 @@ def test_bars_squares_and_letters_are_no_holes() -> None:
     grey[300:360, 300:360] = 60
     cv2.putText(grey, "TOTAL 1.204", (100, 700), cv2.FONT_HERSHEY_SIMPLEX, 3, 20, 12)
     assert find_punch_holes(grey, DPI) == []
+
+
+def test_the_ground_of_a_bar_between_white_print_is_no_hole() -> None:
+    grey = page()
+    grey[100:200, 50:850] = 60
+    for x in range(80, 780, 130):
+        grey[110:140, x : x + 35] = grey[155:190, x - 25 : x + 60] = 240
+    assert find_punch_holes(grey, DPI)
+    assert find_punch_holes(grey, DPI, [Box(50, 100, 850, 200)]) == []

@@ -60,3 +60,11 @@ def test_the_ground_of_a_dark_bar_is_no_rule() -> None:
     mask, rules = rules_between_levels(ink((200, 238, 300, 64)), level, PARTS, DPI)
     assert rules == ()
     assert not mask.any()
+
+
+def test_the_ground_of_a_bar_beside_a_white_letter_is_no_rule() -> None:
+    level = [Rule(y, 100, 600) for y in (240, 300)]
+    page = ink((200, 238, 300, 64))
+    page[245:295, 388:394] = 0
+    assert rules_between_levels(page, level, PARTS, DPI)[1]
+    assert rules_between_levels(page, level, PARTS, DPI, [Box(200, 238, 500, 302)])[1] == ()
