@@ -19,9 +19,10 @@ Floats = npt.NDArray[np.float64]
 
 Terms = tuple[tuple[int, int], ...]
 
-# Powers (along the rule, across it). The first serves alone where little is known of the page.
-LEVEL_TERMS: Terms = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (1, 2))
-TERM_COUNTS = (len(LEVEL_TERMS), 2, 1)
+# Powers (along the rule, across it). The first serves alone where little is known of the page; the first four
+# bend all rules alike, as is safe where all stand at one end of it.
+LEVEL_TERMS: Terms = ((1, 0), (1, 1), (2, 0), (3, 0), (2, 1), (1, 2))
+TERM_COUNTS = (len(LEVEL_TERMS), 4, 2, 1)
 GRID = 33
 CORNERS = 9  # points along each side of the page at which a bend is looked at
 TAME = 0.1  # half page lengths by which a bend may move any point
@@ -175,7 +176,7 @@ def _most_terms(tracks: int, total: float) -> int:
     """How many terms so many tracks, of so many half page lengths in total, can bear."""
     if tracks >= 6 and total > 5:
         return TERM_COUNTS[0]
-    return TERM_COUNTS[1] if tracks >= 4 else TERM_COUNTS[2]
+    return TERM_COUNTS[2] if tracks >= 4 else TERM_COUNTS[3]
 
 
 def _solve_safely(

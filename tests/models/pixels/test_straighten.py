@@ -163,6 +163,17 @@ def test_a_bend_is_not_drawn_on_over_a_page_with_print_at_its_top_alone() -> Non
     assert np.abs(bend.at(bottom[1], bottom[0])).max() * WIDTH / 2 < 40
 
 
+def test_a_curl_is_seen_where_all_rules_stand_at_the_top() -> None:
+    # They bow a little otherwise than each other: drawn on, that would run wild below them.
+    along = np.arange(100.0, 900.0, 12.0)
+    curl, bow = 18 * np.sin(2 * np.pi * along / WIDTH), ((along - 500) / 400) ** 2
+    tracks = [Track(along, 40.0 + 12 * k + curl + 1.2 * (k - 3) * bow) for k in range(7)]
+    bend = fit(tracks, WIDTH / 2, HEIGHT / 2, WIDTH / 2)
+    for track in tracks:
+        places = (track.along / (WIDTH / 2) - 1, (track.across - HEIGHT / 2) / (WIDTH / 2))
+        assert np.ptp(track.across + WIDTH / 2 * bend.at(*places)) < 6
+
+
 def test_an_edge_of_the_sheet_that_leans_otherwise_than_the_print_bends_nothing() -> None:
     page = ink(printed_lines(), 37)
     cv2.line(page, (10, HEIGHT - 40), (700, HEIGHT - 4), 1, 3)
