@@ -41,6 +41,12 @@ def part_into_stretches(
         for top, bottom in pairwise(ys)
     ]
     height = line_height(inside)
+    kept = [_without_frames(part, xs, height, options) for part in _parts(bands, height, bars)]
+    return [[part[0].top, *(row.bottom for row in part)] for part in kept if part]
+
+
+def _parts(bands: Sequence["_Row"], height: float, bars: Sequence[Box]) -> list[list["_Row"]]:
+    """The rows of each table: parted at blank ones, and amid others at paragraphs, titles and notes."""
     parts: list[list[_Row]] = [[]]
     for at, band in enumerate(bands):
         amid = FEWEST_ROWS <= at < len(bands) - FEWEST_ROWS
@@ -52,8 +58,7 @@ def part_into_stretches(
             parts[-1].append(band)
         else:
             parts.append([])
-    kept = [_without_frames(part, xs, height, options) for part in parts]
-    return [[part[0].top, *(row.bottom for row in part)] for part in kept if part]
+    return parts
 
 
 def _uprights(band: Band, xs: Sequence[float], area: Area, same: float) -> int:
