@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -123,7 +124,7 @@ def _column_totals(
     for relation in found:
         if relation.result.row in proven:
             yield relation.replace(sure=True)
-        elif relation.holds(values) or _nearly_holds(relation, values):
+        elif relation.holds(values) or _nearly_holds(relation, values) or _has_a_digit_off(relation, values):
             yield relation
 
 
@@ -154,6 +155,26 @@ def _nearly_holds(relation: SumRelation, values: Values) -> bool:
     gap = sum(digit != 0 for digit in (values[relation.result] - expected).as_tuple().digits)
     size = len(expected.as_tuple().digits)
     return (size >= MANY_DIGITS and gap <= FEW_DIGITS) or (size >= SEVERAL_DIGITS and gap <= 1)
+
+
+def _has_a_digit_off(relation: SumRelation, values: Values) -> bool:
+    """Whether a sum of several would hold if one of them had a digit more or fewer at either end.
+
+    What is left of a rule beside a figure reads as a digit; a figure cut off at its cell's edge lacks one.
+    """
+    expected = relation.expected(values)
+    if expected is None or relation.result not in values or len(relation.plus) < FEWEST_ROWS:
+        return False
+    off = values[relation.result] - expected
+    long = len(values[relation.result].as_tuple().digits) >= SEVERAL_DIGITS
+    return long and any(_is_a_digit_off(values[slot], values[slot] + off) for slot in relation.plus)
+
+
+def _is_a_digit_off(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures differ by the first or the last digit of one of them."""
+    shorter, longer = sorted((str(abs(one)), str(abs(other))), key=len)
+    ends = longer[1:] == shorter or longer[:-1] == shorter
+    return one * other > 0 and len(shorter) > 1 and ends
 
 
 def _balances(

@@ -80,3 +80,12 @@ def test_figures_that_have_nothing_to_do_with_each_other_add_up_to_nothing() -> 
         cents = [(rng.randint(10**7, 10**8), rng.randint(10**7, 10**8)) for _ in range(20)]
         rows = "\n".join(f"Concepto | {one / 100:,.2f} | {other / 100:,.2f}" for one, other in cents)
         assert sums(literal_table("generic", YEARS, rows)) == {}
+
+
+def test_a_total_is_checked_where_one_of_its_figures_has_a_digit_more_or_fewer() -> None:
+    rows = "Iniciadas | 421\nObservadas | {}\nEn proceso | 433\nReprogramadas | 193\n> Total | 1,211"
+    columns = ("state:text", "count:number")
+    for figure, told in (("164", True), ("1641", True), ("64", True), ("16", True), ("278", False)):
+        found = sums(literal_table("generic", columns, rows.format(figure)))
+        assert ((5, 1) in found) is told, figure
+        assert not told or found[5, 1][1] is (figure == "164")
