@@ -61,23 +61,23 @@ def _parts(bands: Sequence["_Row"], height: float, bars: Sequence[Box]) -> list[
     return parts
 
 
-def _uprights(band: Band, xs: Sequence[float], area: Area, same: float) -> int:
-    """How many upright rules inside a band part columns of it."""
-    return sum(covered(area.upright, x, *band, same) > 0.5 for x in xs[1:-1])
+def _uprights(band: Band, xs: Sequence[float], area: Area, same: float) -> tuple[float, ...]:
+    """Where upright rules inside a band part columns of it."""
+    return tuple(x for x in xs[1:-1] if covered(area.upright, x, *band, same) > 0.5)
 
 
 @dataclass(frozen=True)
 class _Row:
-    """What stands between two level rules, and how many upright ones part it."""
+    """What stands between two level rules, and where upright ones part it."""
 
     top: float
     bottom: float
     lines: Sequence[Line]
-    uprights: int
+    uprights: tuple[float, ...]
 
     @property
     def parted(self) -> bool:
-        return self.uprights > 0
+        return bool(self.uprights)
 
 
 def _is_paragraph(row: _Row, height: float) -> bool:
@@ -89,9 +89,10 @@ def _is_paragraph(row: _Row, height: float) -> bool:
 
 def _rest_below_columns(rows: Sequence[_Row], at: int, height: float) -> _Row | None:
     """What stands in a row below notes: lines of one piece, below the last of the upright rules that part all
-    rows above them. None where there are no such notes."""
+    rows above them, and above others. None where there are no such notes."""
     row = rows[at]
-    ends = all(above.parted for above in rows[:at]) and not any(below.parted for below in rows[at:])
+    others = {x for below in rows[at + 1 :] for x in below.uprights}
+    ends = not row.parted and all(above.parted and not others & {*above.uprights} for above in rows[:at])
     notes = [line[0] for line in takewhile(lambda line: len(line) == 1, row.lines)]
     if not ends or not notes or notes[0].y0 - row.top < BELOW_COLUMNS * height:
         return None
@@ -102,7 +103,7 @@ def _rest_below_columns(rows: Sequence[_Row], at: int, height: float) -> _Row | 
 
 def _is_title(row: _Row, below: _Row, bars: Sequence[Box]) -> bool:
     """Whether a row is one piece of print right above the bar of a header. A fold may part it."""
-    if row.uprights > 1 or len(row.lines) != 1 or len(row.lines[0]) != 1 or not below.lines:
+    if len(row.uprights) > 1 or len(row.lines) != 1 or len(row.lines[0]) != 1 or not below.lines:
         return False
     names = [piece for line in below.lines for piece in line]
     return len(names) >= FEWEST_NAMES and any(

@@ -19,6 +19,7 @@ MOSTLY = 0.8  # share of the pieces of a column that are, and of the lines with 
 FEWEST_ABREAST, FEWEST_ALIKE = 4, 5  # pieces of such a line, and such lines
 WORD_GAP = 0.8  # line heights between words of a typewriter
 MOST_ENDING = 0.7  # share of the lines of a column, that have last words behind such a blank
+ALL_BUT_BLANK = 2  # pieces of a column of which more run across its edge
 HOLDING = 0.65  # share of such lines that are blank at a lane
 LEVEL = 0.3  # of the lower of two lines, that overlaps with the other
 
@@ -56,6 +57,7 @@ def lanes(lines: Sequence[Line], x0: float, x1: float, options: LaneOptions = La
     second = _blank_lanes(narrow, x0, x1, options) if first else []
     found = second if len(second) >= len(first) else first
     found = _without_word_gaps(found, lines, x0, x1, height)
+    found = _without_crossed(found, lines, x0, x1)
     cleared = clear_of_names(found, lines, x0, x1)
     counted = _lanes_by_count(lines)
     return counted if len(counted) > len(cleared) else cleared
@@ -101,6 +103,24 @@ def _without_word_gaps(
         ]
         few = len(blanks) <= MOST_ENDING * sum(map(bool, before))
         if few and all(blank < WORD_GAP * height for blank in blanks):
+            kept.remove(lane)
+    return kept
+
+
+def _without_crossed(found: Sequence[float], lines: Sequence[Line], x0: float, x1: float) -> list[float]:
+    """The lanes without those that more print runs across than stands on one of their sides, which is all but
+    blank: figures of different widths, or marks beside them."""
+    kept = list(found)
+    pieces = [piece for line in lines for piece in line]
+    for lane in found:
+        at = kept.index(lane)
+        left, right = ([x0, *kept][at], [*kept, x1][at + 1])
+        across = sum(crosses(piece, lane) for piece in pieces)
+        sides = [
+            sum(a <= p.centre[0] < b and not crosses(p, lane) for p in pieces)
+            for a, b in ((left, lane), (lane, right))
+        ]
+        if min(sides) <= ALL_BUT_BLANK and across > min(sides):
             kept.remove(lane)
     return kept
 

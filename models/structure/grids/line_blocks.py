@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from models.pixels.rule import Rule
 from models.structure.grids.columns import Line
+from models.structure.grids.names_in_lanes import above_each_other
 from models.structure.pieces import line_height, without_scribbles
 from schemas.geometry import Box, union
 
@@ -74,7 +75,8 @@ def lines_to_blocks(
         below = max(map(len, lines[k : k + 3]))
         begins_bar = in_bar[k] and not in_bar[k - 1] and below > columns
         headed = k > 0 and in_bar[k - 1]
-        more = not headed and 2 * columns <= below
+        named = len(above_each_other(current[-HEADER_LINES:]))
+        more = not headed and 2 * max(columns, named) <= below
         under_rule = more and _is_under_rule(line, lines[k - 1], level, options)
         key_values = _are_key_values(current, lines[k : k + options.header_lines], gap / height, options)
         far = gap > options.block_gap * height

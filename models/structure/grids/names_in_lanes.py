@@ -50,7 +50,7 @@ def _between_pairs(
     edges = [x0, *lanes, x1]
     for at, line in enumerate(lines[:count]):
         names = sorted(line, key=lambda piece: piece.x0)
-        stacked = _above_each_other(lines[: at + 1])
+        stacked = above_each_other(lines[: at + 1])
         names = stacked if len(stacked) == len(lanes) + 1 else names
         below = [piece for later in lines[at + 1 :] for piece in later]
         if len(lines) - at <= FEWEST_BELOW:
@@ -71,7 +71,7 @@ def _between_pairs(
     return []
 
 
-def _above_each_other(lines: Sequence[Sequence[Box]]) -> list[Box]:
+def above_each_other(lines: Sequence[Sequence[Box]]) -> list[Box]:
     """The pieces of lines, those above each other as one, left to right."""
     names: list[Box] = []
     for piece in sorted((piece for line in lines for piece in line), key=lambda piece: piece.x0):

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from models.structure.grids.columns import Line, lanes
 from models.structure.grids.columns_of_a_row import with_columns_of_a_row
 from models.structure.grids.ruled_options import RuledOptions
@@ -14,6 +16,9 @@ from schemas.geometry import Box, union
 IN_ALL_ROWS = 0.7  # share of the rows between rules in which print stands in several columns
 FEWEST_ROWS = 4  # of such a table
 FEWEST_LINES, MOST_DIRT = 8, 2  # lines of a column, and those of them with dirt beside the print
+MOST_HEADER_ROWS = 5  # among which the numbers of columns stand
+FEWEST_NUMBERS, NARROW = 8, 3.0  # of columns, and line heights that one is wide at the most
+MOST_ACROSS = 0.2  # share of the pieces of a column that run across the line between two numbers
 FEWEST_ABREAST = 3  # pieces of a line that is a row below nothing but names
 
 
@@ -34,7 +39,33 @@ def with_unruled_columns(
             found = _without_dirt(lanes(lines, a, b), lines, (a, b))
             out.extend(found if is_wide else [x for x in found if parts_more_than_it_cuts(x, lines)])
         out.append(b)
-    return with_columns_of_a_row(out, ys, inside)
+    return with_columns_of_a_row(_with_numbered_columns(out, ys, inside), ys, inside)
+
+
+def _with_numbered_columns(xs: list[float], ys: Sequence[float], inside: Sequence[Box]) -> list[float]:
+    """Column lines, with those added that part the numbers of columns below their names: "(9)", "(10)"."""
+    for band in list(pairwise(ys))[:MOST_HEADER_ROWS]:
+        lines = rows_of(in_band(inside, *band))
+        numbers = sorted(lines[0], key=lambda piece: piece.x0) if len(lines) == 1 else []
+        if len(numbers) < FEWEST_NUMBERS or any(piece.width > NARROW * piece.height for piece in numbers):
+            continue
+        return sorted([*xs, *(x for pair in pairwise(numbers) for x in _between_numbers(*pair, xs, inside))])
+    return xs
+
+
+def _between_numbers(left: Box, right: Box, xs: Sequence[float], inside: Sequence[Box]) -> list[float]:
+    """Where hardly any print stands between two numbers that share a column."""
+    if any(left.centre[0] < x < right.centre[0] for x in xs):
+        return []
+    sides = max(x for x in xs if x < left.centre[0]), min(x for x in xs if x > right.centre[0])
+    own = [piece for piece in inside if sides[0] <= piece.centre[0] < sides[1]]
+    places = np.arange(left.x1, right.x0)
+    across = np.array([sum(piece.x0 < x < piece.x1 for piece in own) for x in places])
+    if not len(places) or across.min() > MOST_ACROSS * len(own):
+        return []
+    clear = places[across == across.min()]
+    runs = np.split(clear, np.flatnonzero(np.diff(clear) > 1) + 1)
+    return [float(max(runs, key=len).mean())]
 
 
 def parts_more_than_it_cuts(x: float, lines: Sequence[Line]) -> bool:

@@ -126,3 +126,12 @@ def test_last_words_behind_the_blank_of_a_typewriter_are_no_column() -> None:
     long, short = ((10, 60), (72, 90), (200, 240), (300, 350)), ((10, 62), (200, 240), (300, 350))
     assert len(lanes_of(names, *[long, short] * 5, width=360)) == 2
     assert len(lanes_of(names, *[long] * 10, width=360)) == 3
+
+
+def test_a_lane_that_figures_of_different_widths_run_across_is_none() -> None:
+    """Marks left of short figures make no column of the blank that long ones fill."""
+    short, long, mark, speck = (275, 300), (237, 298), (232, 246), (248, 263)
+    names, total = ((0, 90), (100, 190)), (340, 380)
+    rows = [(*names, short, total), names] * 6 + [(*names, long, total), names] * 4
+    rows += [(*names, mark, short, total), (*names, speck, short, total)]
+    assert len(lanes_of(*rows, width=400)) == 3

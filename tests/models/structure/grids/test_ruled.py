@@ -341,6 +341,9 @@ def test_notes_where_the_upright_rules_end_part_a_table_from_the_next_and_its_he
     pieces = [*lines((15, 45), *CELLS), *notes, *lines((170, 205, 235, 265), *other)]
     found = area_to_tables(Area(Box(0, 0, 600, 280), level, upright), pieces, DPI)
     assert [(shape(table), table.bbox.y0 > 120) for table in found] == [((2, 3), False), ((4, 3), True)]
+    # So do they where upright rules stand elsewhere below them.
+    area = Area(Box(0, 0, 600, 280), level, (*upright, Rule(300, 190, 280)))
+    assert len(area_to_tables(area, pieces, DPI)) == 2
 
 
 def test_a_column_is_parted_where_nearly_every_row_has_print_on_both_sides() -> None:
@@ -352,3 +355,15 @@ def test_a_column_is_parted_where_nearly_every_row_has_print_on_both_sides() -> 
         pieces += [*line(top + 20, (210, 270), (340, 380), *others), *line(top + 42, (210, 250))]
     (table,) = tables(ys, pieces, xs)
     assert shape(table) == (5, 15)
+
+
+def test_numbers_of_columns_below_their_names_part_them() -> None:
+    """No rule parts the fifth column from the sixth, nor does print in most of its rows."""
+    xs = tuple(100.0 * k for k in range(10) if k != 5)
+    numbers = [(100 * k + 35, 100 * k + 65) for k in range(9)]
+    names = [(100 * k + 10, 100 * k + 80) for k in range(9)]
+    pieces = [*line(15, *names[:4], (410, 590), *names[6:]), *line(45, *numbers)]
+    for y in (75, 105, 135, 165, 195, 225, 255):
+        pieces += line(y, *names[:4], *([names[4]] if y == 75 else []), names[5], *names[6:])
+    (table,) = tables((0, 30, 60, 90, 120, 150, 180, 210, 240, 270), pieces, xs)
+    assert shape(table) == (9, 9)

@@ -184,3 +184,10 @@ def test_sums_carried_from_the_page_before_stand_above_the_rule_of_their_table()
     tables = pieces_to_unruled_tables(over, (), OPTIONS, level=[Rule(115, 100, 1480)])
     assert [shape(table) for table in tables] == [(4, 10)]
     assert found(carried, body) == [(4, 5)]
+
+
+def test_names_on_several_lines_above_a_rule_are_as_many_as_the_columns_below_it() -> None:
+    names = [*line(100, FIVE[1], FIVE[3]), *line(124, FIVE[0], FIVE[2]), *line(148, FIVE[1], FIVE[4])]
+    pieces = [*names, *lines((180, 210, 240), *FIVE)]
+    (table,) = pieces_to_unruled_tables(pieces, (), OPTIONS, level=[Rule(164, 90, 790)])
+    assert shape(table) == (6, 5)
