@@ -30,19 +30,23 @@ def centred_over(
     height = line_height(pieces)
     for col, own in columns.items():
         if 0 <= col < out.shape[1]:
-            for first, last in _rows_of_texts(own, ys, height):
+            for first, last in _rows_of_texts(own, ys, drawn[:, col], height):
                 traced = drawn[first:last, col].sum()
                 others = np.delete(drawn[:, col], range(first, last))
                 out[first:last, col] = traced == 0 or (traced == 1 and not others.all())
     return out
 
 
-def _rows_of_texts(own: Sequence[Box], ys: Sequence[float], height: float) -> Iterator[tuple[int, int]]:
-    """First and last row of each text of a column that is centred in several."""
+def _rows_of_texts(
+    own: Sequence[Box], ys: Sequence[float], drawn: npt.NDArray[np.bool_], height: float
+) -> Iterator[tuple[int, int]]:
+    """First and last row of each text of a column that is centred in several, no drawn line above or below it
+    among them."""
     texts = [union(text) for text in _texts(own, height)]
     for at, text in enumerate(texts):
-        above = texts[at - 1].y1 if at else ys[0]
-        below = texts[at + 1].y0 if at + 1 < len(texts) else ys[-1]
+        ruled = [y for y, line in zip(ys[1:-1], drawn, strict=True) if line]
+        above = max([texts[at - 1].y1 if at else ys[0], *(y for y in ruled if y < text.y0)])
+        below = min([texts[at + 1].y0 if at + 1 < len(texts) else ys[-1], *(y for y in ruled if y > text.y1)])
         if rows := _rows_of(text, (above, below), ys, height):
             yield rows
 
@@ -61,8 +65,8 @@ def _texts(own: Sequence[Box], height: float) -> list[list[Box]]:
 def _rows_of(
     text: Box, free: tuple[float, float], ys: Sequence[float], height: float
 ) -> tuple[int, int] | None:
-    """First and last of the rows that a text on both sides of a line is centred in. free: where no other text
-    of its column stands."""
+    """First and last of the rows that a text on both sides of a line is centred in. free: where no rule and
+    no other text of its column stands."""
     top, bottom = bisect(ys, text.y0 + height / 2) - 1, bisect(ys, text.y1 - height / 2) - 1
     if top < 0 or bottom >= len(ys) - 1 or top == bottom:
         return None
