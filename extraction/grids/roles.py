@@ -51,6 +51,7 @@ TITLE_FOUND: Final = 0.9
 MISSING_COST: Final = 0.75
 UNKNOWN_CONTENT: Final = 0.5
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHARE: Final = re.compile(r"%|\bporcentaje\b|\bporc\b|\bpct\b", re.IGNORECASE)
 _MISREAD_YEAR: Final = re.compile(r"\b(?:[1Il]9|2[0Oo])[\dOoIlSB]{2}\b")
 
 
@@ -278,7 +279,7 @@ def _pair_score(
     sight, role = columns[col], wanted[at]
     place = 1 - abs(col / max(1, len(columns) - 1) - at / max(1, len(wanted) - 1))
     content = content_score(sight.texts, role)
-    header = header_score(sight.path, role)
+    header = 0.0 if _is_other_share(sight.path, role) else header_score(sight.path, role)
     if role.pattern and content >= PATTERN_FITS and len(sight.texts) >= ENOUGH_TEXTS:
         header = max(header, BY_PATTERN)
     header = max(header, GUESSED * evidence(col, role.name))
@@ -291,6 +292,12 @@ def _are_other_codes(texts: Sequence[str], role: ColumnForm) -> bool:
     filled = [text for text in texts if text.strip()]
     declared = role.type == "code" and role.pattern is not None
     return declared and len(filled) >= ENOUGH_CODES and all(_fits(text, role) < 1 for text in filled)
+
+
+def _is_other_share(path: Sequence[str], role: ColumnForm) -> bool:
+    """Whether a column of figures is named a share of others, as no wording of its role is."""
+    shares = (_SHARE.search(wording) for wording in role.headers)
+    return role.type != "percent" and bool(path) and bool(_SHARE.search(path[-1])) and not any(shares)
 
 
 def content_score(texts: Sequence[str], role: ColumnForm) -> float:

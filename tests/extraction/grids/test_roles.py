@@ -108,3 +108,14 @@ def test_names_over_nothing_but_years_are_statistics() -> None:
         match(("Indicador", names), *((f"Meta {year}", body) for year, body in years)).kind == "annual_target"
     )
     assert match(("Actividad", names), *years, ("Logrado", counts)).kind == "annual_target"
+
+
+def test_the_shares_beside_amounts_are_not_the_amounts() -> None:
+    shares = ("13,46", "25,48", "61,06")
+    found = match(
+        ("Grupo", GROUPS),
+        ("Descripción", DETAILS),
+        ("Presupuesto/Monto en RD$", AMOUNTS),
+        ("Presupuesto/%", shares),
+    )
+    assert [(role.col, role.role) for role in found.roles] == [(0, "group"), (1, "detail"), (2, "amount")]
