@@ -46,7 +46,8 @@ class Neighbourhood(Frozen):
     is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
     lone_blank: it is the only blank in its column of codes or dates on its page. lone_year: it is a year
     alone in a column of days: the rest of its date may stand in another cell. in_head: it is an amount among
-    headings, which may belong to another table. mark: how large a mark in it
+    headings, which may belong to another table. half_row: it is a blank of a row that is half of another: one
+    has no words, and figures just where the next has none. mark: how large a mark in it
     is that was read as nothing, 1 where it is as large as a figure.
     """
 
@@ -67,6 +68,7 @@ class Neighbourhood(Frozen):
     lone_blank: bool = False
     lone_year: bool = False
     in_head: bool = False
+    half_row: bool = False
     mark: float = 0.0
 
 
@@ -92,6 +94,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
     lone = {place for cells in in_column.values() for place in _lone_minus(cells)}
     blanks = set(_lone_blanks(table))
     dated = _columns_of_days(table)
+    halves = _half_rows(table, numeric)
 
     def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
@@ -113,6 +116,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             lone_blank=(cell.row, cell.col) in blanks,
             lone_year=cell.col in dated and shape(cell.text) == "year",
             in_head=cell.role in HEADS and is_amount(cell.text),
+            half_row=figure and not cell.text and cell.row in halves,
             mark=cell.mark,
         )
 
@@ -247,6 +251,25 @@ def _lone_blanks(table: LogicalTable) -> Iterator[Place]:
         blank = [(cell.row, cell.col) for cell in cells if not cell.text]
         if len(blank) == 1 and len(cells) > FEWEST_FILLED:
             yield blank[0]
+
+
+def _half_rows(table: LogicalTable, numeric: set[int]) -> set[int]:
+    """The rows that may be halves of one: figures without a word, next to words and all other figures.
+
+    Where a page bends, the figures of a row stand higher on one side than its name on the other.
+    """
+    filled: dict[int, set[int]] = defaultdict(set)
+    for cell in table.cells:
+        if cell.role == "body" and cell.text:
+            filled[cell.row].add(cell.col)
+    return {
+        row
+        for one, own in filled.items()
+        for other in (one - 1, one + 1)
+        if own < numeric and (named := filled.get(other, set())) - numeric
+        if own | named >= numeric and not own & named and named & numeric
+        for row in (one, other)
+    }
 
 
 def _columns_of_days(table: LogicalTable) -> set[int]:

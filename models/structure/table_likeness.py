@@ -38,8 +38,9 @@ def is_table(
     if table.ruling != "none":
         return True
     columns, rows = _texts_by_column(table, prints)
-    if rows == 1:
-        return _is_lone_total([text for texts in columns for text in texts])
+    # Totals alone, or below the names of their columns, are the end of a table on a page of its own.
+    if (rows == 1 or len(columns) >= options.columns_of_words) and _is_lone_total(_last_row(table, prints)):
+        return True
     if rows < options.fewest_rows or len(columns) < 2:
         return False
     used = [texts for texts in columns if len(texts) >= max(2, options.used * rows)]
@@ -56,6 +57,14 @@ def _is_lone_total(texts: Sequence[str]) -> bool:
     """Whether a single row says that it is of totals, and holds several figures."""
     figures = sum(bool(FIGURE.match(text)) for text in texts)
     return figures >= FEWEST_FIGURES and any(TOTAL.search(text) for text in texts)
+
+
+def _last_row(table: FoundTable, prints: Sequence[Print]) -> list[str]:
+    """The texts of the last row that has any."""
+    rows: dict[int, list[str]] = {}
+    for slot in table.slots:
+        rows.setdefault(slot.row, []).extend(item.text for item in prints_in(slot.bbox, prints))
+    return rows[max(row for row, texts in rows.items() if texts)] if any(rows.values()) else []
 
 
 def _texts_by_column(table: FoundTable, prints: Sequence[Print]) -> tuple[list[list[str]], int]:

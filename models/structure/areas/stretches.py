@@ -102,8 +102,11 @@ def _rest_below_columns(rows: Sequence[_Row], at: int, height: float) -> _Row | 
 
 
 def _is_title(row: _Row, below: _Row, bars: Sequence[Box]) -> bool:
-    """Whether a row is one piece of print right above the bar of a header. A fold may part it."""
-    if len(row.uprights) > 1 or len(row.lines) != 1 or len(row.lines[0]) != 1 or not below.lines:
+    """Whether a row is lines of one piece right above the bar of a header: a title, or a paragraph and one.
+
+    A fold may part it.
+    """
+    if len(row.uprights) > 1 or not row.lines or any(len(line) > 1 for line in row.lines) or not below.lines:
         return False
     names = [piece for line in below.lines for piece in line]
     return len(names) >= FEWEST_NAMES and any(

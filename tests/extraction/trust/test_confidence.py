@@ -239,3 +239,18 @@ def test_a_code_whose_hyphen_says_that_it_goes_on_is_as_sure_as_one_on_a_line() 
     assert code("11-02-000-", "000") == code("11-02-000-000")
     assert code("07.01.", "01") == code("07.01.01")
     assert code("11-02-000", "-000") < code("11-02-000-000")
+
+
+def test_blanks_of_rows_that_are_halves_of_one_are_doubted() -> None:
+    """The last figures of a row stand higher than its name where the page bends."""
+    columns = ("name:text", "first:number", "second:number", "third:number")
+
+    def blank_below(rows: str) -> float:
+        table = literal_table("generic", columns, rows)
+        blank = TableCell(row=2, col=3, page=1)
+        around = table_to_neighbourhoods(table.replace(cells=(*table.cells, blank)))
+        return estimate_blank(around[2, 3]).confidence
+
+    halves = "\n".join(f"| | | 1,2{k}0\nObra {k} | 3{k} | 4{k} |" for k in range(5))
+    assert blank_below(halves) <= 0.5
+    assert blank_below(halves.replace("| | | 1", "Otras | | | 1")) > 0.5
