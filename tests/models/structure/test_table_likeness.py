@@ -25,6 +25,6 @@ def likeness(*rows: tuple[str, ...]) -> bool:
 
 def test_totals_below_the_names_of_their_columns_are_the_end_of_a_table() -> None:
     names = [("Programa", "Producto", "Cantidad", "Asignado", "Vigente")]
-    names += [("", "", "física", "", ""), ("", "", "evaluada", "", "")]
+    names += [("", "", word, "", "") for word in ("física", "evaluada", "(nota 1)")]
     assert likeness(*names, ("Total", "", "12", "465,409.50", "468,852.60"))
     assert not likeness(*names, ("Elaborado", "", "12", "", ""))
