@@ -1,30 +1,28 @@
 """Lines that happen to align are a table only where they hold what tables do."""
 
-from models.structure.grids.unruled import lines_to_table
-from models.structure.pieces import rows_of
+from models.structure.found_table import FoundTable
+from models.structure.grids.lattice import Slot
 from models.structure.rows.print_blocks import Print
 from models.structure.table_likeness import is_table
-from schemas.geometry import Box, union
-from tests.models.structure.literal_pages import line
+from schemas.geometry import Box
 
-SPANS = tuple((100.0 * k + 10, 100.0 * k + 80) for k in range(5))
+COLUMNS = 5
 
 
 def likeness(*rows: tuple[str, ...]) -> bool:
-    prints = [
-        Print(box, text)
-        for k, row in enumerate(rows)
-        for box, text in zip(line(30.0 * k + 100, *SPANS), row, strict=True)
-        if text
-    ]
-    pieces: list[Box] = [item.box for item in prints]
-    table = lines_to_table(rows_of(pieces), union(pieces), "none")
-    assert table is not None
-    return is_table(table, prints)
+    """Whether rows of five texts, blank ones without print, are a table where no rule says so."""
+    slots = tuple(
+        Slot(row, col, 1, 1, Box(100 * col, 30 * row, 100 * col + 100, 30 * row + 30))
+        for row in range(len(rows))
+        for col in range(COLUMNS)
+    )
+    texts = [text for row in rows for text in row]
+    prints = [Print(slot.bbox.inflate(-4), text) for slot, text in zip(slots, texts, strict=True) if text]
+    return is_table(FoundTable(Box(0, 0, 100 * COLUMNS, 30 * len(rows)), "none", slots), prints)
 
 
 def test_totals_below_the_names_of_their_columns_are_the_end_of_a_table() -> None:
-    names = [("Programa", "Producto", "Cantidad", "Asignado", "Vigente")]
-    names += [("", "", word, "", "") for word in ("física", "evaluada", "(nota 1)")]
-    assert likeness(*names, ("Total", "", "12", "465,409.50", "468,852.60"))
-    assert not likeness(*names, ("Elaborado", "", "12", "", ""))
+    names = ("Programa", "Producto", "Cantidad", "Asignado", "Vigente")
+    assert likeness(names, ("Total", "", "12", "465,409.50", "468,852.60"))
+    assert not likeness(names, ("Obra", "", "12", "465,409.50", "468,852.60"))
+    assert not likeness(names, ("Total", "", "", "", "468,852.60"))
