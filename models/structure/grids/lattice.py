@@ -25,6 +25,7 @@ NEARLY_ALL = 0.8  # share of such lines
 HALF_DRAWN = 0.4  # share of the columns that a line is drawn over
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
+FEWEST_WITHIN = 3  # lines drawn over some of the columns alone
 SHORT = 0.5  # share of a column's width that a lone figure takes at the most
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
 
@@ -135,6 +136,9 @@ def _lost(edges: Edges) -> Edges:
     if long.sum() >= FEWEST_ALIKE:
         out |= long[:, None] & (edges[long].mean(axis=0) >= NEARLY_ALL)[None, :]
         out |= partly[:, None] & (edges[long].mean(axis=0) == 1)[None, :]
+    within = partly & ~long
+    if within.sum() >= FEWEST_WITHIN:  # lines within entries pass by the columns that these have one cell in
+        out[within] &= edges[within].mean(axis=0) >= NOW_AND_THEN
     return out
 
 

@@ -107,13 +107,23 @@ def _stretch_to_table(
 def _without_bits_in_print(
     upright: Sequence[Rule], box: Box, within: Sequence[Box], same: float, options: RuledOptions
 ) -> tuple[Rule, ...]:
-    """Upright rules without lone short ones whose line runs through print: bits of pens and stamps."""
+    """Upright rules without lone short ones whose line runs through print: bits of pens and stamps.
+
+    And without longer ones that have blank paper beside them: rules that show through the sheet.
+    """
 
     def is_bit(rule: Rule) -> bool:
         inside = box.x0 + same < rule.at < box.x1 - same
         crossed = sum(crosses(piece, rule.at) for piece in within)
         drawn = covered(upright, rule.at, box.y0, box.y1, same)
-        return inside and drawn < options.bit and crossed >= options.through_print
+        lone = drawn < options.bit or (drawn < options.bit_beside_blank and is_beside_blank(rule))
+        return inside and lone and crossed >= options.through_print
+
+    def is_beside_blank(rule: Rule) -> bool:
+        left = max((one.at for one in upright if one.at < rule.at - same), default=box.x0)
+        right = min((one.at for one in upright if one.at > rule.at + same), default=box.x1)
+        beside = [piece.centre[0] for piece in within if rule.start < piece.centre[1] < rule.end]
+        return not all(any(a < x < b for x in beside) for a, b in ((left, rule.at), (rule.at, right)))
 
     return tuple(rule for rule in upright if not is_bit(rule))
 

@@ -191,3 +191,16 @@ def test_a_text_above_a_drawn_line_is_centred_in_no_rows_below_it() -> None:
         rules_to_lattice(ys, xs, ([*whole_lines, *sides], [Rule(x, 0, 240) for x in xs]), own, SAME)
     )
     assert [slot.row_span for slot in found if slot.col == 1] == [4, 4, 4]
+
+
+def test_a_line_within_entries_passes_by_a_text_of_two_lines_that_it_stands_between() -> None:
+    """Each entry has rows in two columns, and one cell in the others, with its text at the top."""
+    ys, xs = tuple(float(20 * k) for k in range(19)), (0.0, 100.0, 200.0, 300.0, 400.0)
+    own = [p for k in range(18) for p in line(20 * k + 10, (210, 280), (310, 380), height=12)]
+    for top in range(0, 360, 60):
+        own += [*line(top + 10, (10, 60), (110, 180), height=12), *line(top + 30, (110, 170), height=12)]
+    entries = [Rule(y, 0, 400) for y in range(0, 361, 60)]
+    within = [Rule(y, 200, 400) for y in ys if y % 60]
+    upright = [Rule(x, 0, 360) for x in xs]
+    found = lattice_to_slots(rules_to_lattice(ys, xs, ([*entries, *within], upright), own, SAME))
+    assert [slot.row_span for slot in found if slot.col == 1] == [3] * 6

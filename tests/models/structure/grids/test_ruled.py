@@ -367,3 +367,13 @@ def test_numbers_of_columns_below_their_names_part_them() -> None:
         pieces += line(y, *names[:4], *([names[4]] if y == 75 else []), names[5], *names[6:])
     (table,) = tables((0, 30, 60, 90, 120, 150, 180, 210, 240, 270), pieces, xs)
     assert shape(table) == (9, 9)
+
+
+def test_a_rule_beside_blank_paper_whose_line_runs_through_names_is_none() -> None:
+    """It shows through the sheet: on the lower rows, before names that begin left of it above."""
+    pieces = [*lines((15, 45, 75, 105), (10, 190), *CELLS[1:]), *lines((135, 165, 195), *CELLS[1:])]
+    level = tuple(Rule(y, 0, 600) for y in range(0, 211, 30))
+    upright = tuple(Rule(x, 0, 210) for x in XS)
+    area = Area(Box(0, 0, 600, 210), level, (*upright, Rule(60, 125, 210)))
+    (table,) = area_to_tables(area, pieces, DPI)
+    assert shape(table) == (7, 3)
