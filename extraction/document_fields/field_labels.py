@@ -224,8 +224,8 @@ ORGANISATION_STARTS: Final = _names(
     presidencia de la republica, vicepresidencia de la republica, asamblea legislativa, camara de
     diputados, camara de senadores, poder judicial, corte suprema, fiscalia general, banco central, banco
     nacional, banco de desarrollo, caja nacional, caja de, oficina nacional, oficina de, oficina tecnica,
-    unidad ejecutora, agencia estatal,
-    agencia boliviana, servicio plurinacional, servicio estatal, servicio autonomo, servicio regional,
+    unidad ejecutora, agencia estatal, agencia boliviana, servicio plurinacional, servicio estatal,
+    servicio autonomo, servicio regional,
     instituto, direccion ejecutiva, direccion departamental, direccion regional, comision federal,
     comision reguladora, consejo superior, consejo de la, junta nacional, empresa municipal, empresa
     portuaria, empresa provincial, autoridad portuaria, superintendencia general, procuraduria general,
