@@ -83,6 +83,11 @@ def _lanes_by_count(lines: Sequence[Line]) -> list[float]:
     return found
 
 
+def _neighbours(lane: float, edges: Sequence[float]) -> tuple[float, float]:
+    """The edges next to a lane, left and right of it."""
+    return max(x for x in edges if x < lane), min(x for x in edges if x > lane)
+
+
 def _without_word_gaps(
     found: Sequence[float], lines: Sequence[Line], x0: float, x1: float, height: float
 ) -> list[float]:
@@ -92,8 +97,7 @@ def _without_word_gaps(
     """
     kept = list(found)
     for lane in found:
-        at = kept.index(lane)
-        left, right = ([x0, *kept][at], [*kept, x1][at + 1])
+        left, right = _neighbours(lane, [x0, *kept, x1])
         before = [[p for p in line if left <= p.centre[0] < lane] for line in lines]
         after = [[p for p in line if lane <= p.centre[0] < right] for line in lines]
         blanks = [
@@ -113,8 +117,7 @@ def _without_crossed(found: Sequence[float], lines: Sequence[Line], x0: float, x
     kept = list(found)
     pieces = [piece for line in lines for piece in line]
     for lane in found:
-        at = kept.index(lane)
-        left, right = ([x0, *kept][at], [*kept, x1][at + 1])
+        left, right = _neighbours(lane, [x0, *kept, x1])
         across = sum(crosses(piece, lane) for piece in pieces)
         sides = [
             sum(a <= p.centre[0] < b and not crosses(p, lane) for p in pieces)
