@@ -20,7 +20,8 @@ class MarkOptions:
     that its print takes halfway up. dash: least and greatest length of one in place of a figure; flat: its
     height as share of that; low, off_middle: heights of the print beside it, that it has at the most, and
     may stand off the middle of that; speck: area of what may stand beside it, as share of its own. figure:
-    usual height of one.
+    usual height of one. word_gap: line heights from print to words on its line that the detector missed;
+    letters: marks of these, at the least; letter: least and greatest height of one, in line heights.
     """
 
     lowest: float = 0.046
@@ -38,6 +39,9 @@ class MarkOptions:
     speck: float = 0.4
     off_middle: float = 0.3
     figure: float = 0.08
+    word_gap: float = 1.2
+    letters: int = 3
+    letter: tuple[float, float] = (0.3, 1.1)
 
 
 def missed_marks(cell: Box, rules: Rules, dpi: float, options: MarkOptions = MarkOptions()) -> list[Box]:
@@ -53,6 +57,40 @@ def missed_marks(cell: Box, rules: Rules, dpi: float, options: MarkOptions = Mar
     if 0 < len(found) <= options.most:
         return [union(line).inflate(options.margin * dpi) for line in rows_of(found)]
     return _print_in_bar(cell, rules, options) if is_in_bar(cell, rules) else []
+
+
+def missed_words(
+    cell: Box, line: Sequence[Box], rules: Rules, dpi: float, options: MarkOptions = MarkOptions()
+) -> list[Box]:
+    """The words at either end of a line of a cell that the detector missed, as where rules touch print.
+
+    line: what was detected of it.
+    """
+    known = union(line)
+    low, high = (share * known.height for share in options.letter)
+    letters = [
+        mark
+        for mark, _ in _marks_in(cell, rules, dpi, options)
+        if low <= mark.height <= high and known.y0 < mark.centre[1] < known.y1
+    ]
+    reach = options.word_gap * known.height
+    letters.sort(key=lambda mark: mark.x0)
+    before = _run([mark for mark in reversed(letters) if mark.centre[0] < known.x0], known, reach)
+    after = _run([mark for mark in letters if mark.centre[0] > known.x1], known, reach)
+    return [
+        union(run).inflate(options.margin * dpi) for run in (before, after) if len(run) >= options.letters
+    ]
+
+
+def _run(letters: Sequence[Box], known: Box, reach: float) -> list[Box]:
+    """The letters, nearest first, up to the first blank wider than `reach`."""
+    run: list[Box] = []
+    for letter in letters:
+        last = run[-1] if run else known
+        if max(letter.x0 - last.x1, last.x0 - letter.x1) > reach:
+            break
+        run.append(letter)
+    return run
 
 
 def _is_of_dashed_rule(mark: Box, cell: Box, dpi: float, options: MarkOptions) -> bool:

@@ -28,6 +28,7 @@ from models.places import cut_out, line_images, lines_to_read, with_dashes
 from models.structure.finder import FinderOptions, FoundTable, find_tables
 from models.structure.pieces import PieceOptions, box_pieces
 from models.text_layer import LayerOptions, lay_flat, runs_level, to_words, words_to_lines, words_to_pieces
+from models.turned_print import read_both_ways
 from schemas.geometry import Box
 from schemas.reading import PageReading, TextLine
 
@@ -73,7 +74,7 @@ class PageReader:
         tables, pieces = find_tables(pieces, rules, upright.dpi, self.options.finder)
         places = lines_to_read(tables, pieces, rules, upright.dpi)
         images = line_images(upright.grey, places, rules)
-        texts = self._recogniser.recognise(images)
+        images, texts = read_both_ways(images, [place.turned for place in places], self._recogniser)
         second = read_again(texts, images, self._second, self.options.doubt)
         lines = with_dashes(places, to_lines([place.box for place in places], texts, second))
         return self._laid_out(page, upright, rules, tables, place_lines(places, lines))

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from models.missed_marks import is_in_bar, missed_dash, missed_marks
+from models.missed_marks import is_in_bar, missed_dash, missed_marks, missed_words
 from models.page_image import Pixels
 from models.pixels.rules import Rules
 from models.reading_order import pieces_to_lines
 from models.structure.finder import FoundTable
 from models.structure.grids.lattice import Slot
-from models.structure.pieces import line_height, rows_of
+from models.structure.pieces import is_turned, line_height, rows_of
 from schemas.geometry import Box, union
 from schemas.reading import TextLine
 
 STROKE = 0.45  # width of a lone stroke, as share of its height
 FAR = 2.5  # line heights between a lone stroke and other print
+LEVEL = 1.5  # times as wide as high: more than any letter on its side
 LOW = 0.6  # greatest height of a dash that was detected, as share of the print beside it
 FEWEST_FILLED = 2  # other cells with print, in a row where a dash is looked for
 DASH, DASHES = "-", frozenset("-–—")
@@ -28,13 +29,14 @@ UNLIKE_DASH = 0.5  # score of a dash that was read as something else
 class Place:
     """A line of print to be read: which table and cell it is in (-1: none), and its box.
 
-    dash: it is a lone dash by its shape, as stands for no figure.
+    dash: it is a lone dash by its shape, as stands for no figure. turned: on its side.
     """
 
     table: int
     slot: int
     box: Box
     dash: bool = False
+    turned: bool = False
 
 
 def lines_to_read(
@@ -42,29 +44,53 @@ def lines_to_read(
 ) -> list[Place]:
     """Every line of print once: by table and cell, then the lines outside the tables.
 
-    rules: with them, cells without a piece are searched for marks that the detector missed.
+    rules: with them, cells are searched for marks that the detector missed.
     """
     places: list[Place] = []
-    free = list(pieces)
+    free, usual = list(pieces), line_height([piece for piece in pieces if piece.width > piece.height])
     for t, table in enumerate(tables):
         inside = [piece for piece in free if table.bbox.contains(*piece.centre)]
         free = [piece for piece in free if not table.bbox.contains(*piece.centre)]
         printed = [[piece for piece in inside if slot.bbox.contains(*piece.centre)] for slot in table.slots]
         if rules:
             printed = [
-                own or missed_marks(slot.bbox, rules, dpi)
+                _with_missed_words(slot.bbox, own, rules, dpi) or missed_marks(slot.bbox, rules, dpi)
                 for slot, own in zip(table.slots, printed, strict=True)
             ]
         dashes = {place.slot: place for place in _dashes(t, table, printed, rules, dpi)} if rules else {}
         for s, (slot, own) in enumerate(zip(table.slots, printed, strict=True)):
             if s in dashes:
                 places.append(dashes[s])
+            elif rules and (sideways := _turned_lines(own, usual)):
+                places.extend(Place(t, s, box, turned=True) for box in sideways)
             elif slot.col_span > 1 and slot.row in table.loose:  # its columns are not known for certain yet
                 places.extend(Place(t, s, box) for box in pieces_to_lines(own, gap=0.8))
             else:
                 places.extend(Place(t, s, box) for line in rows_of(own) for box in _apart(line))
     places.extend(Place(-1, -1, box) for box in pieces_to_lines(free))
     return places
+
+
+def _turned_lines(own: Sequence[Box], usual: float) -> list[Box]:
+    """The lines of a cell whose print is turned on its side, left to right; none where some of it is level.
+
+    usual: height of a level line.
+    """
+    if not any(is_turned(p, usual) for p in own) or any(p.width > LEVEL * p.height for p in own):
+        return []
+    lines: list[list[Box]] = []
+    for piece in sorted(own, key=lambda piece: piece.centre[0]):
+        if lines and piece.centre[0] < union(lines[-1]).x1 - piece.width / 4:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [union(line) for line in lines]
+
+
+def _with_missed_words(cell: Box, own: Sequence[Box], rules: Rules, dpi: float) -> list[Box]:
+    """The pieces of print of a cell, with words that the detector missed at the ends of its lines."""
+    lines = [] if is_in_bar(cell, rules) else rows_of(own)
+    return [*own, *(word for line in lines for word in missed_words(cell, line, rules, dpi))]
 
 
 def _apart(line: Sequence[Box]) -> list[Box]:

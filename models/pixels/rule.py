@@ -62,7 +62,7 @@ class RuleOptions:
     hair_gap: float = 0.012
     bridge: float = 0.14
     dot_gap: float = 0.06
-    longest_dash: float = 0.12
+    longest_dash: float = 0.25
     long_dash: float = 0.04
     dash_gap: float = 0.13
     dotted: float = 0.5

@@ -1,5 +1,5 @@
-"""Parts of upright rules among print: bits that poor print left of them, that read as a 1, and those between
-two level rules that a line of print was detected across.
+"""Parts of rules among print: bits that poor print left of upright ones, that read as a 1, those between two
+level rules that a line of print was detected across, and crossings of broken rules that were taken for print.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from models.pixels.morphology import Mask
 from models.pixels.rule import Rule
 from schemas.geometry import Box
 
+FOOT = 0.4  # of a box of print that a letter of another line reaches into
 EDGE = 0.6  # line heights from either end of a line of print, within which a bit may stand beside it
 
 
@@ -23,7 +24,7 @@ class BitOptions:
     widest, shortest: of it; slim: its height in widths. off: how far it may lie off the line of a rule, and
     beyond: above or below its parts. enough: length of the parts of that rule together. least: length of a
     rule between two level ones, on `unbroken` of which there is ink; ground: share of ink on both sides of
-    it, in a bar.
+    it, in a bar. along: how far ink may lie off a rule that it is part of; speck: size of what is no letter.
     """
 
     widest: float = 0.03
@@ -32,9 +33,11 @@ class BitOptions:
     off: float = 0.013
     beyond: float = 0.7
     enough: float = 0.5
-    least: float = 0.08
+    least: float = 0.05
     unbroken: float = 0.95
     ground: float = 0.8
+    along: float = 0.02
+    speck: float = 0.03
 
 
 def bits_of_rules(
@@ -63,6 +66,41 @@ def bits_of_rules(
         Rule(float(middle[k]), float(y[k]), float(y[k] + h[k]), float(w[k])) for k in np.flatnonzero(bits)
     )
     return np.asarray(bits[labels], np.uint8), rules
+
+
+def bare_crossings(
+    print_: Mask,
+    level: Sequence[Rule],
+    upright: Sequence[Rule],
+    text: Sequence[Box],
+    dpi: float,
+    options: BitOptions = BitOptions(),
+) -> Mask:
+    """1 on the ink of boxes of print that hold nothing but parts of rules, a level one among them: broken
+    rules that cross were taken for letters."""
+    mask = np.zeros_like(print_)
+    reach, beyond = options.along * dpi, options.beyond * dpi
+    for box in text:
+        x0, y0, x1, y1 = (max(0, round(v)) for v in box)
+        window = print_[y0:y1, x0:x1]
+        rest = window.copy()
+        through = [r for r in level if y0 < r.at < y1 and r.start - reach < x1 and r.end + reach > x0]
+        for rule in through:
+            rest[max(0, round(rule.at - reach) - y0) : max(0, round(rule.at + reach) - y0)] = 0
+        for rule in upright:
+            if x0 - reach < rule.at < x1 + reach and rule.start - beyond < y1 and rule.end + beyond > y0:
+                rest[:, max(0, round(rule.at - reach) - x0) : max(0, round(rule.at + reach) - x0)] = 0
+        if through and window.any() and not _has_letters(rest, options.speck * dpi):
+            mask[y0:y1, x0:x1] = window
+    return mask
+
+
+def _has_letters(ink: Mask, speck: float) -> bool:
+    """Whether there is ink that is more than specks, and feet of letters that reach in from another line."""
+    stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
+    _, y, w, h, _ = stats.T
+    reaching = ((y == 0) | (y + h == len(ink))) & (h < FOOT * len(ink))
+    return bool((~reaching & (np.maximum(w, h) >= speck)).any())
 
 
 def rules_between_levels(

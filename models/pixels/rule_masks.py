@@ -19,6 +19,8 @@ BESIDE_DARKER = 3  # dots beside print
 BESIDE = (0.02, 0.1)  # inches from a row of dots to what is compared with it
 GRAIN = 0.25  # share of its dots that what is beside it has, at the most
 FEWEST_DOTS = 0.25  # share of its length that they take
+STROKES = (0.01, 0.03)  # inches from a run to what may stand on it
+ON_STROKES = 0.3  # share of its length that strokes of letters take
 BAR_SIDE = 0.02  # inches by which a dash goes beyond the rule that it crosses, to either side
 NOISIEST = 6  # grey levels of grains of paper among which faint dots can be told
 
@@ -186,3 +188,18 @@ def _sparse_dashes(dashed: Dashed, text: Sequence[Box], dpi: float, options: Rul
     long[boxes_to_mask(text, long.shape) > 0] = 0
     joined = closed(long, round(options.sparse_gap * dpi), 1)
     return opened(joined, round(options.sparse * dpi), 1)
+
+
+def without_letters(level: Mask, ink: Mask, dpi: float, options: RuleOptions) -> Mask:
+    """Level rules without short ones that strokes stand on or hang from: letters of print that was not
+    detected. ink: 1 where dark."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
+    near, far = (round(reach * dpi) for reach in STROKES)
+    kept = np.ones(len(stats), np.uint8)
+    kept[0] = 0
+    for k, (x, y, w, h, _) in enumerate(stats[1:], start=1):
+        if w < options.longer_than_print * dpi:
+            above = ink[max(0, y - far) : max(0, y - near), x : x + w]
+            below = ink[y + h + near : y + h + far, x : x + w]
+            kept[k] = max(_share_of_columns(above), _share_of_columns(below)) < ON_STROKES
+    return np.asarray(kept[labels], np.uint8)

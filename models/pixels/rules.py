@@ -9,12 +9,13 @@ import numpy as np
 from models.page_image import Pixels
 from models.pixels.bar_rules import find_bar_rules, replaced_by
 from models.pixels.bars import find_bars, split_print_from_lines
+from models.pixels.broken_columns import with_broken_columns
 from models.pixels.fills import without_fills
 from models.pixels.level_traces import Sheet, follow_level_traces
 from models.pixels.morphology import Mask, grown, opened, turned
 from models.pixels.punch_holes import find_punch_holes, holes_mask, without_holes
 from models.pixels.rule import Rule, RuleOptions
-from models.pixels.rule_bits import bits_of_rules, rules_between_levels
+from models.pixels.rule_bits import bare_crossings, bits_of_rules, rules_between_levels
 from models.pixels.rule_ends import cut_back
 from models.pixels.rule_gaps import without_strokes_in_headings
 from models.pixels.rule_masks import (
@@ -24,6 +25,7 @@ from models.pixels.rule_masks import (
     boxes_to_mask,
     find_dashes,
     level_rules_mask,
+    without_letters,
 )
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
@@ -95,10 +97,13 @@ def find_rules(
     upright = cut_back(upright, level, bars, ink, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)
+    upright = with_broken_columns(level, upright, np.where(mask > 0, 0, print_).astype(np.uint8), dpi)
     between, whole = rules_between_levels(ink, level, upright, dpi, bars)
     mask, upright = np.maximum(mask, between), (*upright, *whole)
     bits, more = bits_of_rules(np.where(mask > 0, 0, print_).astype(np.uint8), upright, text, dpi)
     mask = np.maximum(mask, bits)
+    rest = np.where(mask > 0, 0, print_).astype(np.uint8)
+    mask = np.maximum(mask, bare_crossings(rest, level, upright, text, dpi))
     upright = tuple(sorted((*upright, *more), key=lambda rule: (rule.at, rule.start)))
     no_print = (mask > 0) | (holes_mask(holes, grey.shape, dpi) > 0)
     return Rules(level, upright, bars, mask, np.where(no_print, 0, print_).astype(np.uint8))
@@ -125,6 +130,7 @@ def _level_mask(
 ) -> Mask:
     """1 on level rules, none of them inside a line of print unless it goes on beyond any line."""
     mask = level_rules_mask(grey, lines, in_bar, text, dashed, dpi, options)
+    mask = without_letters(mask, lines, dpi, options)
     sure = opened(mask, round(options.longer_than_lines * dpi), 1)
     mask[boxes_to_mask([box.inflate(-0.12 * box.height) for box in text], grey.shape) > 0] = 0
     mask = np.maximum(mask, sure).astype(np.uint8)

@@ -1,16 +1,17 @@
 """Lines of the other side of the sheet, that show through: far paler than the rules of this side.
 
 Its rules have columns of their own, where this side holds print; its lines of print begin and end between
-columns.
+columns. Where print shows through as well, rules as pale as that are of the other side.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 
 from models.page_image import Pixels
 from models.pixels.morphology import turned
+from models.pixels.other_side import share_of_other_side
 from models.pixels.rule import Rule, RuleOptions, cluster
 from models.pixels.rule_tones import Shown, darkness
 from schemas.geometry import Box
@@ -24,6 +25,9 @@ TWO_SIDED = 8  # grey levels darker than the paper on both sides: the edge of a 
 MOSTLY = 0.5  # share of the length of level lines that is of dark ones
 AMID, FEWEST_THROUGH = 0.25, 2  # line heights from the middle of print, and lines of it that it runs through
 FEWEST_HIDDEN, HIDDEN = 3, 0.5  # pale lines that lie behind print, and share of all of them
+LIKE_PRINT = 1.3  # times as dark as print that shows through: rules of the other side at the most
+PALER_THAN_PRINT = 0.4  # times as dark as print of this side
+INSIDE, FEWEST_ACROSS = 0.4, 5  # line heights from the middle of print, and lines of it across pale rules
 ASIDE = 0.3  # line heights by which print goes on to both sides of such a line
 
 
@@ -37,19 +41,53 @@ def without_show_through(
 ) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The level and upright rules without lines of the other side of the sheet. text: lines of print."""
     lines, columns = _darkness(level, grey, dpi), _darkness(upright, turned(grey), dpi)
+    behind = _as_pale_as_other_side(lines, columns, grey, text, dpi)
+    level = tuple(rule for rule in level if rule not in behind)
+    upright = tuple(rule for rule in upright if rule not in behind)
+    lines = {rule: lines[rule] for rule in level}
+    columns = {rule: columns[rule] for rule in upright}
     same = options.same * dpi
     dark = [rule for rule, shown in columns.items() if shown.most >= DARK]
     if len(_places(dark, same)) < FEWEST_COLUMNS:
-        return tuple(level), tuple(upright)
+        return level, upright
     depths = [shown.most for shown in (*lines.values(), *columns.values()) if shown.most >= DARK]
     pale = PALE * float(np.median(depths))
     faint = {rule for rule in level if lines[rule].most < pale}
     level = _without_print(level, dark, faint, text, same)
     behind = {rule for rule, shown in columns.items() if _is_pale(shown, pale)}
     if not _are_hidden(behind, text, same):
-        return level, tuple(upright)
+        return level, upright
     kept = tuple(rule for rule in level if not _is_pale(lines[rule], pale))
     return kept, tuple(rule for rule in upright if rule not in behind)
+
+
+def _as_pale_as_other_side(
+    lines: Mapping[Rule, Shown],
+    columns: Mapping[Rule, Shown],
+    grey: Pixels,
+    text: Sequence[Box],
+    dpi: float,
+) -> set[Rule]:
+    """The level and upright rules as pale as print that shows through, if print of this side stands across
+    them: elsewhere pale rules may be of this side."""
+    full = _darkness_of_print(grey, text)
+    pale = {r: s.most for r, s in (*lines.items(), *columns.items()) if s.most < PALER_THAN_PRINT * full}
+    across = sum(_stands_across(box, rule) for box in text for rule in lines if rule in pale)
+    across += sum(_lies_behind(box, r.at, r.start, r.end) for box in text for r in columns if r in pale)
+    share = share_of_other_side(grey, text, dpi) if across >= FEWEST_ACROSS else None
+    return {rule for rule, most in pale.items() if share is not None and most < LIKE_PRINT * share * full}
+
+
+def _darkness_of_print(grey: Pixels, text: Sequence[Box]) -> float:
+    """By how many grey levels most lines of print are darker than the paper around them."""
+    depths = []
+    for box in text:
+        x0, y0, x1, y1 = (max(0, round(v)) for v in box)
+        window = grey[y0:y1, x0:x1]
+        if window.size:
+            ink, paper = np.percentile(window, (5, 75))
+            depths.append(float(paper - ink))
+    return float(np.median(depths)) if depths else 0.0
 
 
 def _without_print(
@@ -79,6 +117,13 @@ def _runs_through(rule: Rule, text: Sequence[Box]) -> bool:
         for box in text
     )
     return through >= FEWEST_THROUGH
+
+
+def _stands_across(box: Box, rule: Rule) -> bool:
+    """Whether a level rule runs into or through a line of print, in which it may be lost."""
+    into = ASIDE * box.height
+    beside = rule.start < box.x1 + into and rule.end > box.x0 - into
+    return beside and abs(box.centre[1] - rule.at) < INSIDE * box.height
 
 
 def _is_loose(rule: Rule, upright: Sequence[Rule], near: float) -> bool:

@@ -15,6 +15,8 @@ from schemas.geometry import Box, union
 SCRIBBLE = 1.9  # line heights: a piece higher than that is no line of print
 SPECK = 0.6  # line heights: what is lower and narrower is dirt
 BELOW = 0.4  # heights: of two boxes over the same columns, the lower one is print below the other
+TALL = 1.6  # times as high as wide: print turned on its side
+LONG = 2.2  # times as high as the usual line, at the least: a lone figure is lower
 UPRIGHT_PRINT = 1.5  # line heights: one narrower than that may be print turned upright
 
 
@@ -51,12 +53,31 @@ def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = Piece
     pieces: list[Box] = []
     typed = options.typed_gap * typed_pitch(boxes, rules.print_, options)
     options = replace(options, gap=max(options.gap, typed))
+    usual = float(np.median([min(box.width, box.height) for box in boxes])) if boxes else 0.0
     for box in boxes:
+        if is_turned(box, usual):
+            pieces.extend(_fitted(box, rules.print_, options.margin))
+            continue
         for part in _cut_at_rules(box, rules.upright, options.rule_slack):
             wide = _up_to_halfway(_widened_to_the_ink(part, rules.print_, options), part, boxes)
             whole = _within_rules(wide, part, rules.upright, options.edge_slack)
             pieces.extend(cut_at_blanks(whole, rules.print_, options))
     return tuple(sorted(set(pieces), key=lambda piece: (piece.y0, piece.x0)))
+
+
+def is_turned(box: Box, line: float) -> bool:
+    """Whether a box of print is turned on its side. line: the usual height of a line of print."""
+    return box.height > max(TALL * box.width, LONG * line)
+
+
+def _fitted(box: Box, ink: Mask, margin: int) -> list[Box]:
+    """A box fitted to its ink; none without any."""
+    x0, y0, x1, y1 = (max(0, int(v)) for v in box)
+    ys, xs = np.nonzero(ink[y0:y1, x0:x1])
+    if len(xs) == 0:
+        return []
+    left, right, top, bottom = (float(v) for v in (xs.min(), xs.max() + 1, ys.min(), ys.max() + 1))
+    return [Box(x0 + left, y0 + top, x0 + right, y0 + bottom).inflate(margin)]
 
 
 def _cut_at_rules(box: Box, upright: Sequence[Rule], slack_heights: float) -> list[Box]:

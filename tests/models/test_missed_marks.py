@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.missed_marks import missed_dash, missed_marks
+from models.missed_marks import missed_dash, missed_marks, missed_words
 from models.pixels.rules import Rules
 from schemas.geometry import Box
 
@@ -84,3 +84,20 @@ def test_a_dash_beside_other_print_is_none() -> None:
     page = rules()
     page.print_[128:132, 250:264] = page.print_[120:140, 200:203] = 1
     assert missed_dash(CELL, [LINE], page, 300) == []
+
+
+def test_words_before_and_after_what_was_detected_are_found() -> None:
+    page = rules()
+    for x in (*range(110, 150, 10), *range(170, 220, 10), *range(230, 270, 10)):
+        page.print_[120:140, x : x + 7] = 1
+    detected = Box(168, 115, 219, 145)
+    before, after = missed_words(CELL, [detected], page, 300)
+    assert (round(before.x0), round(before.x1)) == (106, 151)
+    assert (round(after.x0), round(after.x1)) == (226, 271)
+
+
+def test_a_tick_beside_a_figure_and_letters_far_from_it_are_no_words_of_it() -> None:
+    page = rules()
+    for x in (150, 250, 260, 270, 280):
+        page.print_[120:140, x : x + 7] = 1
+    assert missed_words(CELL, [Box(165, 115, 205, 145)], page, 300) == []

@@ -50,3 +50,21 @@ def test_a_dash_that_was_detected_is_one_by_its_shape(piece: Box, dash: bool) ->
     )
     places = lines_to_read([table], [piece, Box(350, 115, 480, 145)], rules, 300)
     assert [place.dash for place in places] == [dash, False]
+
+
+def test_print_on_its_side_is_lines_from_left_to_right() -> None:
+    cell = Box(100, 20, 200, 290)
+    level = Box(300, 100, 400, 130)
+    table = FoundTable(Box(100, 20, 600, 290), "full", (Slot(0, 0, 1, 1, cell),))
+    first, mark, second = Box(110, 100, 140, 250), Box(112, 255, 138, 275), Box(150, 60, 180, 250)
+    places = lines_to_read([table], [second, first, mark, level], RULES, 300)
+    assert [(place.box, place.turned) for place in places if place.turned] == [
+        (Box(110, 100, 140, 275), True),
+        (second, True),
+    ]
+
+
+def test_a_cell_with_level_print_is_read_level() -> None:
+    level = Box(110, 110, 190, 140)
+    places = lines_to_read([TABLE], [level, Box(300, 105, 320, 158)], RULES, 300)
+    assert not any(place.turned for place in places)

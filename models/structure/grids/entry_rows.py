@@ -3,7 +3,8 @@
 So programmes list their actions: what all of them share stands once, and nothing parts them but a blank.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -24,47 +25,48 @@ def entry_rules(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box])
     rules: list[Rule] = []
     for band in list(pairwise(ys))[1:]:
         inside = without_specks(in_band(pieces, *band))
+        gaps = _gaps_above(inside, xs)
         lines = rows_of(inside)
         for above, line in pairwise(lines):
             at = (union(above).y1 + union(line).y0) / 2
-            columns = _begins_in(line, inside, xs)
+            columns = _begins_in(line, gaps, xs)
             rules.extend(Rule(at, xs[col], xs[col + 1]) for col in columns)
-            if not columns and _stands_clear(line, inside, xs):
+            if not columns and _stands_clear(line, gaps):
                 rules.append(Rule(at, xs[0], xs[-1]))
     return rules
 
 
-def _stands_clear(line: Line, pieces: Sequence[Box], xs: Sequence[float]) -> bool:
+def _gaps_above(pieces: Sequence[Box], xs: Sequence[float]) -> dict[Box, float | None]:
+    """The blank above each piece in its column, None above the first there."""
+    columns: dict[int, list[Box]] = defaultdict(list)
+    for piece in pieces:
+        columns[column_of(piece, xs)].append(piece)
+    gaps: dict[Box, float | None] = {}
+    for column in columns.values():
+        for piece in column:
+            above = [other.y1 for other in column if other.centre[1] < piece.y0]
+            gaps[piece] = piece.y0 - max(above) if above else None
+    return gaps
+
+
+def _stands_clear(line: Line, gaps: Mapping[Box, float | None]) -> bool:
     """Whether a line in several columns stands below blank paper in all of them, as totals of few figures do,
-    after lines that stand closer."""
-    top, height = union(line).y0, line_height(pieces)
-    clear = top - max((p.y1 for p in pieces if p.centre[1] < top), default=top) >= CLEAR * height
-    gaps = [_gap_above(piece, pieces, xs) for piece in line]
-    below = sum(gap is not None and gap > height for gap in gaps)
-    wrapped = sorted(gap for piece in pieces if (gap := _gap_above(piece, pieces, xs)) is not None)
+    after lines that stand closer. gaps: above each piece of print."""
+    top, height = union(line).y0, line_height([*gaps])
+    clear = top - max((p.y1 for p in gaps if p.centre[1] < top), default=top) >= CLEAR * height
+    below = sum(gap is not None and gap > height for gap in (gaps[piece] for piece in line))
+    wrapped = sorted(gap for gap in gaps.values() if gap is not None)
     return clear and below >= FEWEST_BLANK and wrapped[len(wrapped) // 4] < CLEAR * height / 2
 
 
-def _begins_in(line: Line, pieces: Sequence[Box], xs: Sequence[float]) -> list[int]:
+def _begins_in(line: Line, gaps: Mapping[Box, float | None], xs: Sequence[float]) -> list[int]:
     """The columns in which an entry begins on a line, none where some column goes on through it."""
-    top, height = union(line).y0, line_height(pieces)
-    usual = _usual_gap(pieces, xs)
-    gaps = {column_of(piece, xs): _gap_above(piece, pieces, xs) for piece in line}
-    goes_on = any(gap is not None and gap <= usual + WIDER * height for gap in gaps.values())
-    crossed = any(piece.y0 < top - WIDER * height < piece.y1 - WIDER * height for piece in pieces)
-    blank = sum(gap is not None and gap > height for gap in gaps.values())
-    begins = blank >= FEWEST_BLANK and len(gaps) >= MOSTLY * (len(xs) - 1)
-    return sorted(gaps) if begins and not goes_on and not crossed else []
-
-
-def _gap_above(piece: Box, pieces: Sequence[Box], xs: Sequence[float]) -> float | None:
-    """The blank above a piece in its column, None where it is the first there."""
-    column = column_of(piece, xs)
-    above = [p.y1 for p in pieces if p.centre[1] < piece.y0 and column_of(p, xs) == column]
-    return piece.y0 - max(above) if above else None
-
-
-def _usual_gap(pieces: Sequence[Box], xs: Sequence[float]) -> float:
-    """The usual blank between the lines of a cell."""
-    gaps = [gap for piece in pieces if (gap := _gap_above(piece, pieces, xs)) is not None]
-    return median(gaps) if gaps else 0.0
+    top, height = union(line).y0, line_height([*gaps])
+    known = [gap for gap in gaps.values() if gap is not None]
+    usual = median(known) if known else 0.0  # between the lines of a cell
+    own = {column_of(piece, xs): gaps[piece] for piece in line}
+    goes_on = any(gap is not None and gap <= usual + WIDER * height for gap in own.values())
+    crossed = any(piece.y0 < top - WIDER * height < piece.y1 - WIDER * height for piece in gaps)
+    blank = sum(gap is not None and gap > height for gap in own.values())
+    begins = blank >= FEWEST_BLANK and len(own) >= MOSTLY * (len(xs) - 1)
+    return sorted(own) if begins and not goes_on and not crossed else []

@@ -7,6 +7,7 @@ from itertools import pairwise
 from models.pixels.rule import Rule
 from models.structure.grids.columns import Line
 from models.structure.grids.names_in_lanes import above_each_other
+from models.structure.grids.wrapped_ends import goes_on_below
 from models.structure.pieces import line_height, without_scribbles
 from schemas.geometry import Box, union
 
@@ -176,7 +177,11 @@ def _without_lone_ends(block: list[list[Box]], gap: float) -> list[list[Box]]:
         return []
     end = several[-1] + 1
     left = min(piece.x0 for line in block[several[0] : end] for piece in line)
-    while end < len(block) and _carries_on(block[end][0], block[end - 1], left, gap):
+    right = min(line[1].x0 for line in block if len(line) >= 2)
+    while end < len(block) and (
+        _carries_on(block[end][0], block[end - 1], left, gap)
+        or goes_on_below(block[end][0], block[end - 1], right)
+    ):
         end += 1
     start = several[0]
     while start and _is_in_header(block[start - 1][0], block[start:end]):

@@ -11,12 +11,14 @@ from models.structure.grids.columns import Line, column_of, lanes, row_lines, wi
 from models.structure.grids.lattice import Slot, lattice_to_slots, rules_to_lattice
 from models.structure.grids.unprinted_rules import with_unprinted_rules
 from models.structure.grids.unruled import SAME
+from models.structure.grids.wrapped_ends import goes_on_below
 from models.structure.pieces import crosses, line_height, pieces_in, rows_of
 from schemas.geometry import Box, union
 
 OVERLAP = 0.1  # line heights that the lines of a name share with the figures beside them
 ALIGNED = 0.4  # line heights between the ends of figures in one column
 SURE_FIGURES = 3  # of a line, each below others, that make it one of totals
+ROOM = 40.0  # margins below the last print in which wrapped texts may end
 CENTRED = 2.5  # line heights by which a name may stand off the middle of the cell it is set in
 
 
@@ -95,6 +97,7 @@ def with_row_below(
     """
     xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
     height = line_height(pieces_in(table.bbox, pieces) or pieces)
+    table = _with_wrapped_ends(table, pieces, others, xs, options.margin * height)
     reach = table.bbox.y1 + (options.line_gap + 1.5) * height
     below = Box(table.bbox.x0 - height, table.bbox.y1, table.bbox.x1 + height, reach)
     free = [piece for piece in pieces_in(below, pieces) if not any(_holds(other, piece) for other in others)]
@@ -117,6 +120,35 @@ def with_row_below(
     )
     whole = Box(table.bbox.x0, table.bbox.y0, table.bbox.x1, bottom)
     return FoundTable(whole, table.ruling, (*table.slots, *slots), table.loose)
+
+
+def _with_wrapped_ends(
+    table: FoundTable,
+    pieces: Sequence[Box],
+    others: Sequence[FoundTable],
+    xs: Sequence[float],
+    margin: float,
+) -> FoundTable:
+    """The table, its last row reaching down over the last lines of wrapped texts in it."""
+    if table.ruling == "full":
+        return table
+    ends: list[Box] = []
+    last = max((piece.y1 for piece in pieces_in(table.bbox, pieces)), default=table.bbox.y1)
+    strip = Box(xs[0], table.bbox.y0, xs[-1], last + ROOM * margin)
+    below = [piece for piece in pieces_in(strip, pieces) if piece.y1 > table.bbox.y1 + margin]
+    for line in rows_of([piece for piece in below if not any(_holds(other, piece) for other in others)]):
+        above = [*pieces_in(table.bbox, pieces), *ends]
+        if not all(goes_on_below(piece, above, xs[column_of(piece, xs) + 1]) for piece in line):
+            break
+        ends.extend(line)
+    if not ends:
+        return table
+    bottom, row = union(ends).y1 + margin, max(slot.row + slot.row_span for slot in table.slots)
+    slots = (
+        replace(slot, bbox=slot.bbox._replace(y1=bottom)) if slot.row + slot.row_span == row else slot
+        for slot in table.slots
+    )
+    return replace(table, bbox=table.bbox._replace(y1=bottom), slots=tuple(slots))
 
 
 def _next_row(lines: Sequence[Line], xs: Sequence[float]) -> list[Box]:

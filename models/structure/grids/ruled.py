@@ -84,6 +84,7 @@ def _stretch_to_table(
     level = tuple(rule for rule in area.level if ys[0] - same <= rule.at <= ys[-1] + same)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     upright = _without_bits_in_print(upright, box, within, same, options)
+    upright = _without_pen_strokes(upright, level, box, same, options)
     own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
     stretch = Area(box, level, upright)
     headed = rules_below_headings(stretch, ys[0], ys[1], within)
@@ -126,6 +127,26 @@ def _without_bits_in_print(
         return not all(any(a < x < b for x in beside) for a, b in ((left, rule.at), (rule.at, right)))
 
     return tuple(rule for rule in upright if not is_bit(rule))
+
+
+def _without_pen_strokes(
+    upright: Sequence[Rule], level: Sequence[Rule], box: Box, same: float, options: RuledOptions
+) -> tuple[Rule, ...]:
+    """Upright rules without short ones that reach from no level rule to another, in a table whose column
+    rules are whole: strokes of a signature."""
+    inner = [rule for rule in upright if box.x0 + same < rule.at < box.x1 - same]
+    drawn = {rule: covered(upright, rule.at, box.y0, box.y1, same) for rule in inner}
+    if sum(share > options.whole_edge for share in drawn.values()) < max(1, len(drawn) / 2):
+        return tuple(upright)
+
+    def is_stroke(rule: Rule) -> bool:
+        ends = [
+            any(abs(other.at - end) <= same and other.start < rule.at < other.end for other in level)
+            for end in (rule.start, rule.end)
+        ]
+        return drawn.get(rule, 1.0) < options.stroke and not all(ends)
+
+    return tuple(rule for rule in upright if not is_stroke(rule))
 
 
 def _columns_by_print(

@@ -24,9 +24,9 @@ class RuledOptions:
     several. whole_edge: share of the width above which an edge is a whole one. longest_stroke: of a
     stamp, in inches. bit: share of a table's height that column rules are drawn on, at the least, where
     their line runs through so many pieces `through_print`; bit_beside_blank: the same where one side of what
-    is drawn is blank. blank_foot: line heights of blank paper above
-    the last rule that belong to no row; foot_margin: those of them that do. same_pitch: share by which the
-    distance of lines may differ from that of the rows of other bands.
+    is drawn is blank. stroke: the same, below which a rule may be a stroke of a pen. blank_foot: line
+    heights of blank paper above the last rule that belong to no row; foot_margin: those of them that do.
+    same_pitch: share by which the distance of lines may differ from that of the rows of other bands.
     """
 
     same: float = 0.05
@@ -55,6 +55,7 @@ class RuledOptions:
     bit: float = 0.3
     bit_beside_blank: float = 0.5
     through_print: int = 3
+    stroke: float = 0.15
     blank_foot: float = 4.0
     foot_margin: float = 0.5
     same_pitch: float = 0.15

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.pixels.rule import Rule
-from models.pixels.rule_bits import bits_of_rules, rules_between_levels
+from models.pixels.rule_bits import bare_crossings, bits_of_rules, rules_between_levels
 from schemas.geometry import Box
 
 DPI = 300.0
@@ -68,3 +68,24 @@ def test_the_ground_of_a_bar_beside_a_white_letter_is_no_rule() -> None:
     page[245:295, 388:394] = 0
     assert rules_between_levels(page, level, PARTS, DPI)[1]
     assert rules_between_levels(page, level, PARTS, DPI, [Box(200, 238, 500, 302)])[1] == ()
+
+
+def test_crossings_of_broken_rules_are_no_print() -> None:
+    level, upright = [Rule(400, 100, 600)], [Rule(300, 100, 380), Rule(300, 430, 700)]
+    crossing = ink((280, 398, 40, 4), (298, 380, 4, 50))
+    box = Box(275, 375, 325, 435)
+    assert (bare_crossings(crossing, level, upright, [box], DPI) == crossing).all()
+    figure = ink((280, 398, 40, 4), (310, 405, 12, 25))
+    assert not bare_crossings(figure, level, upright, [box], DPI).any()
+
+
+def test_a_stroke_that_no_level_rule_crosses_may_be_a_figure() -> None:
+    figure = ink((298, 410, 4, 30))
+    box = Box(290, 405, 310, 445)
+    assert not bare_crossings(figure, [Rule(400, 100, 600)], [Rule(300, 100, 380)], [box], DPI).any()
+
+
+def test_an_upright_rule_in_a_low_row_is_a_part_of_its_column() -> None:
+    level = [Rule(y, 100, 600) for y in (240, 271)]
+    page = ink((398, 240, 5, 31), (200, 238, 300, 4), (200, 269, 300, 4))
+    assert [(r.start, r.end) for r in rules_between_levels(page, level, PARTS, DPI)[1]] == [(240, 271)]

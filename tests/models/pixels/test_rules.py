@@ -1,5 +1,7 @@
 """Rules of every make are found, letters are none, and white print on black is print."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from models.page_image import Pixels
 from models.pixels.morphology import darker_than_paper
 from models.pixels.rule import Rule, RuleOptions, cluster
+from models.pixels.rule_masks import without_letters
 from models.pixels.rule_runs import join_runs
 from models.pixels.rules import Rules, find_rules
 from models.pixels.upright import ink
@@ -219,3 +222,23 @@ def test_dashes_that_all_cross_level_rules_are_a_rule(side: int, found: list[flo
     text = [write(page, "304", 200, y + 24) for y in rows[:-1]]
     places = [rule.at for rule in rules_of(page, *text).upright]
     assert places == pytest.approx(found, abs=2)
+
+
+@pytest.mark.parametrize("dash", [20, 44])
+def test_rows_of_dashes_are_rules_however_long_the_dashes(dash: int) -> None:
+    page = paper()
+    for x in range(100, 800, dash + 16):
+        cv2.line(page, (x, 200), (x + dash, 200), 0, 2)
+    words = [write(page, "Bienes de uso", 120 + 220 * k, 194) for k in range(3)]
+    (level,) = rules_of(page, *words).level
+    assert (level.at, level.start, level.end) == pytest.approx((200.5, 100, 800), abs=50)
+
+
+@pytest.mark.parametrize(("strokes", "kept"), [(range(100, 140, 12), False), ([100], True)])
+def test_a_short_level_run_that_strokes_stand_on_is_of_letters(strokes: Sequence[int], kept: bool) -> None:
+    level = np.zeros((100, 300), np.uint8)
+    level[50:53, 100:140] = 1
+    dark = level.copy()
+    for x in strokes:
+        dark[40:50, x : x + 4] = 1
+    assert without_letters(level, dark, DPI, RuleOptions()).any() == kept

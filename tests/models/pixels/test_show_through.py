@@ -1,5 +1,6 @@
 """Rules of the other side of the sheet go; pale rules of this side stay."""
 
+import cv2
 import numpy as np
 
 from models.page_image import Pixels
@@ -80,3 +81,20 @@ def kept_level(level: list[Rule], dark: list[Rule] = LEVEL) -> tuple[Rule, ...]:
         tone = 60 if rule in dark else 232
         grey[int(rule.at) - 1 : int(rule.at) + 2, int(rule.start) : int(rule.end)] = tone
     return without_show_through(level, OWN, grey, [], DPI, RuleOptions())[0]
+
+
+def test_rules_as_pale_as_print_that_shows_through_go_where_print_stands_across_them() -> None:
+    grey = np.full((1200, 1000), 250, np.uint8)
+    own, pale = Rule(60, 100, 900), [Rule(y, 100, 900) for y in (200, 300, 400, 500, 600)]
+    for rule, tone in ((own, 40), *((rule, 225) for rule in pale)):
+        cv2.line(grey, (int(rule.start), int(rule.at)), (int(rule.end), int(rule.at)), tone, 4)
+    lines = [Box(300, y - 20, 700, y + 20) for y in (200, 300, 400, 500, 600)]
+    for line in lines:
+        cv2.putText(grey, "Gasto corriente", (305, int(line.y1) - 8), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 30, 4)
+    options, dpi = RuleOptions(), 300.0
+    assert without_show_through([own, *pale], [], grey, lines, dpi, options)[0] == (own, *pale)
+    for y in range(680, 1180, 60):
+        cv2.putText(grey, "ab cd ef gh ij kl", (105, y), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 225, 4)
+    assert without_show_through([own, *pale], [], grey, lines, dpi, options)[0] == (own,)
+    beside = [line._replace(y0=line.y0 + 50, y1=line.y1 + 50) for line in lines]
+    assert without_show_through([own, *pale], [], grey, beside, dpi, options)[0] == (own, *pale)

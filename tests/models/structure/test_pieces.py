@@ -57,3 +57,14 @@ def test_in_the_dark_of_a_fold_a_box_is_widened_no_further_than_half_way_to_the_
     left, right = box_pieces([Box(20, 0, 120, HEIGHT), Box(140, 0, 300, HEIGHT)], page)
     margin = 3
     assert left.x1 - margin <= 130 <= right.x0
+
+
+def test_a_box_of_print_on_its_side_is_fitted_to_its_ink_and_not_widened() -> None:
+    page = rules()
+    ink = np.zeros((400, 400), np.uint8)
+    ink[110:280, 100:130] = 1
+    ink[110:280, 140:170] = 1  # the next line of the same print
+    level = [Box(200, y, 390, y + 30) for y in (100, 150, 200)]
+    pieces = box_pieces([Box(96, 104, 134, 286), *level], replace(page, print_=ink))
+    assert pieces == (Box(97, 107, 133, 283),)
+    assert box_pieces([Box(300, 104, 334, 286), *level], replace(page, print_=ink)) == ()

@@ -178,3 +178,19 @@ def test_sums_carried_from_the_page_before_are_the_first_row() -> None:
 
     assert rows(cells[0], *cells[4:]) == 4
     assert rows(cells[0], *((x0, x1 - 20) for x0, x1 in cells[4:])) == 3
+
+
+def test_the_last_lines_of_wrapped_texts_belong_to_the_last_row() -> None:
+    full = [*lines((215, 245), *CELLS), *line(275, (110, 290), *CELLS[1:])]
+    wrapped = line(300, (110, 200))
+    found = with_row_below(table(), [*full, *wrapped], (), OPTIONS)
+    assert shape(found) == (3, 4)
+    assert found.bbox.y1 > 309
+    note = with_row_below(table(), [*BODY, *wrapped], (), OPTIONS)  # the name above it leaves room
+    assert note.bbox == table().bbox
+
+
+def test_rows_go_on_below_the_last_line_of_a_wrapped_text() -> None:
+    full = [*lines((215, 245), *CELLS), *line(275, (110, 290), *CELLS[1:])]
+    below = [*line(300, (110, 200)), *lines((330, 360), *CELLS)]
+    assert shape(with_rows_below(table(), [*full, *below], (), OPTIONS)) == (5, 4)

@@ -377,3 +377,12 @@ def test_a_rule_beside_blank_paper_whose_line_runs_through_names_is_none() -> No
     area = Area(Box(0, 0, 600, 210), level, (*upright, Rule(60, 125, 210)))
     (table,) = area_to_tables(area, pieces, DPI)
     assert shape(table) == (7, 3)
+
+
+def test_a_stroke_of_a_pen_makes_no_column_of_a_table_with_whole_ones() -> None:
+    cells = (*CELLS[:2], (560, 595))
+    ys, pieces = range(0, 300, 30), [*line(15, *CELLS[:2], (520, 595)), *lines(range(45, 270, 30), *cells)]
+    level, upright = [Rule(y, 0, 600) for y in ys], [Rule(x, 0, 270) for x in XS]
+    area = Area(Box(0, 0, 600, 270), tuple(level), (*upright, Rule(550, 249, 290)))
+    (table,) = area_to_tables(area, [*pieces, *line(255, (440, 500))], DPI)
+    assert shape(table) == (9, 3)

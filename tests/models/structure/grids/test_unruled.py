@@ -191,3 +191,10 @@ def test_names_on_several_lines_above_a_rule_are_as_many_as_the_columns_below_it
     pieces = [*names, *lines((180, 210, 240), *FIVE)]
     (table,) = pieces_to_unruled_tables(pieces, (), OPTIONS, level=[Rule(164, 90, 790)])
     assert shape(table) == (6, 5)
+
+
+def test_the_last_line_of_a_wrapped_name_ends_its_table_and_a_note_does_not() -> None:
+    wide = ((100, 290), *THREE[1:])
+    rows = [*lines((100, 130), *THREE), *line(160, *wide)]
+    assert found(rows, line(185, (100, 200))) == [(4, 3)]
+    assert found([*lines((100, 130, 160), *THREE)], line(185, (100, 180))) == [(3, 3)]
