@@ -9,8 +9,10 @@ import numpy.typing as npt
 
 from models.pixels.morphology import Mask
 from models.pixels.rule import Rule
-from models.structure.pieces import crosses, cut_at_blanks, inked_columns, typed_pitch
+from models.structure.pieces import PieceOptions, crosses, cut_at_blanks, inked_columns, typed_pitch
 from schemas.geometry import Box
+
+MARGIN = PieceOptions().margin
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class BlankOptions:
     least: width. letters: blanks no wider than that part letters. wider_than_words: how much wider than the
     piece's other blanks. reach: how far a known column line may lie from the blank. fewest: pieces with a
     blank at one place that prove two columns; against: share of them, of how many other pieces may have print
-    there. stroke: height of the ink of a pen's stroke through a blank, at the most.
+    there. stroke: height of the ink of a pen's stroke through a blank, at the most. flush: how far from a
+    blank's side others begin or end that prove it.
     """
 
     least: float = 0.34
@@ -30,6 +33,7 @@ class BlankOptions:
     fewest: int = 3
     against: float = 0.34
     stroke: float = 0.16
+    flush: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,16 @@ def cut_at_columns(
     usual = _usual_width(pieces, ink, options)
     out: list[Box] = []
     for piece in pieces:
-        beside = [line.at for line in columns if line.start < piece.centre[1] < line.end]
-        own = [x for x in beside if crosses(piece, x)]
+        lines = [line for line in columns if line.start < piece.centre[1] < line.end]
+        own = [line.at for line in lines if crosses(piece, line.at)]
         looks = (blanks_in, _struck) if own else ()
         found = (_blanks_at(piece, own, look(piece, ink, options), usual, options) for look in looks)
-        out.extend(_cut(piece, next(filter(None, found), []), ink))
+        blanks = next(filter(None, found), [])
+        if own:
+            rows = [p for p in pieces if any(line.start < p.centre[1] < line.end for line in lines)]
+            near = _near(blanks_in(piece, ink, options), own, options)
+            blanks = list(dict.fromkeys([*blanks, *(b for b in near if _is_flush(b, rows, options))]))
+        out.extend(_cut(piece, blanks, ink))
     return _sorted(out)
 
 
@@ -145,11 +154,35 @@ def _blanks_at(
     piece: Box, lines: Sequence[float], blanks: Sequence[Blank], usual: float, options: BlankOptions
 ) -> list[Blank]:
     """The blanks at the lines that are wider than those elsewhere; usual: between words of this page."""
-    reach = options.reach * piece.height
-    near = [b for b in blanks if any(b.start - reach <= line <= b.end + reach for line in lines)]
+    near = _near(blanks, lines, options)
     least = _least(piece, [blank for blank in blanks if blank not in near], options)
     least = max(least, options.wider_than_words * usual * piece.height)
     return [blank for blank in near if blank.width >= least]
+
+
+def _near(blanks: Sequence[Blank], lines: Sequence[float], options: BlankOptions) -> list[Blank]:
+    """The blanks at the lines."""
+    return [
+        b
+        for b in blanks
+        if any(abs(line - b.middle) <= b.width / 2 + options.reach * b.piece.height for line in lines)
+    ]
+
+
+def _is_flush(blank: Blank, pieces: Sequence[Box], options: BlankOptions) -> bool:
+    """Whether print ends, or begins, where that of a column does: several pieces of its table do so.
+
+    One of them stands above: the words of a heading stand above all.
+    """
+    piece, reach = blank.piece, options.flush * blank.piece.height
+    others = [p for p in pieces if p is not piece and abs(p.centre[1] - piece.centre[1]) > piece.height / 2]
+    for alike in (
+        [p for p in others if abs(p.x1 - MARGIN - blank.start) <= reach],
+        [p for p in others if abs(p.x0 + MARGIN - blank.end) <= reach],
+    ):
+        if len(alike) >= options.fewest and min(p.y0 for p in alike) < piece.y0:
+            return True
+    return False
 
 
 def _least(piece: Box, words: Sequence[Blank], options: BlankOptions) -> float:

@@ -144,16 +144,23 @@ def _lost(edges: Edges) -> Edges:
 
 def _between_figures(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box], drawn: Edges) -> Edges:
     """[i, c]: whether line i, drawn over most columns, was lost over column c: every slot of that but the
-    first holds one short piece, as no cell over several rows does.
+    first holds one piece, nearly all short ones, as no cell over several rows does. One drawn over a few
+    columns is enough where nearly all lines are drawn over several.
     """
+    if len(ys) - 1 <= FEWEST_ALIKE:
+        return np.zeros_like(drawn)
     counts = np.zeros((len(ys) - 1, len(xs) - 1), int)
+    short = np.zeros_like(counts)
     for piece in pieces:
         col, row = bisect(xs, piece.centre[0]) - 1, bisect(ys, piece.centre[1]) - 1
         if 0 <= row < counts.shape[0] and 0 <= col < counts.shape[1]:
-            counts[row, col] += 1 if piece.width < SHORT * (xs[col + 1] - xs[col]) else len(ys)
-    figures = (counts[1:] == 1).all(axis=0) & (len(counts) > FEWEST_ALIKE)
-    drawn_over_most = drawn.mean(axis=1) >= MOSTLY if drawn.size else np.zeros(len(drawn), bool)
-    return np.asarray(drawn_over_most[:, None] & figures[None, :], bool)
+            counts[row, col] += 1
+            short[row, col] += piece.width < SHORT * (xs[col + 1] - xs[col])
+    figures = (counts[1:] == 1).all(axis=0) & (short[1:].mean(axis=0) >= NEARLY_ALL)
+    shares = drawn.mean(axis=1)
+    is_grid = float((shares >= HALF_DRAWN).mean()) >= NEARLY_ALL
+    parts_rows = (shares > 0) if is_grid else (shares >= MOSTLY)
+    return np.asarray(parts_rows[:, None] & figures[None, :], bool)
 
 
 def _with_print_beside(

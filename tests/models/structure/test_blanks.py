@@ -143,3 +143,18 @@ def test_the_blank_behind_a_typed_comma_parts_no_columns() -> None:
     columns = [typed("155267  78"), *(typed("017239  73") for _ in rows)]
     pieces, ink = printed(*columns)
     assert len(cut_at_common_blanks(pieces, ink)) == 2 * len(columns)
+
+
+def test_a_figure_that_ends_where_those_above_it_do_is_parted_from_the_next() -> None:
+    """As in bold totals, whose blank is no wider than between words; a heading's words stand above all."""
+    apart, close = ((120, 180), (200, 270)), ((100, 180), (186, 270))
+    for rows, parted in (([apart] * 3 + [close], True), ([close] + [apart] * 3, False)):
+        words = [line(20 + PITCH * k, *row) for k, row in enumerate(rows)]
+        _, ink = printed(*rows)
+        pieces = [
+            piece.inflate(3)
+            for row, own in zip(words, rows, strict=True)
+            for piece in ([union(row)] if own is close else row)
+        ]
+        found = cut_at_columns(pieces, [Rule(190, 0, 300)], ink)
+        assert len(found) == len(pieces) + parted

@@ -204,3 +204,17 @@ def test_a_line_within_entries_passes_by_a_text_of_two_lines_that_it_stands_betw
     upright = [Rule(x, 0, 360) for x in xs]
     found = lattice_to_slots(rules_to_lattice(ys, xs, ([*entries, *within], upright), own, SAME))
     assert [slot.row_span for slot in found if slot.col == 1] == [3] * 6
+
+
+def test_a_line_drawn_over_one_column_parts_the_figures_of_all_in_a_plain_grid() -> None:
+    ys, xs = tuple(20.0 * k for k in range(9)), tuple(100.0 * k for k in range(6))
+    pieces = [
+        piece for y in ys[:-1] for piece in line(y + 10, *((x + 60, x + 95) for x in xs[:-1]), height=12)
+    ]
+    level = [Rule(y, 0, 100 if y == 140 else 500) for y in ys]
+    upright = whole(xs, 160)
+    found = lattice_to_slots(rules_to_lattice(ys, xs, (level, upright), pieces, SAME))
+    assert len(found) == 8 * 5
+    few = [Rule(y, 0, 100 if 40 <= y <= 140 else 500) for y in ys]
+    merged = lattice_to_slots(rules_to_lattice(ys, xs, (few, upright), pieces, SAME))
+    assert len(merged) < 8 * 5
