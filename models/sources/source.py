@@ -1,9 +1,9 @@
 """What every input offers, and how large a page may become."""
 
 import math
-from typing import Protocol
+from typing import Protocol, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.page_image import PageImage
 from schemas.base import Frozen
@@ -31,6 +31,12 @@ class RenderOptions(Frozen):
     max_source_pixels: int = Field(
         default=200_000_000, ge=1, description="pixels of an image file; a larger one is refused"
     )
+
+    @model_validator(mode="after")
+    def _least_below_most(self) -> Self:
+        if self.min_dpi > self.max_dpi:
+            raise ValueError(f"min_dpi ({self.min_dpi:g}) is above max_dpi ({self.max_dpi:g})")
+        return self
 
     def fit(self, width: float, height: float) -> float:
         """The factor, at most 1, that brings `width` × `height` pixels within the limits."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from pydantic import ValidationError
 
 from models.sources import RenderOptions, open_source
 from models.sources.text import read_text
@@ -118,3 +119,8 @@ def test_a_page_beyond_the_limits_is_scaled_and_an_image_far_beyond_refused(tmp_
 def test_a_dump_is_read_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.txt").write_bytes("Año\tGestión\r\n1\t2".encode(encoding))
     assert read_text(tmp_path / "a.txt") == "Año\tGestión\n1\t2"
+
+
+def test_a_least_resolution_above_the_most_is_refused() -> None:
+    with pytest.raises(ValidationError, match=r"min_dpi \(400\) is above max_dpi \(300\)"):
+        RenderOptions(min_dpi=400)
