@@ -9,7 +9,15 @@ import numpy.typing as npt
 
 from models.pixels.morphology import Mask
 from models.pixels.rule import Rule
-from models.structure.pieces import PieceOptions, crosses, cut_at_blanks, inked_columns, typed_pitch
+from models.structure.grids.flush_columns import flush_pairs
+from models.structure.pieces import (
+    PieceOptions,
+    crosses,
+    cut_at_blanks,
+    inked_columns,
+    line_height,
+    typed_pitch,
+)
 from schemas.geometry import Box
 
 MARGIN = PieceOptions().margin
@@ -23,7 +31,7 @@ class BlankOptions:
     piece's other blanks. reach: how far a known column line may lie from the blank. fewest: pieces with a
     blank at one place that prove two columns; against: share of them, of how many other pieces may have print
     there. stroke: height of the ink of a pen's stroke through a blank, at the most. flush: how far from a
-    blank's side others begin or end that prove it.
+    blank's side others begin or end that prove it; close: least width of one between figures and words.
     """
 
     least: float = 0.34
@@ -34,6 +42,7 @@ class BlankOptions:
     against: float = 0.34
     stroke: float = 0.16
     flush: float = 0.15
+    close: float = 0.14
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,8 @@ def cut_at_common_blanks(
         for blank in _wider_than_words(blanks_in(piece, ink, options), usual, options)
     ]
     cuts: dict[Box, list[Blank]] = {}
+    for blank in _between_figures_and_words(pieces, ink, options):
+        cuts.setdefault(blank.piece, []).append(blank)
     for blank in blanks:
         alike = [other for other in blanks if other.start < blank.middle < other.end]
         if len(alike) < options.fewest:
@@ -101,7 +112,22 @@ def cut_at_common_blanks(
         beside = [p for p in pieces if top <= p.centre[1] <= bottom and crosses(p, blank.middle)]
         if len(beside) - len(alike) <= options.against * len(alike):
             cuts.setdefault(blank.piece, []).append(blank)
-    return _sorted([part for piece in pieces for part in _cut(piece, cuts.get(piece, []), ink)])
+    parted = (part for piece in pieces for part in _cut(piece, [*dict.fromkeys(cuts.get(piece, []))], ink))
+    return _sorted([*parted])
+
+
+def _between_figures_and_words(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> list[Blank]:
+    """The blanks between figures that end at one place and words that begin at one.
+
+    Not on a typed page: a typewriter's letters stand as far apart.
+    """
+    if options.letters > BlankOptions().letters:
+        return []
+    close = replace(options, letters=options.close)
+    blanks = [blank for piece in pieces for blank in blanks_in(piece, ink, close)]
+    pairs = {(b.piece._replace(x1=b.start), b.piece._replace(x0=b.end)): b for b in blanks}
+    height = line_height(pieces)
+    return [pairs[pair] for alike in flush_pairs([*pairs], height) for pair in alike]
 
 
 def _beyond_letters(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> BlankOptions:

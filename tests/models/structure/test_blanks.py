@@ -158,3 +158,13 @@ def test_a_figure_that_ends_where_those_above_it_do_is_parted_from_the_next() ->
         ]
         found = cut_at_columns(pieces, [Rule(190, 0, 300)], ink)
         assert len(found) == len(pieces) + parted
+
+
+def test_figures_are_parted_from_the_words_close_beside_them() -> None:
+    widths = ((40, 110), (70, 150), (90, 90), (55, 130), (40, 160))
+    rows = [((200 - a, 200), (206, 206 + b)) for a, b in widths]
+    pieces, ink = printed(*rows)
+    assert spans(cut_at_common_blanks(pieces, ink), ink) == [list(row) for row in rows]
+    words = [((100, 160 + a), (166 + a, 300)) for a, _ in widths]
+    pieces, ink = printed(*words)
+    assert cut_at_common_blanks(pieces, ink) == tuple(pieces)

@@ -1,0 +1,56 @@
+"""Columns of figures close beside columns of words: the blank between them is no wider than between words."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.pixels.rule import cluster
+from models.structure.pieces import line_height
+from schemas.geometry import Box
+
+FLUSH = 0.15  # line heights within which figures end, and words begin, at one place
+PITCH = 3.0  # line heights from one of these lines to the next
+FEWEST = 4  # lines that show both
+DIFFERENT = 3  # places where the figures begin, and where the words end
+
+
+def flush_pairs(
+    pairs: Sequence[tuple[Box, Box]], height: float, different: int = DIFFERENT
+) -> list[list[tuple[Box, Box]]]:
+    """Pieces beside each other, gathered where the left ones end and the right ones begin at one place.
+
+    On lines below each other; and only where the left ones begin here and there, and the right ones end so:
+    equal words do neither. different: places that they do so at.
+    """
+    found: list[list[tuple[Box, Box]]] = []
+    for left, right in pairs:
+        reach = FLUSH * height
+        level = [(a, b) for a, b in pairs if abs(a.x1 - left.x1) <= reach and abs(b.x0 - right.x0) <= reach]
+        alike = _run_of(left, level, PITCH * height)
+        begin = cluster([(a.x0, 1.0) for a, _ in alike], 2 * FLUSH * height)
+        end = cluster([(b.x1, 1.0) for _, b in alike], 2 * FLUSH * height)
+        if len(alike) >= FEWEST and min(len(begin), len(end)) >= different and alike not in found:
+            found.append(alike)
+    return found
+
+
+def _run_of(piece: Box, pairs: Sequence[tuple[Box, Box]], pitch: float) -> list[tuple[Box, Box]]:
+    """Those of the pairs that follow each other downwards, up to `pitch` apart, with the piece among them."""
+    run: list[tuple[Box, Box]] = []
+    for pair in sorted(pairs, key=lambda pair: pair[0].y0):
+        if run and pair[0].y0 - run[-1][0].y0 > pitch:
+            if run[-1][0].y0 >= piece.y0:
+                break
+            run = []
+        run.append(pair)
+    return run
+
+
+def flush_lanes(lines: Sequence[Sequence[Box]]) -> list[float]:
+    """Where columns of figures and of words part that stand close beside each other."""
+    height = line_height([piece for line in lines for piece in line])
+    pairs = [pair for line in lines for pair in pairwise(sorted(line, key=lambda piece: piece.x0))]
+    lanes = [
+        (max(a.x1 for a, _ in alike) + min(b.x0 for _, b in alike)) / 2
+        for alike in flush_pairs(pairs, height, different=DIFFERENT - 1)  # a dash is no piece of print yet
+    ]
+    return [*cluster([(lane, 1.0) for lane in lanes], height / 2)]
