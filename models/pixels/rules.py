@@ -36,6 +36,7 @@ from models.pixels.stray_lines import (
     is_all_in_bar,
     without_strays,
 )
+from models.pixels.struck_figures import without_struck_figures
 from models.pixels.upright_folds import without_upright_folds
 from schemas.geometry import Box
 
@@ -77,6 +78,7 @@ def find_rules(
     level = without_bands(level, text, grey.shape[1], dpi, options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
     upright = without_strays(upright, level, sheet, dashes.dots, options)
+    upright = without_struck_figures(upright, lines, text)
     upright = without_strokes_in_headings(upright, level, text, options.same * dpi)
     turned_bars = [bar.turned for bar in bars]
     level = tuple(rule for rule in level if not ends_loose_in_bar(rule, upright, turned_bars, dpi))

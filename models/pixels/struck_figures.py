@@ -1,0 +1,38 @@
+"""Upright rules through figures: ones below each other, in low rows, look like the dashes of a rule."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.pixels.morphology import Mask
+from models.pixels.rule import Rule
+from schemas.geometry import Box
+
+SHORT = 3.0  # line heights that a lone figure is wide, at most
+INSIDE, BESIDE = 0.2, 0.2  # line heights from a rule to the ends of a figure, and to its ink on both sides
+FEWEST, SHARE = 3, 0.2  # figures, and share of the heights of a rule that they take
+
+
+def without_struck_figures(upright: Sequence[Rule], print_: Mask, text: Sequence[Box]) -> tuple[Rule, ...]:
+    """The upright rules without those that run through several short lines of print. print_: 1 on print."""
+    short = [box for box in text if box.width <= SHORT * box.height]
+    return tuple(rule for rule in upright if not _strikes(rule, print_, short))
+
+
+def _strikes(rule: Rule, print_: Mask, figures: Sequence[Box]) -> bool:
+    struck = [
+        box
+        for box in figures
+        if rule.start < box.centre[1] < rule.end
+        and box.x0 + INSIDE * box.height < rule.at < box.x1 - INSIDE * box.height
+        and _has_ink_beside(rule, print_, box)
+    ]
+    return len(struck) >= FEWEST and sum(box.height for box in struck) >= SHARE * rule.length
+
+
+def _has_ink_beside(rule: Rule, print_: Mask, box: Box) -> bool:
+    """Whether a figure goes on close to both sides of a rule; that of the next column stands farther off."""
+    reach, half = round(BESIDE * box.height), round(rule.thickness / 2) + 2
+    y0, y1, at = max(0, round(box.y0)), round(box.y1), round(rule.at)
+    sides = print_[y0:y1, max(0, at - half - reach) : at - half], print_[y0:y1, at + half : at + half + reach]
+    return all(bool(np.any(side)) for side in sides)
