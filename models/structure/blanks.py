@@ -94,7 +94,7 @@ def cut_at_common_blanks(
 
     The dates of two narrow columns stand as close together as words do, but in every row.
     """
-    options = _beyond_letters(pieces, ink, options)
+    given, options = options, _beyond_letters(pieces, ink, options)
     usual = _usual_width(pieces, ink, options)
     blanks = [
         blank
@@ -102,7 +102,8 @@ def cut_at_common_blanks(
         for blank in _wider_than_words(blanks_in(piece, ink, options), usual, options)
     ]
     cuts: dict[Box, list[Blank]] = {}
-    for blank in _between_figures_and_words(pieces, ink, options):
+    # A typewriter's letters stand as far apart as its figures and words.
+    for blank in _between_figures_and_words(pieces, ink, options) if options == given else ():
         cuts.setdefault(blank.piece, []).append(blank)
     for blank in blanks:
         alike = [other for other in blanks if other.start < blank.middle < other.end]
@@ -117,12 +118,7 @@ def cut_at_common_blanks(
 
 
 def _between_figures_and_words(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> list[Blank]:
-    """The blanks between figures that end at one place and words that begin at one.
-
-    Not on a typed page: a typewriter's letters stand as far apart.
-    """
-    if options.letters > BlankOptions().letters:
-        return []
+    """The blanks between figures that end at one place and words that begin at one."""
     close = replace(options, letters=options.close)
     blanks = [blank for piece in pieces for blank in blanks_in(piece, ink, close)]
     pairs = {(b.piece._replace(x1=b.start), b.piece._replace(x0=b.end)): b for b in blanks}

@@ -1,5 +1,6 @@
 """Columns of figures close beside columns of words: the blank between them is no wider than between words."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,12 +23,17 @@ def flush_pairs(
     equal words do neither. different: places that they do so at.
     """
     found: list[list[tuple[Box, Box]]] = []
+    reach = FLUSH * height
+    across = sorted(pairs, key=lambda pair: pair[0].x1)
+    ends = [left.x1 for left, _ in across]
     for left, right in pairs:
-        reach = FLUSH * height
-        level = [(a, b) for a, b in pairs if abs(a.x1 - left.x1) <= reach and abs(b.x0 - right.x0) <= reach]
+        near = across[bisect_left(ends, left.x1 - reach) : bisect_right(ends, left.x1 + reach)]
+        level = [(a, b) for a, b in near if abs(b.x0 - right.x0) <= reach]
+        if len(level) < FEWEST:
+            continue
         alike = _run_of(left, level, PITCH * height)
-        begin = cluster([(a.x0, 1.0) for a, _ in alike], 2 * FLUSH * height)
-        end = cluster([(b.x1, 1.0) for _, b in alike], 2 * FLUSH * height)
+        begin = cluster([(a.x0, 1.0) for a, _ in alike], 2 * reach)
+        end = cluster([(b.x1, 1.0) for _, b in alike], 2 * reach)
         if len(alike) >= FEWEST and min(len(begin), len(end)) >= different and alike not in found:
             found.append(alike)
     return found

@@ -18,7 +18,7 @@ from schemas.geometry import Box, union
 OVERLAP = 0.1  # line heights that the lines of a name share with the figures beside them
 ALIGNED = 0.4  # line heights between the ends of figures in one column
 SURE_FIGURES = 3  # of a line, each below others, that make it one of totals
-ROOM = 40.0  # margins below the last print in which wrapped texts may end
+ROOM = 12.0  # line heights below the last print in which wrapped texts may end
 CENTRED = 2.5  # line heights by which a name may stand off the middle of the cell it is set in
 
 
@@ -97,7 +97,7 @@ def with_row_below(
     """
     xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
     height = line_height(pieces_in(table.bbox, pieces) or pieces)
-    table = _with_wrapped_ends(table, pieces, others, xs, options.margin * height)
+    table = _with_wrapped_ends(table, pieces, others, xs, height, options)
     reach = table.bbox.y1 + (options.line_gap + 1.5) * height
     below = Box(table.bbox.x0 - height, table.bbox.y1, table.bbox.x1 + height, reach)
     free = [piece for piece in pieces_in(below, pieces) if not any(_holds(other, piece) for other in others)]
@@ -127,14 +127,16 @@ def _with_wrapped_ends(
     pieces: Sequence[Box],
     others: Sequence[FoundTable],
     xs: Sequence[float],
-    margin: float,
+    height: float,
+    options: HeaderOptions,
 ) -> FoundTable:
     """The table, its last row reaching down over the last lines of wrapped texts in it."""
     if table.ruling == "full":
         return table
     ends: list[Box] = []
+    margin = options.margin * height
     last = max((piece.y1 for piece in pieces_in(table.bbox, pieces)), default=table.bbox.y1)
-    strip = Box(xs[0], table.bbox.y0, xs[-1], last + ROOM * margin)
+    strip = Box(xs[0], table.bbox.y0, xs[-1], last + ROOM * height)
     below = [piece for piece in pieces_in(strip, pieces) if piece.y1 > table.bbox.y1 + margin]
     for line in rows_of([piece for piece in below if not any(_holds(other, piece) for other in others)]):
         above = [*pieces_in(table.bbox, pieces), *ends]
