@@ -62,7 +62,22 @@ def box_pieces(boxes: Sequence[Box], rules: Rules, options: PieceOptions = Piece
             wide = _up_to_halfway(_widened_to_the_ink(part, rules.print_, options), part, boxes)
             whole = _within_rules(wide, part, rules.upright, options.edge_slack)
             pieces.extend(cut_at_blanks(whole, rules.print_, options))
+    pieces = _without_dots_of_rules(pieces, rules.level)
     return tuple(sorted(set(pieces), key=lambda piece: (piece.y0, piece.x0)))
+
+
+def _without_dots_of_rules(pieces: Sequence[Box], level: Sequence[Rule]) -> list[Box]:
+    """The pieces without what is left of dotted rules: far lower than a line, with a level rule amid them."""
+    least = SPECK * line_height(pieces)
+
+    def is_dots(piece: Box) -> bool:
+        return piece.height < least and any(
+            piece.y0 < rule.at < piece.y1
+            and rule.start - piece.height < piece.centre[0] < rule.end + piece.height
+            for rule in level
+        )
+
+    return [piece for piece in pieces if not is_dots(piece)]
 
 
 def is_turned(box: Box, line: float) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from models.pixels.morphology import Mask
+from models.pixels.rule import Rule
 from models.structure.pieces import box_pieces, cut_at_blanks, rows_of
 from schemas.geometry import Box
 from tests.models.structure.literal_pages import Span, line, rules
@@ -68,3 +69,10 @@ def test_a_box_of_print_on_its_side_is_fitted_to_its_ink_and_not_widened() -> No
     pieces = box_pieces([Box(96, 104, 134, 286), *level], replace(page, print_=ink))
     assert pieces == (Box(97, 107, 133, 283),)
     assert box_pieces([Box(300, 104, 334, 286), *level], replace(page, print_=ink)) == ()
+
+
+def test_dots_that_are_left_of_a_rule_are_no_print() -> None:
+    words, dots = [Box(x, 5, x + 60, 35) for x in (20, 120, 220)], Box(320, 34, 340, 46)
+    page = replace(rules(level=[Rule(40, 0, WIDTH, 2)]), print_=np.ones((60, WIDTH), np.uint8))
+    assert len(box_pieces([*words, dots], page)) == 3
+    assert len(box_pieces([*words, dots], replace(page, level=()))) == 4
