@@ -11,6 +11,7 @@ from typing import Final
 from extraction.grids.grid import Row, raw_text, rows_of
 from extraction.grids.idle_columns import drop_idle_columns
 from extraction.grids.row_parting import part_rows
+from extraction.grids.run_together import part_columns
 from extraction.readings.broken_dates import broken_date
 from extraction.readings.broken_fractions import join_broken_fractions
 from extraction.readings.cell_text import Lines, visual_lines
@@ -29,7 +30,7 @@ def mend_rows(table: ReadTable, header_rows: int) -> ReadTable:
     """The table with its body rows as printed; a text dump stays as it is."""
     if table.bbox is None:
         return table
-    clean = drop_idle_columns(without_dust(table), header_rows)
+    clean = part_columns(drop_idle_columns(without_dust(table), header_rows), header_rows)
     parted = part_merged_values(part_rows(clean, header_rows), header_rows)
     mended = join_broken_fractions(parted, header_rows)
     return mended if mended.ruling == "full" else join_fragments(mended, header_rows)
