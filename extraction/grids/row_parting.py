@@ -14,7 +14,7 @@ from extraction.readings.broken_dates import broken_date
 from extraction.readings.cell_text import Lines, visual_lines
 from extraction.readings.shapes import decimals_of, is_figure
 from schemas.geometry import Box
-from schemas.reading import ReadCell, ReadTable
+from schemas.reading import ReadCell, ReadTable, TextLine
 
 LONG_FRACTION: Final = 5
 ONE_BASELINE: Final = 0.6
@@ -37,6 +37,14 @@ class Levels(NamedTuple):
         best = gaps.index(min(gaps))
         return best if gaps[best] <= ONE_BASELINE * self.height else None
 
+    def above(self, box: Box | None) -> int | None:
+        """The level on which `box` stands, or the last one above it."""
+        on = self.of(box)
+        if on is not None or box is None:
+            return on
+        higher = [level for level, middle in enumerate(self.middles) if middle < box.centre[1]]
+        return higher[-1] if higher else None
+
 
 def part_rows(table: ReadTable, header_rows: int) -> ReadTable:
     """Rows whose every cell holds lines on the same baselines, as that many rows."""
@@ -44,12 +52,13 @@ def part_rows(table: ReadTable, header_rows: int) -> ReadTable:
     levels = {index: one for index, one in found.items() if one is not None}
     if not levels:
         return table
+    cuts = {index: _cuts(rows_of(table)[index], one) for index, one in levels.items()}
     counts = [len(levels[row].middles) if row in levels else 1 for row in range(table.n_rows)]
     starts = [sum(counts[:row]) for row in range(table.n_rows)]
     cells: list[ReadCell] = []
     for cell in table.cells:
         if cell.row in levels and cell.row_span == 1:
-            cells += _by_level(cell, starts[cell.row], levels[cell.row])
+            cells += _by_level(cell, starts[cell.row], levels[cell.row], cuts[cell.row])
         else:
             height = sum(counts[cell.row : cell.row + cell.row_span])
             cells.append(cell.replace(row=starts[cell.row], row_span=height))
@@ -82,7 +91,7 @@ def _figure_lines(cell: ReadCell) -> Lines:
     lines = visual_lines(cell)
     figures = tuple(line for line in lines if is_figure(line.text))
     rest = [line for line in lines if not is_figure(line.text)]
-    return figures if all(len(line.text.strip()) <= LONGEST_DUST for line in rest) else ()
+    return figures if all(_is_dust(line) for line in rest) else ()
 
 
 def _usual_count(figures: Mapping[int, Lines]) -> int:
@@ -108,19 +117,46 @@ def _makes_one(lines: Lines) -> bool:
 
 
 def _fits(cell: ReadCell, levels: Levels) -> bool:
-    """Whether every line stands on a level, or is dust beside figures, and no two words share one."""
+    """Whether every line stands on a level, or is dust beside figures, and no two words share one.
+
+    Or every level begins words, and what stands between them goes on with those above.
+    """
     lines = visual_lines(cell)
     places = [levels.of(line.bbox) for line in lines]
     stray = [line for line, place in zip(lines, places, strict=True) if place is None]
     kept = [place for place in places if place is not None]
-    return all(len(line.text.strip()) <= LONGEST_DUST for line in stray) and len(kept) == len(set(kept))
+    if len(kept) != len(set(kept)):
+        return False
+    begins = len(kept) == len(levels.middles) and levels.of(lines[0].bbox) == 0
+    return begins or all(_is_dust(line) for line in stray)
 
 
-def _by_level(cell: ReadCell, row: int, levels: Levels) -> list[ReadCell]:
-    """The cell's lines as cells of their own; its box is cut halfway between the levels."""
-    lines = {levels.of(line.bbox): line for line in visual_lines(cell)}
+def _is_dust(line: TextLine) -> bool:
+    return len(line.text.strip()) <= LONGEST_DUST
+
+
+def _lines_of(cell: ReadCell, levels: Levels) -> dict[int, Lines]:
+    """The lines of a cell by the level that they stand on, or go on from."""
+    found: dict[int, Lines] = {}
+    for line in visual_lines(cell):
+        level = levels.of(line.bbox) if _is_dust(line) else levels.above(line.bbox)
+        if level is not None:
+            found[level] = (*found.get(level, ()), line)
+    return found
+
+
+def _cuts(row: Row, levels: Levels) -> list[float]:
+    """Where the rows of a row part: halfway from the last line of each to the first of the next."""
+    lines = [_lines_of(cell, levels) for cell in row]
+    boxes = [[line.bbox for own in lines for line in own.get(k, ())] for k in range(len(levels.middles))]
+    lowest = [max((box.centre[1] for box in own if box), default=0.0) for own in boxes]
+    return [(max(low, a) + b) / 2 for low, (a, b) in zip(lowest, pairwise(levels.middles), strict=False)]
+
+
+def _by_level(cell: ReadCell, row: int, levels: Levels, cuts: Sequence[float]) -> list[ReadCell]:
+    """The cell's lines as cells of their own, its box cut between the levels."""
+    lines = _lines_of(cell, levels)
     box = cell.bbox
-    cuts = [(a + b) / 2 for a, b in pairwise(levels.middles)]
     cells = []
     for level in range(len(levels.middles)):
         own = None
@@ -128,6 +164,5 @@ def _by_level(cell: ReadCell, row: int, levels: Levels) -> list[ReadCell]:
             top = cuts[level - 1] if level else min(box.y0, cuts[0])
             bottom = cuts[level] if level < len(cuts) else max(box.y1, cuts[-1])
             own = Box(box.x0, top, box.x1, bottom)
-        kept = (lines[level],) if level in lines else ()
-        cells.append(cell.replace(row=row + level, lines=kept, bbox=own))
+        cells.append(cell.replace(row=row + level, lines=lines.get(level, ()), bbox=own))
     return cells

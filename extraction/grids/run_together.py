@@ -17,6 +17,7 @@ from schemas.geometry import Box
 from schemas.reading import ReadCell, ReadTable, TextLine
 
 FEWEST_ROWS: Final = 3  # of a column of several rows
+FEWEST_LETTERS: Final = 4  # of words before an amount
 MOSTLY: Final = 0.8  # of its filled rows hold as many amounts
 
 _AMOUNT: Final = re.compile(r"[-–(]?[$€]?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2})\)?-?")
@@ -79,8 +80,8 @@ def _parts(line: TextLine) -> list[TextLine]:
     tail = len(words)
     while tail and _AMOUNT.fullmatch(words[tail - 1].group()):
         tail -= 1
-    if tail and not words[tail - 1].group()[-1].isalpha():
-        return [line]  # "1 234 567,89" is one amount
+    if tail and sum(map(str.isalpha, text[: words[tail - 1].end()])) < FEWEST_LETTERS:
+        return [line]  # "1 234 567,89" is one amount, and so is "Bs 1.200,00"
     spans = [(words[0].start(), words[tail - 1].end())] if tail else []
     spans += [word.span() for word in words[tail:]]
     if box is None or len(spans) < 2:

@@ -7,6 +7,7 @@ import numpy as np
 
 from models.structure.grids.columns import Line, lanes
 from models.structure.grids.columns_of_a_row import with_columns_of_a_row
+from models.structure.grids.named_columns import with_named_columns
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unprinted_rules import Band
 from models.structure.grids.unruled_rows import in_band
@@ -39,7 +40,8 @@ def with_unruled_columns(
             found = _without_dirt(lanes(lines, a, b), lines, (a, b))
             out.extend(found if is_wide else [x for x in found if parts_more_than_it_cuts(x, lines)])
         out.append(b)
-    return with_columns_of_a_row(_with_numbered_columns(out, ys, inside), ys, inside)
+    numbered = _with_numbered_columns(out, ys, inside)
+    return with_named_columns(with_columns_of_a_row(numbered, ys, inside), ys, inside)
 
 
 def _with_numbered_columns(xs: list[float], ys: Sequence[float], inside: Sequence[Box]) -> list[float]:

@@ -50,3 +50,14 @@ def test_stacked_amounts_beside_a_text_of_as_many_lines_stay_one_row() -> None:
         "2-02|Revisión de / la red vial / de acceso|10000 / 20000 / TOTAL|5 / 6 / 11"
     )
     assert grid_text(part_rows(table, 1)) == grid_text(table)
+
+
+def test_words_that_go_on_below_their_row_stay_with_it() -> None:
+    table = literal_grid(
+        "N°|Consultor|Objeto|Monto\n1 / - / 2|Ana Ríos / - / Luis Paz|Plan de / riego / Censo|548 / - / 620"
+    )
+    cells = [
+        cell.replace(lines=tuple(line for line in cell.lines if line.text != "-")) for cell in table.cells
+    ]
+    parted = part_rows(table.replace(cells=tuple(cells)), 1)
+    assert grid_text(parted)[1:] == ["1|Ana Ríos|Plan de / riego|548", "2|Luis Paz|Censo|620"]

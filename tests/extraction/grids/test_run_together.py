@@ -45,8 +45,8 @@ def test_one_cell_of_two_amounts_among_many_parts_no_column() -> None:
     assert part_columns(given, 0) == given
 
 
-def test_a_figure_broken_by_blanks_is_one() -> None:
-    given = table([["Total", "1 234 567,89"]])
+def test_a_figure_broken_by_blanks_or_behind_a_currency_is_one() -> None:
+    given = table([["Total", "1 234 567,89", "Bs 1.200,00"]])
     assert part_columns(given, 0) == given
 
 

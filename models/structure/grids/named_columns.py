@@ -1,0 +1,49 @@
+"""Columns of a ruled table that have a name and no print below it, as one for signatures has."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.structure.grids.unruled_rows import in_band
+from models.structure.pieces import line_height, rows_of
+from schemas.geometry import Box, union
+
+APART = 1.0  # line heights between two names, and between a name and the print beside it
+FEWEST_LINES = 4  # of print below the other name
+
+
+def with_named_columns(xs: Sequence[float], ys: Sequence[float], inside: Sequence[Box]) -> list[float]:
+    """Column lines, with those added that part a name without print below it from the column beside it."""
+    out = [xs[0]]
+    for a, b in pairwise(xs):
+        own = [piece for piece in inside if a <= piece.centre[0] < b]
+        out.extend([*_beside_a_lone_name(own, ys), b])
+    return out
+
+
+def _beside_a_lone_name(pieces: Sequence[Box], ys: Sequence[float]) -> list[float]:
+    """The line between a column and the lone name at its left or right, if there is one."""
+    bands = [in_band(pieces, *band) for band in pairwise(ys)]
+    filled = [band for band in bands if band]
+    if not filled:
+        return []
+    names, body = _abreast(filled[0]), [piece for band in filled[1:] for piece in band]
+    if len(names) != 2 or len(rows_of(body)) < FEWEST_LINES:
+        return []
+    (left, right), below = names, union(body)
+    apart = APART * line_height(pieces)
+    if right.x0 - max(left.x1, below.x1) > apart and left.x1 > below.x0:
+        return [(max(left.x1, below.x1) + right.x0) / 2]
+    if min(right.x0, below.x0) - left.x1 > apart and right.x0 < below.x1:
+        return [(left.x1 + min(right.x0, below.x0)) / 2]
+    return []
+
+
+def _abreast(header: Sequence[Box]) -> list[Box]:
+    """The names of a header that stand beside each other, the lines of each as one box."""
+    names: list[Box] = []
+    for piece in sorted(header, key=lambda piece: piece.x0):
+        if names and piece.x0 < names[-1].x1:
+            names[-1] = union([names[-1], piece])
+        else:
+            names.append(piece)
+    return names
