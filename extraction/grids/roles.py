@@ -49,6 +49,7 @@ MOST_PLACED: Final = 0.4
 TITLE_BONUS: Final = 0.06
 TITLE_FOUND: Final = 0.9
 MISSING_COST: Final = 0.75
+SPARSER: Final = 0.1
 UNKNOWN_CONTENT: Final = 0.5
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHARE: Final = re.compile(r"%|\bporcentaje\b|\bporc\b|\bpct\b", re.IGNORECASE)
@@ -284,7 +285,14 @@ def _pair_score(
         header = max(header, BY_PATTERN)
     header = max(header, GUESSED * evidence(col, role.name))
     against = CONTRADICTED if content < CONTRADICTION or _are_other_codes(sight.texts, role) else 0.0
+    against += SPARSER * (1 - _fullness(sight, columns))
     return HEADER_WEIGHT * header + CONTENT_WEIGHT * content + ORDER_BONUS * (place - 1) - against
+
+
+def _fullness(sight: ColumnSight, columns: Sequence[ColumnSight]) -> float:
+    """The texts of a column as share of those of the fullest of its name: stray rules part blank paper."""
+    most = max(len(other.texts) for other in columns if other.path == sight.path)
+    return len(sight.texts) / most if most else 1.0
 
 
 def _are_other_codes(texts: Sequence[str], role: ColumnForm) -> bool:

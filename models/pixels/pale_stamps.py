@@ -85,14 +85,27 @@ def pale_marks(
     pale = ((depth > options.faintest) & (beside == 0)).astype(np.uint8)
     pale = _without_slanted(pale & (1 - _straight_runs(pale, round(options.straight * dpi))), dpi, options)
     clear = 1 - grown(print_, *_square(2 * options.clear[0] * dpi))
+    strokes = (depth > options.faintest).astype(np.uint8)
     marks = []
     for box, own in _gathered(pale, round(options.bridge * dpi) | 1):
         window = np.s_[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
-        letters = cv2.connectedComponents(pale[window], connectivity=8)[0] > options.strokes
-        if _is_mark(box, own, dpi, options) and letters and clear[window][own > 0].mean() > options.clear[1]:
+        if not _is_mark(box, own, dpi, options) or clear[window][own > 0].mean() <= options.clear[1]:
+            continue
+        if _count_letters(pale & clear, strokes, box, dpi, options) > options.strokes:
             tones = depth[window][own > 0]
             marks.append((box.inflate(options.edge * dpi), float(np.percentile(tones, 95))))
     return marks
+
+
+def _count_letters(pale: Mask, strokes: Mask, box: Box, dpi: float, options: PaleStampOptions) -> int:
+    """How many pale strokes in a mark's box lie on no rule: one askew is pale here and dark there."""
+    around = box.inflate(options.rule * dpi)
+    y0, y1, x0, x1 = (max(0, round(v)) for v in (around.y0, around.y1, around.x0, around.x1))
+    rules = _rules(grown(strokes[y0:y1, x0:x1], 3, 3), dpi, options)
+    left, top = int(box.x0) - x0, int(box.y0) - y0
+    own = np.s_[top : top + int(box.height), left : left + int(box.width)]
+    letters = (pale[y0:y1, x0:x1] & (1 - rules))[own]
+    return cv2.connectedComponents(np.ascontiguousarray(letters), connectivity=8)[0]
 
 
 def _gathered(pale: Mask, bridge: int) -> Iterator[tuple[Box, Mask]]:

@@ -14,6 +14,7 @@ STEPS_OVERLAP = 0.5  # share of the shorter of two steps, that may lie below or 
 BESIDE_BRIDGE = 0.5  # share of a bridge between two tables, along which another rule may run
 ROWS_BRIDGED = 2.0  # heights of rows that it is longer than
 MOST_OVER = 0.25  # share of an area's level rules that a stroke carries on beyond its upright ones
+LOWEST_ROW = 0.6  # shortest strokes: of a rule from one level rule to the next
 
 
 def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: AreaOptions) -> Area:
@@ -35,7 +36,12 @@ def without_strokes(area: Area, scribbles: Sequence[Box], dpi: float, options: A
             any(abs(at - end) <= 2 * reach for at in crossed) for end in (rule.start, rule.end)
         )
 
-    upright = [rule for rule in area.upright if rule.length >= options.shortest_stroke * dpi]
+    def is_speck(rule: Rule) -> bool:
+        """Too short for a rule, but from one level rule to the next."""
+        shortest = options.shortest_stroke * dpi
+        return rule.length < shortest and (rule.length < LOWEST_ROW * shortest or ends_nowhere(rule))
+
+    upright = [rule for rule in area.upright if not is_speck(rule)]
     pen = [upright_line(rule) for rule in upright if ends_nowhere(rule)]
     level = [
         rule

@@ -98,3 +98,20 @@ def test_pale_rules_below_a_stamp_stay() -> None:
     cv2.line(page, (100, 400), (800, 400), 170, 2)
     freed = without_pale_stamps(pressed(page, frame(GREY)), DPI)
     assert (freed[400, 120:780] < 230).mean() > 0.95
+
+
+def two_toned() -> Pixels:
+    """Rules as thin ones look a little askew: pale, and as dark as print in places; with figures between."""
+    page = np.full((900, 900), 255, np.uint8)
+    for at in range(240, 661, 60):
+        for start in range(240, 660, 60):
+            for tone, a, b in ((GREY, start, start + 54), (BLACK, start + 54, start + 60)):
+                cv2.line(page, (a, at), (b, at), tone, 2)
+                cv2.line(page, (at, a), (at, b), tone, 2)
+            cv2.putText(page, "28", (start + 12, at + 40), cv2.FONT_HERSHEY_SIMPLEX, 0.8, BLACK, 2)
+    return page
+
+
+def test_rules_of_two_tones_are_no_stamp() -> None:
+    page = two_toned()
+    assert without_pale_stamps(page, DPI) is page

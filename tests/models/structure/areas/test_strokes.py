@@ -2,7 +2,12 @@
 
 from models.pixels.rule import Rule
 from models.structure.areas.area import Area, AreaOptions
-from models.structure.areas.strokes import without_bridges, without_overhanging, without_slanted
+from models.structure.areas.strokes import (
+    without_bridges,
+    without_overhanging,
+    without_slanted,
+    without_strokes,
+)
 from schemas.geometry import Box
 from tests.models.structure.literal_pages import rules
 
@@ -54,3 +59,11 @@ def test_a_bit_of_a_fold_between_two_tables_joins_none() -> None:
 def test_the_one_upright_rule_between_two_columns_is_no_bit_of_a_fold() -> None:
     middle = Rule(300, 0, 160)
     assert without_bridges(rules(ROWS, (middle,)), DPI, OPTIONS) == (middle,)
+
+
+def test_a_short_rule_from_one_level_rule_to_the_next_is_no_stroke() -> None:
+    short, amid = Rule(100, 40, 57), Rule(100, 45, 62)
+    level = (Rule(40, 0, 600), Rule(57, 0, 600), Rule(160, 0, 600))
+    for stroke, kept in ((short, True), (amid, False)):
+        area = Area(Box(0, 40, 600, 160), level, (stroke,))
+        assert (stroke in without_strokes(area, (), DPI, OPTIONS).upright) is kept
