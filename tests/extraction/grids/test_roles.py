@@ -123,7 +123,10 @@ def test_the_shares_beside_amounts_are_not_the_amounts() -> None:
 
 def test_of_two_columns_below_one_name_the_fuller_has_its_role() -> None:
     results = ("Convenios firmados", "Certificados de viabilidad", "Solicitudes de apoyo")
-    body = ("Difusión", "Riego", "Censo"), results, ("DI",), ("1.239", "53", "170"), ("180", "26", "50")
-    heads = "ACTIVIDAD", "RESULTADO ESPERADO", "RESULTADO ESPERADO", "META DEL PROYECTO", "META/2016"
+    body = ("Difusión", "Riego", "Censo"), results, ("DI",), *[("1.239", "53", "170")] * 7
+    heads = (
+        "ACTIVIDAD", "RESULTADO ESPERADO", "RESULTADO ESPERADO", "META DEL PROYECTO", "META/2015",
+        "META/2016", "META/2017", "META/2018", "LOGRADO", "SALDO",
+    )  # fmt: skip
     found = match(*zip(heads, body, strict=True))
     assert [role.col for role in found.roles if role.role == "expected_result"] == [1]

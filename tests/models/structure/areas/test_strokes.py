@@ -62,7 +62,7 @@ def test_the_one_upright_rule_between_two_columns_is_no_bit_of_a_fold() -> None:
 
 
 def test_a_short_rule_from_one_level_rule_to_the_next_is_no_stroke() -> None:
-    short, amid = Rule(100, 40, 57), Rule(100, 45, 62)
+    short, amid = Rule(100, 40, 57), Rule(100, 85, 102)
     level = (Rule(40, 0, 600), Rule(57, 0, 600), Rule(160, 0, 600))
     for stroke, kept in ((short, True), (amid, False)):
         area = Area(Box(0, 40, 600, 160), level, (stroke,))
