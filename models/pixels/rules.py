@@ -29,7 +29,12 @@ from models.pixels.rule_masks import (
 )
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
-from models.pixels.sheet_lines import is_streak, without_bands, without_lines_of_the_sheet
+from models.pixels.sheet_lines import (
+    is_streak,
+    without_bands,
+    without_lines_of_the_sheet,
+    without_streaks_along_rules,
+)
 from models.pixels.show_through import without_show_through
 from models.pixels.stray_lines import (
     ends_loose_in_bar,
@@ -77,6 +82,7 @@ def find_rules(
     level = follow_level_traces(level, upright, sheet, options)
     level = without_bands(level, text, grey.shape[1], dpi, options)
     upright = follow_traces(upright, level, turned(lines), dpi, options)
+    upright = without_streaks_along_rules(upright, level, grey, text, dpi, options)
     upright = without_strays(upright, level, sheet, dashes.dots, options)
     upright = without_struck_figures(upright, lines, text)
     upright = without_strokes_in_headings(upright, level, text, options.same * dpi)

@@ -1,13 +1,17 @@
 """Lines of the sheet and of the scanner: its edge, streaks, folds. A rule that a fold runs along stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from models.page_image import Pixels
+from models.pixels.morphology import turned
 from models.pixels.rule import Rule, RuleOptions, touch
 from schemas.geometry import Box
+
+Span = tuple[float, float]
 
 NEARLY_ALL = 0.9  # share of the width of a page
 DARKNESS = 75  # percentile of how dark a line is along its way: dashes take more than a quarter of a rule
@@ -61,14 +65,34 @@ def without_lines_of_the_sheet(
     return tuple(rule for rule in within if rule)
 
 
+def without_streaks_along_rules(
+    upright: Sequence[Rule],
+    level: Sequence[Rule],
+    grey: Pixels,
+    text: Sequence[Box],
+    dpi: float,
+    options: RuleOptions,
+) -> tuple[Rule, ...]:
+    """Upright rules, those that a streak carries on to the edge of the page cut to their own length."""
+    across = turned(grey)
+    beside = [box.turned for box in text]
+
+    def own_length(rule: Rule) -> Rule:
+        if not is_streak(rule, level, grey.shape[0], dpi, options):
+            return rule
+        return rule_within(rule, level, across, beside, options.same * dpi) or rule
+
+    return tuple(own_length(rule) for rule in upright)
+
+
 def rule_within(
     line: Rule, sides: Sequence[Rule], grey: Pixels, text: Sequence[Box], reach: float
 ) -> Rule | None:
-    """The rule that a streak or fold runs along: between the outer upright rules, if darker than beyond.
+    """The rule that a streak or fold runs along: from one upright rule to another, if darker than beyond.
 
     sides: upright rules; reach: how far from the line the rule may lie, in pixels.
     """
-    crossed = [rule.at for rule in sides if rule.start <= line.at <= rule.end]
+    crossed = sorted(rule.at for rule in sides if rule.start <= line.at <= rule.end)
     near = round(reach)
     top = round(line.at) - 2 * near
     strip = grey[max(0, top) : top + 4 * near + 1].astype(np.int16)
@@ -80,16 +104,33 @@ def rule_within(
     for box in text:
         if box.y0 <= line.at <= box.y1:
             blank &= (xs < box.x0) | (xs > box.x1)
-    first, last = min(crossed), max(crossed)
-    inside, beyond = (
-        dark[:, blank & (xs > first) & (xs < last)],
-        dark[:, blank & ((xs < first) | (xs > last))],
-    )
-    if beyond.shape[1] < FEWEST_BEYOND * reach or not inside.shape[1]:
+    beyond = dark[:, blank & ((xs < crossed[0]) | (xs > crossed[-1]))]
+    if beyond.shape[1] < FEWEST_BEYOND * reach:
         return None
-    if _darkness(inside) < DARKER * max(1.0, _darkness(beyond)):
+    least = DARKER * max(1.0, _darkness(beyond))
+    first, last = _longest_run(
+        (a, b) for a, b in pairwise(crossed) if _is_dark(dark[:, blank & (xs > a) & (xs < b)], least)
+    )
+    inside = dark[:, blank & (xs > first) & (xs < last)]
+    if not inside.shape[1]:
         return None
     return Rule(top + near + float(inside.mean(axis=1).argmax()), first, last, line.thickness)
+
+
+def _is_dark(strip: npt.NDArray[np.int16], least: float) -> bool:
+    """Whether a line is as dark as a rule; one that print covers may be."""
+    return not strip.shape[1] or _darkness(strip) >= least
+
+
+def _longest_run(spans: Iterable[Span]) -> Span:
+    """The longest of the stretches that adjoining spans make; nothing without any."""
+    runs: list[Span] = []
+    for start, end in spans:
+        if runs and runs[-1][1] == start:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return max(runs, key=lambda run: run[1] - run[0], default=(0.0, 0.0))
 
 
 def _darkness(strip: npt.NDArray[np.int16]) -> float:

@@ -18,6 +18,7 @@ BREAK = 1.0  # inches between two pieces of one fold, and by which they may over
 FEWEST_PIECES = 3
 ACROSS = 0.04  # inches from the middle of a line to its edges, as it lies aslant
 BESIDE = 0.06  # inches from it to the paper beside it
+STRAIGHT = 3.0  # times the distance of rules that are one, that a piece may be off its own line
 ASLANT = 1.5  # times the distance of rules that are one, from the first piece of a line aslant to its last
 MOST_ASLANT = 0.3  # share of the length of all upright rules
 DARKER = 2.0  # times as dark as the rest of a fold, a rule that it runs along
@@ -75,6 +76,8 @@ def _goes_on(above: Rule, below: Rule, same: float, dpi: float) -> bool:
     apart = below.start - above.end
     way = (below.start + below.end - above.start - above.end) / 2
     aside = abs(below.at - above.at)
+    if aside > same and aside * max(above.length, below.length) > STRAIGHT * same * way:
+        return False  # a rule so long would lie aslant itself
     return abs(apart) <= BREAK * dpi and below.end > above.end and aside <= same + SLANT * way
 
 

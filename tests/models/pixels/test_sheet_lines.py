@@ -9,6 +9,7 @@ from models.pixels.sheet_lines import (
     is_level_streak,
     without_bands,
     without_lines_of_the_sheet,
+    without_streaks_along_rules,
 )
 from schemas.geometry import Box
 
@@ -54,3 +55,16 @@ def test_edges_of_bands_over_the_whole_sheet_are_no_rules(left: int, bands: bool
     own = Rule(200, 100, 700)
     found = without_bands([*edges, own], text, 900, DPI, RuleOptions())
     assert found == ((own,) if bands else (*edges, own))
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_column_rule_along_a_streak_ends_where_its_table_does(ruled: bool) -> None:
+    """Not at the rule of the page's foot, which the streak crosses, too."""
+    foot = Rule(560, 100, 800)
+    streak = Rule(450, 0, 640)
+    grey = np.full((640, 900), 250, np.uint8)
+    grey[:, 449:452] = 225
+    if ruled:
+        grey[100:400, 446:449] = 60
+    found = without_streaks_along_rules([streak], [*LEVEL, foot], grey, [], DPI, RuleOptions())
+    assert [(rule.start, rule.end) for rule in found] == ([(100, 400)] if ruled else [(0, 640)])

@@ -55,3 +55,13 @@ def test_a_line_aslant_is_a_scratch_wherever_it_begins_and_ends() -> None:
 def test_lines_aslant_stay_where_all_are() -> None:
     columns = [Rule(x - k, 200.0 + 40 * k, 240.0 + 40 * k) for x in (60, 160, 260) for k in range(3)]
     assert kept(columns, drawn(columns, 60), TEXT) == columns
+
+
+def test_a_long_straight_rule_beside_a_line_aslant_is_no_piece_of_it() -> None:
+    scratch = [Rule(267, 20, 60), Rule(265, 80, 120), Rule(250, 610, 650)]
+    rule = Rule(258, 130, 600)
+    level = [Rule(y, 50, 350) for y in (130, 360, 600)]
+    columns = [Rule(x, 130, 600) for x in (50, 100, 150, 200, 350)]
+    grey = drawn([*columns, rule], 60)
+    found = without_upright_folds([*columns, rule, *scratch], level, grey, TEXT, DPI, RuleOptions())
+    assert rule in found
