@@ -30,6 +30,7 @@ from schemas.geometry import Box, union
 
 __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 
+MOST_OF_ROW = 4  # wide rules of a header, or of rows of totals
 FEWEST_COLUMNS = 3  # upright rules that end above the blank between two tables, and begin below it
 
 
@@ -100,6 +101,7 @@ def _rows_of_whole(
     are_rows = all(
         same_extent(Rule(0, one.bbox.x0, one.bbox.x1), extent, options)
         and one.bbox.height < options.most_of_whole * whole.bbox.height
+        and not _has_most_rows(one, whole, reach, options)
         and (
             abs(one.bbox.y0 - whole.bbox.y0) <= reach
             or _has_sides_alone(one, reach)
@@ -109,6 +111,13 @@ def _rows_of_whole(
     )
     between = [rule for rule in whole.level if not any(_holds(one, rule, reach) for one in wide)]
     return wide if are_rows and (len(wide) < 2 or between) else ()
+
+
+def _has_most_rows(area: Area, whole: Area, reach: float, options: AreaOptions) -> bool:
+    """Whether an area has many rows, and more of the larger one's wide rules than stand outside it."""
+    wide = [rule for rule in whole.level if rule.length > options.wide_line * whole.bbox.width]
+    held = sum(_holds(area, rule, reach) for rule in wide)
+    return held > max(MOST_OF_ROW, len(wide) / 2)
 
 
 def _holds(area: Area, rule: Rule, reach: float) -> bool:

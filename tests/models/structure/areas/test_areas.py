@@ -313,3 +313,11 @@ def test_a_title_far_below_rows_that_no_rules_part_begins_a_table_of_its_own() -
     print_ = [*lines((*range(115, 280, 30), 295), *COLUMNS), *line(355, (100, 300))]
     found = areas(level(100, 280, 310, 375, 405, 435), (), [*print_, *lines((390, 420), *COLUMNS)])
     assert sorted((area.y0, area.y1) for area in found) == [(100, 310), (375, 435)]
+
+
+def test_a_table_above_a_narrower_one_and_the_rule_of_the_foot_is_no_row_of_them() -> None:
+    upper = level(*range(100, 301, 25)), [Rule(x, 100, 300) for x in (100, 300, 500, 700)]
+    lower = level(360, 400, 440, end=400), [Rule(x, 360, 440) for x in (100, 250, 400)]
+    pieces = [*lines(range(112, 300, 25), *COLUMNS), *lines((380, 420), (110, 180), (260, 330))]
+    found = areas([*upper[0], *lower[0], Rule(540, 100, 700)], [*upper[1], *lower[1]], pieces)
+    assert sorted((area.y0, area.y1) for area in found) == [(100, 300), (360, 440)]
