@@ -15,6 +15,7 @@ MOST_COLUMNS = 0.6  # of a line, that have print in another of its table
 MOST_ALIGNED = 0.8  # of the figures of a line of totals, that stand below others
 FEWEST_TOTALS = 4  # pieces of a line of totals apart from its table, or carried from the page before
 NEAR = 12  # lines below such a line
+FEWEST_ENDS = 3  # lines of a column, that end at one place
 JUSTIFIED = 4  # blanks of a line of justified words
 EVENLY, WORDS = 0.2, 2.0  # line heights by which they differ, and that they are wide, at most
 HEADER_LINES = 4  # below a heading over columns, that have their names and those beside
@@ -70,7 +71,8 @@ def lines_to_blocks(
         carried_on = paragraph and _carries_on_paragraph(lines[k - 1], line, height, options)
         paragraph = len(line) == 1 and line[0].width > options.paragraph * widest
         paragraph = paragraph and not _is_in_a_column(line[0], lines[max(0, k - 3) : k + 4])
-        paragraph = paragraph or (_is_justified(line) and union(line).width > options.paragraph * widest)
+        justified = _is_justified(line) and not _ends_as_those_above(line, current, options)
+        paragraph = paragraph or (justified and union(line).width > options.paragraph * widest)
         paragraph = paragraph or carried_on
         columns = max((len(one) for one in current), default=0)
         below = max(map(len, lines[k : k + 3]))
@@ -103,6 +105,14 @@ def _is_justified(line: Line) -> bool:
     gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
     height = line_height(line)
     return len(gaps) >= JUSTIFIED and max(gaps) - min(gaps) < EVENLY * height and max(gaps) < WORDS * height
+
+
+def _ends_as_those_above(line: Line, above: Sequence[Line], options: BlockOptions) -> bool:
+    """Whether nearly each piece of a line but its first ends below several others: evenly set columns."""
+    reach = options.aligned * line_height(line)
+    ends = [piece.x1 for other in above for piece in other]
+    in_place = sum(sum(abs(x1 - piece.x1) < reach for x1 in ends) >= FEWEST_ENDS for piece in line[1:])
+    return in_place >= MOST_ALIGNED * len(line[1:])
 
 
 def _carries_on_paragraph(above: Line, line: Line, height: float, options: BlockOptions) -> bool:

@@ -198,3 +198,9 @@ def test_the_last_line_of_a_wrapped_name_ends_its_table_and_a_note_does_not() ->
     rows = [*lines((100, 130), *THREE), *line(160, *wide)]
     assert found(rows, line(185, (100, 200))) == [(4, 3)]
     assert found([*lines((100, 130, 160), *THREE)], line(185, (100, 180))) == [(3, 3)]
+
+
+def test_a_row_of_totals_as_evenly_set_as_justified_words_ends_where_its_columns_do() -> None:
+    rows = lines(range(100, 220, 30), (100, 150), (240, 300), (350, 400), (440, 500), (530, 600))
+    totals = line(222, (110, 180), (210, 300), (330, 400), (430, 500), (530, 600))
+    assert found(rows, totals) == [(5, 5)]
