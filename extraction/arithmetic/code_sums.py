@@ -12,7 +12,9 @@ from extraction.arithmetic.cell_relations import SumRelation, Values
 from extraction.arithmetic.slot_values import FormedTable, own_figures
 from schemas.table import TableColumn, TableLine
 
-FEWEST: Final = 3  # codes above others, and sums that hold
+FEWEST_PARENTS: Final = 2  # codes above others
+FEWEST: Final = 3  # sums that hold
+FEWEST_WHOLE: Final = 2  # columns, all of whose sums hold
 MOSTLY: Final = 0.6  # share of a column's cells that are codes, and of the sums that hold
 MOST_CODE_COLUMNS: Final = 3  # from the left, among which the codes are looked for
 FEWEST_TELLING: Final = 3  # figures of a sum that are not zero
@@ -32,13 +34,30 @@ def code_sums(table: FormedTable, figures: Sequence[TableColumn], values: Values
     """The sums over the codes of the first column that bears them out; none where hardly any holds."""
     for column in table.table.columns[:MOST_CODE_COLUMNS]:
         family = _family(_paths(table, column.index))
-        if len(family) < FEWEST:
+        if len(family) < FEWEST_PARENTS:
             continue
-        found = [sums for one in figures if (sums := _column_sums(table, one.index, family, values))]
+        found = _borne_out([_column_sums(table, one.index, family) for one in figures], values)
         if found:
             parents = frozenset((line.row, line.level) for line, _ in family)
             return CodeSums(tuple(sum_ for sums in found for sum_ in sums), parents)
     return CodeSums()
+
+
+def _borne_out(columns: Sequence[Sequence[SumRelation]], values: Values) -> list[Sequence[SumRelation]]:
+    """The columns whose sums hold: most of several, or as many as not where columns beside them bear all out.
+
+    Few groups tell little in one column alone; shares and balances add up in none.
+    """
+    telling = [[one for one in sums if _tells(one, values)] for sums in columns]
+    holding = [sum(one.holds(values) for one in sums) for sums in telling]
+    counts = list(zip(columns, telling, holding, strict=True))
+    whole = [held for _, told, held in counts if held == len(told) > 0]
+    beside = len(whole) >= FEWEST_WHOLE and sum(whole) >= FEWEST
+    return [
+        sums
+        for sums, told, held in counts
+        if held >= max(FEWEST, MOSTLY * len(told)) or (beside and 2 * held >= len(told) > 0)
+    ]
 
 
 def _paths(table: FormedTable, col: int) -> list[tuple[TableLine, Path]]:
@@ -79,9 +98,9 @@ def _family(codes: Sequence[tuple[TableLine, Path]]) -> list[tuple[TableLine, li
 
 
 def _column_sums(
-    table: FormedTable, col: int, family: Sequence[tuple[TableLine, list[TableLine]]], values: Values
+    table: FormedTable, col: int, family: Sequence[tuple[TableLine, list[TableLine]]]
 ) -> list[SumRelation]:
-    """The sums of one column: all of them where most that say something hold, else none."""
+    """The sums of one column."""
     slots = {
         (line.row, line.level): slot
         for parent, below in family
@@ -94,9 +113,7 @@ def _column_sums(
         if plus and (parent.row, parent.level) in slots:
             result = slots[parent.row, parent.level]
             found.append(SumRelation(rule="group_sum", result=result, plus=plus, sure=False))
-    telling = [one for one in found if _tells(one, values)]
-    holding = sum(one.holds(values) for one in telling)
-    return found if holding >= max(FEWEST, MOSTLY * len(telling)) else []
+    return found
 
 
 def _tells(relation: SumRelation, values: Values) -> bool:

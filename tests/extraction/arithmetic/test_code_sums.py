@@ -52,3 +52,22 @@ def test_one_misprinted_figure_fails_its_sum_and_the_total() -> None:
 def test_a_column_that_hardly_bears_the_codes_out_adds_nothing_up() -> None:
     sums = found(STYLES["parts"], tuple(range(100, 110)), 1045)
     assert (sums["group_sum", "passed"], sums["group_sum", "failed"]) == (4, 0)
+
+
+FEW = (("1", 1000, 700, 95), ("1.1", 300, 250, 83), ("1.2", 500, 300, 60), ("1.3", 200, 150, 75),
+       ("2", 600, 410, 68), ("2.1", 350, 210, 60), ("2.2", 150, 130, 87), ("2.3", 100, 70, 70))  # fmt: skip
+
+
+def test_two_groups_that_two_columns_bear_out_add_up_in_a_third_that_bears_out_one() -> None:
+    columns = ("Objeto:code", "Inicial:number", "Vigente:number", "Pagado:number", "Avance:number")
+    lines = "\n".join(
+        f"{code} | {first} | {first} | {paid + (code == '1.2') * 5} | {share}"
+        for code, first, paid, share in FEW
+    )
+    table = literal_table("generic", columns, lines)
+    entries = table_entries([table])
+    values = slot_numbers(entries)
+    relations = find_relations(with_forms([table], ()), values)
+    checks = [relation_to_check(relation, f"c{k}", entries, values) for k, relation in enumerate(relations)]
+    sums = Counter((check.members[0].col, check.status) for check in checks if check.rule == "group_sum")
+    assert sums == {(1, "passed"): 2, (2, "passed"): 2, (3, "passed"): 1, (3, "failed"): 1}
