@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from extraction.readings.glyphs import CLOSE, is_mostly_digits, letters_to_digits
+from schemas.reading import PEN_TICKS
 from schemas.value import Reading, Repair, Value
 
 SPLIT: Final = 0.3
@@ -15,7 +16,8 @@ UNCORRECTED: Final = 1.0
 HANGING: Final = 1.0  # a hyphen from which nothing goes on: the rest of the code stands elsewhere
 
 _TYPOGRAPHY: Final = str.maketrans({**dict.fromkeys("−–—‐‑", "-"), **dict.fromkeys("\u00a0\n\t", " ")})
-_STRAY: Final = re.compile(r"^[|_'\"`*~:;,=\[\]\s]+|[|_'\"`*~:;,=\[\]\s]+$")
+_DUST: Final = rf"[|_'\"`*~:;,=\[\]\s{PEN_TICKS}]+"
+_STRAY: Final = re.compile(rf"^{_DUST}|{_DUST}$")
 _BLANK_BY_MARK: Final = re.compile(r"(?<=[.\-/])\s+(?=[\w])|(?<=\w)\s+(?=[.\-/])")
 # A speck behind a code whose parts only hyphens part: those that points part may end in one.
 _POINT_BEHIND: Final = re.compile(r"^([^.]*-[^.]*\w)\s?\.$")

@@ -12,6 +12,7 @@ from schemas.geometry import Box, union
 CLOSE = 0.7  # line heights between the lines of one text, at most
 OFF_MIDDLE = 0.4  # the same by which it stands off the middle of its rows
 ROOM = 0.75  # the same that is blank above and below it, at least
+EDGE = 0.3  # the same by which the box of a text may reach over the rule at its edge
 MOST_ROWS = 8
 
 
@@ -45,8 +46,9 @@ def _rows_of_texts(
     texts = [union(text) for text in _texts(own, height)]
     for at, text in enumerate(texts):
         ruled = [y for y, line in zip(ys[1:-1], drawn, strict=True) if line]
-        above = max([texts[at - 1].y1 if at else ys[0], *(y for y in ruled if y < text.y0)])
-        below = min([texts[at + 1].y0 if at + 1 < len(texts) else ys[-1], *(y for y in ruled if y > text.y1)])
+        top, bottom = text.y0 + EDGE * height, text.y1 - EDGE * height
+        above = max([texts[at - 1].y1 if at else ys[0], *(y for y in ruled if y < top)])
+        below = min([texts[at + 1].y0 if at + 1 < len(texts) else ys[-1], *(y for y in ruled if y > bottom)])
         if rows := _rows_of(text, (above, below), ys, height):
             yield rows
 
