@@ -7,13 +7,13 @@ from models.structure.grids.columns import Line
 from models.structure.pieces import line_height, rows_of
 from schemas.geometry import Box, union
 
-FAR_APART = 1.0  # line heights of blank between the names, and between what is below them
+FAR_APART = 0.6  # line heights of blank between the names, and between what is below them
 
 
 def with_columns_of_a_row(xs: Sequence[float], ys: Sequence[float], inside: Sequence[Box]) -> list[float]:
     """Column lines, with those added inside a column whose only row has as many pieces as the names above it.
 
-    Each stands below its own, and at most headings over all of them above.
+    Each stands below its own, and at most headings over all of them above; the last may go on below.
     """
     out = [xs[0]]
     for a, b in pairwise(xs):
@@ -25,12 +25,20 @@ def with_columns_of_a_row(xs: Sequence[float], ys: Sequence[float], inside: Sequ
 def _between_names(lines: Sequence[Line], ys: Sequence[float]) -> list[float]:
     """The middles of the blanks between the names above a single row."""
     several = [k for k, line in enumerate(lines) if len(line) >= 2]
-    if several != [len(lines) - 2, len(lines) - 1]:
+    if len(several) != 2 or several[1] != several[0] + 1:
         return []
-    names, row = lines[-2:]
+    names, row, *rest = lines[several[0] :]
     if len(names) != len(row) or not any(union(names).centre[1] < y < union(row).centre[1] for y in ys):
+        return []
+    bottom = min((y for y in ys if y > union(row).centre[1]), default=ys[-1])
+    if not all(_goes_on(line[0], row, bottom) for line in rest):
         return []
     pairs = [union(pair) for pair in zip(names, row, strict=True)]
     blank = FAR_APART * line_height([*names, *row])
     apart = all(right.x0 - left.x1 > blank for left, right in pairwise(pairs))
     return [(left.x1 + right.x0) / 2 for left, right in pairwise(pairs)] if apart else []
+
+
+def _goes_on(lone: Box, row: Line, bottom: float) -> bool:
+    """Whether a lone piece goes on below the last of a row that ends at `bottom`, as wrapped words do."""
+    return lone.x0 > row[-1].x0 - lone.height and lone.centre[1] < bottom

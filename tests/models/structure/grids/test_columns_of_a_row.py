@@ -27,3 +27,9 @@ def test_a_line_not_parted_from_the_names_is_more_of_the_heading() -> None:
 
 def test_print_below_the_row_speaks_for_itself() -> None:
     assert columns(HEADING, NAMES, ROW, [Box(50, 230, 190, 238)]) == [40, 350]
+
+
+def test_words_that_go_on_below_the_last_of_the_row_are_of_its_cell() -> None:
+    wrapped = [Box(275, 222, 340, 238)]
+    assert columns(HEADING, NAMES, ROW, wrapped) == [40, 225, 350]
+    assert columns(HEADING, NAMES, ROW, wrapped, ys=(90.0, 130.0, 185.0, 221.0, 240.0)) == [40, 350]
