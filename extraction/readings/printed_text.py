@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from extraction.readings.glyphs import letters_to_digits
 from extraction.readings.locales import Locale
 from extraction.readings.shapes import is_whole_value
 from schemas.reading import PEN_TICKS
@@ -18,6 +19,9 @@ _PLAIN_NUMERAL: Final = re.compile(r"(?P<sign>[-–—]?)(?P<core>\d[\d.,]*)")
 _MENDED: Final = frozenset({"glyph_corrected", "separator_corrected"})
 _DUST_IN_WORDS: Final = re.compile(r"(?<=[a-záéíóúüñ])\s?[.·•*_|'](?=[a-záéíóúüñ])")
 _DUST_AROUND: Final = re.compile(r"^\s*[·•*_|'`]+\s*(?=[^\W_])|\s*[·•*_|`]+\s*$|(?<=[^\W\d_]{3})\s*'\s*$")
+_COUNT: Final = re.compile(
+    r"(?<!\w)(?:\d[\doOIlsS]{1,2}|[IlsS]\d[\doO]?|[Il]|[sS][oO])(?= (?:mil|mill[oó]n|millones)\b)"
+)
 _SPANISH: Final = re.compile(r"[^\W\d_]+")
 _ALPHABET: Final = frozenset("abcdefghijklmnopqrstuvwxyzáéíóúüñçºªàèòï")
 _CONFUSED: Final = (("l", "i"), ("l", "I"), ("I", "l"), ("i", "l"), ("rn", "m"), ("0", "o"), ("1", "l"))
@@ -52,10 +56,15 @@ def word_text(text: str, words: Mapping[str, int]) -> tuple[str, tuple[Repair, .
     clean = _DUST_AROUND.sub("", text) or text
     clean = _DUST_IN_WORDS.sub(" ", clean) if _parts_words(clean, words) else clean
     clean = _SPANISH.sub(lambda match: _word(match.group(), words), clean)
-    if clean == text:
-        return text, ()
-    return clean, (
-        Repair(rule="glyph_corrected", before=text, after=clean, evidence="words of the document"),
+    counted = _COUNT.sub(lambda match: letters_to_digits(match.group()).text, clean)
+    steps = (
+        (text, clean, "words of the document"),
+        (clean, counted, "a number stands before “mil”, “millón”"),
+    )
+    return counted, tuple(
+        Repair(rule="glyph_corrected", before=before, after=after, evidence=evidence)
+        for before, after, evidence in steps
+        if before != after
     )
 
 

@@ -43,6 +43,19 @@ def test_words_are_those_that_the_document_prints_elsewhere(read: str, printed: 
     assert [repair.rule for repair in repairs] == ["glyph_corrected"]
 
 
-@pytest.mark.parametrize("text", ["S.A.", "art. 5", "N° de familias", "Ing. J. Peña", "(I - II)", "a/b*100"])
+@pytest.mark.parametrize(
+    "text", ["S.A.", "art. 5", "N° de familias", "Ing. J. Peña", "(I - II)", "a/b*100", "los mil"]
+)
 def test_words_without_evidence_stay(text: str) -> None:
     assert word_text(text, COUNTS) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Mayor a S/ so mil hasta I millón", "Mayor a S/ 50 mil hasta 1 millón"),
+        ("De S/ 1 a 5o mil", "De S/ 1 a 50 mil"),
+    ],
+)
+def test_a_number_stands_before_thousands_and_millions(read: str, printed: str) -> None:
+    assert word_text(read, COUNTS)[0] == printed
