@@ -262,7 +262,7 @@ def _wrapped(upper: Print, lower: Print, right: float) -> bool:
     if OPEN_END.search(upper.text.strip()) or lower.text[:1].islower():
         return True
     words = lower.text.split()
-    if not words or _is_in_capitals_alone(upper.text, lower.text):
+    if not words or _are_title_and_name(upper.text, lower.text):
         return False
     letter = lower.box.width / max(1, len(lower.text))
     return upper.box.x1 + letter * (len(words[0]) + 0.6) > right and upper.box.width > 0.45 * (
@@ -270,9 +270,10 @@ def _wrapped(upper: Print, lower: Print, right: float) -> bool:
     )
 
 
-def _is_in_capitals_alone(upper: str, lower: str) -> bool:
-    """Whether the lower line, of several words, is in capitals and the upper is not: it begins a section."""
-    return lower.isupper() and not upper.isupper() and len(lower.split()) > 1
+def _are_title_and_name(upper: str, lower: str) -> bool:
+    """Whether one of the lines, of several words, is in capitals and the other not: a section's title."""
+    titles = [line for line in (upper, lower) if line.isupper()]
+    return len(titles) == 1 and len(titles[0].split()) > 1
 
 
 def _height(line: Line) -> float:

@@ -210,6 +210,17 @@ def test_a_line_in_capitals_below_one_that_is_not_begins_a_section() -> None:
     assert texts(join_wrapped_rows(table, prints), prints)[1:] == rows[1:]
 
 
+def test_a_line_in_capitals_above_one_that_is_not_waits_for_none() -> None:
+    rows = [
+        ["", "2020", "2019"],
+        ["ACTIVIDADES DE OPERACIÓN", "", ""],
+        ["Transferencias corrientes", "95,018.36", "0.00"],
+        ["Venta de bienes", "7,967,801.34", "736,100.72"],
+    ]
+    table, prints = drawn(rows)
+    assert texts(join_wrapped_rows(table, prints), prints)[1:] == rows[1:]
+
+
 def test_a_line_as_far_below_a_row_as_rows_are_carries_nothing_on() -> None:
     days = [[f"{k}-feb-2009", f"Cheque a favor de {k}", f"{k}.495,65"] for k in range(1, 7)]
     rows = [["Fecha", "Concepto", "Parcial"], *days[:3], ["", "Menos: girados", ""], *days[3:]]
