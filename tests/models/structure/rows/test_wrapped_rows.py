@@ -217,7 +217,7 @@ def test_a_line_in_capitals_above_one_that_is_not_waits_for_none() -> None:
         ["FLUJOS DE FINANCIACIÓN", "", ""],
         ["Transferencias corrientes", "95,018.36", "0.00"],
     ]
-    table, prints = drawn(rows)
+    table, prints = drawn(rows, [1.3 * HEIGHT] * 4)
     assert texts(join_wrapped_rows(table, prints), prints)[1:] == rows[1:]
 
 
