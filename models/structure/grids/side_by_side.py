@@ -18,7 +18,7 @@ class SideBySideOptions:
     each other; mostly: share of a column that is; ragged: how much the ends of names differ, at least.
     fewest: rows of figures of each table; close: from one to the next, mostly. uneven: how far rows of
     figures are from the nearest of the other table where they stand at heights of their own and still
-    overlap; fewest_uneven: such rows.
+    overlap; fewest_uneven: such rows, and uneven_share of all, since the lines of a header stand so, too.
     """
 
     blank: float = 0.8
@@ -29,6 +29,7 @@ class SideBySideOptions:
     close: float = 2.2
     uneven: tuple[float, float] = (0.3, 0.8)
     fewest_uneven: int = 2
+    uneven_share: float = 0.15
 
 
 def tables_beside(lines: Sequence[Line], options: SideBySideOptions = SideBySideOptions()) -> list[list[Box]]:
@@ -105,4 +106,7 @@ def _are_uneven(
     low, high = (share * height for share in options.uneven)
     nearest = [min(abs(row - other) for other in right) for row in left]
     back = [min(abs(row - other) for other in left) for row in right]
-    return max(sum(low < gap < high for gap in gaps) for gaps in (nearest, back)) >= options.fewest_uneven
+    return any(
+        sum(low < gap < high for gap in gaps) >= max(options.fewest_uneven, options.uneven_share * len(gaps))
+        for gaps in (nearest, back)
+    )

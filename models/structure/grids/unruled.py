@@ -21,6 +21,8 @@ SAME = 4.0  # pixels within which drawn lines are one: they are exact
 MARGIN = 4  # pixels around the print of an unruled table
 MOST_CROSSING = 0.1  # of pieces, that run over the columns of a header
 TALL = 2.0  # line heights above which a piece that reaches beyond its table is a stamp
+SMALL, BESIDE = 2.0, 1.0  # line heights: width of a mark, and blank beside it
+MOST_MARKED = 0.1  # of the lines of a table, that have such marks beside them
 WHOLE_BAR = 0.8  # share of a table's width that a bar behind its header covers
 
 
@@ -44,7 +46,7 @@ def pieces_to_unruled_tables(
             for side in sides:
                 tables.extend(pieces_to_unruled_tables(side, bars, options, heads, level))
             continue
-        block = _without_stamps(lines)
+        block = _without_marks_beside(_without_stamps(lines))
         box = union([piece for line in block for piece in line]).inflate(MARGIN)
         if len(lanes(block, box.x0, box.x1)) >= 2 or len(block) >= 4:
             table = lines_to_table(block, box, "none", _columns_of_head(block, box, heads))
@@ -65,6 +67,21 @@ def _without_stamps(lines: Sequence[Line]) -> list[Line]:
         [piece for piece in line if piece in low or body.x0 <= piece.x0 < piece.x1 <= body.x1]
         for line in lines
     )
+    return [line for line in kept if line]
+
+
+def _without_marks_beside(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the small marks that stand on few of them, far beside all other print."""
+    pieces = [piece for line in lines for piece in line]
+    height = line_height(pieces)
+    large = [piece for piece in pieces if piece.width > SMALL * height]
+    if not large:
+        return list(lines)
+    body = union(large).inflate(BESIDE * height)
+    marks = [piece for piece in pieces if piece.x1 < body.x0 or piece.x0 > body.x1]
+    if len(marks) > MOST_MARKED * len(lines):
+        return list(lines)
+    kept = ([piece for piece in line if piece not in marks] for line in lines)
     return [line for line in kept if line]
 
 

@@ -40,3 +40,12 @@ def test_figures_alone_at_heights_of_their_own_are_no_table() -> None:
 def test_rows_far_apart_have_names_of_many_lines() -> None:
     far, between = ([100.0 + shift + 75 * k for k in range(6)] for shift in (0, 12))
     assert parts(table(50, far), table(500, between)) == [36]
+
+
+def test_a_header_half_way_between_the_lines_of_another_parts_no_table() -> None:
+    ys = [130.0 + 30 * k for k in range(18)]
+    sides = [
+        [piece for k, y in enumerate(heights) for piece in row(y, x, NAMES[k % 6], x + 260, x + 360)]
+        for x, heights in ((50, [100.0, *ys]), (500, [89.0, 111.0, *ys]))
+    ]
+    assert len(parts(*sides)) == 1

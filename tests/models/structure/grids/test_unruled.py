@@ -204,3 +204,10 @@ def test_a_row_of_totals_as_evenly_set_as_justified_words_ends_where_its_columns
     rows = lines(range(100, 220, 30), (100, 150), (240, 300), (350, 400), (440, 500), (530, 600))
     totals = line(222, (110, 180), (210, 300), (330, 400), (430, 500), (530, 600))
     assert found(rows, totals) == [(5, 5)]
+
+
+def test_small_marks_far_beside_few_lines_make_a_table_no_wider() -> None:
+    pieces = lines(range(100, 400, 15), *THREE)
+    marks = line(160, (700, 715)) + line(175, (760, 770))
+    (table,) = pieces_to_unruled_tables([*pieces, *marks], (), OPTIONS)
+    assert table.bbox == union(pieces).inflate(4)
