@@ -230,7 +230,8 @@ ORGANISATION_STARTS: Final = _names(
     comision reguladora, consejo superior, consejo de la, junta nacional, empresa municipal, empresa
     portuaria, empresa provincial, autoridad portuaria, superintendencia general, procuraduria general,
     entidad nacional, hospital, programa nacional, unidad administrativa especial, departamento
-    administrativo, departamento nacional, patronato
+    administrativo, departamento nacional, patronato, servicio geologico, servicio meteorologico, centro
+    nacional, observatorio, museo nacional, academia nacional, ente nacional, ente regulador, comite nacional
     """
 )
 

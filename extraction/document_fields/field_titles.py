@@ -22,6 +22,7 @@ HIGHER: Final = 0.5  # more, for a body above another in the same letterhead
 LONGEST_TITLE: Final = 120
 TITLE_LINES: Final = 12
 TITLE_SHARE: Final = 0.4
+MOST_BESIDE: Final = 2  # pieces of a letterhead's line: the body at one side, the report at the other
 _PLACE: Final = re.compile(
     r"^(?:[^\W\d][^\d,:;|]{1,40},\s*){0,3}(?:a\s+)?(?:(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo),?\s+)?",
     re.IGNORECASE,
@@ -95,8 +96,10 @@ def _unlabelled(field: str, text: str, row: Row, piece: Piece, cost: float) -> I
 
 
 def _is_head(row: Row) -> bool:
-    """Whether a row is a page's head, not a table's: a piece alone, or beside a label, a day or a period."""
-    return len(row.pieces) == 1 or any(
+    """Whether a row is a page's head, not a table's: a piece alone, or beside a label, a day or a period, or
+    one of two that no table holds."""
+    free = not any(tagged.piece.cell for tagged in row.pieces)
+    return (free and len(row.pieces) <= MOST_BESIDE) or any(
         tagged.labels or {"date", "time"} & {span.name for span in tagged.tags.values}
         for tagged in row.pieces
     )

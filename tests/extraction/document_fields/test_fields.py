@@ -369,3 +369,8 @@ def test_one_misread_spelling_among_many_is_made_one_with_evidence(tagger: Field
 def test_the_fields_of_real_documents(name: str, expected: dict[str, str], tagger: FieldTagger) -> None:
     path = next(SEEDS.glob(name))
     assert values(document_fields(read_dump(path.read_text(encoding="utf-8")), tagger)) == expected
+
+
+def test_a_body_at_one_side_of_a_letterhead_and_the_report_at_the_other(tagger: FieldTagger) -> None:
+    page = scan_page([(100, "INSTITUTO DE MAREAS"), (900, "MAYOR AUXILIAR")])
+    assert values(document_fields([page], tagger)) == {"organization": "INSTITUTO DE MAREAS"}
