@@ -1,4 +1,5 @@
-"""Columns of quotients, such as what there is for each inhabitant: their totals add up nothing."""
+"""Columns of quotients, such as what there is for each inhabitant, or shares that no sign marks: their totals
+add up nothing."""
 
 from collections.abc import Mapping, Sequence
 from itertools import permutations
@@ -15,6 +16,8 @@ FEWEST_ROWS: Final = 4
 NEARLY_ALL: Final = 0.9
 LEAST: Final = 1.0  # of the quotients that tell: smaller ones have few digits
 HALF_A_CENT: Final = 0.0051
+HUNDRED: Final = 100
+LARGEST_SHARE: Final = 200.0  # usual value of a column of shares, at most
 
 
 def quotient_laws(
@@ -25,23 +28,35 @@ def quotient_laws(
     found: dict[int, Sequence[RatioRelation]] = {}
     for at, result in enumerate(columns):
         others = [place for place in range(len(columns)) if place != at]
-        ways = ((a, b) for a, b in permutations(others, 2) if _is_quotient(figures, at, a, b))
+        ways = (
+            (scale, a, b)
+            for scale in _scales(figures[:, at])
+            for a, b in permutations(others, 2)
+            if _is_quotient(figures, at, (a, b), scale)
+        )
         if way := next(ways, None):
-            found[result.index] = _law(table, result, columns[way[0]], columns[way[1]])
+            scale, above, below = way
+            found[result.index] = _law(table, result, columns[above], columns[below], scale)
     return found
 
 
-def _is_quotient(figures: Figures, result: int, above: int, below: int) -> bool:
+def _scales(printed: Figures) -> tuple[int, ...]:
+    """What a column may be times of its quotients: shares are a hundred times, and small."""
+    known = np.abs(printed[~np.isnan(printed)])
+    return (1, HUNDRED) if len(known) and float(np.median(known)) <= LARGEST_SHARE else (1,)
+
+
+def _is_quotient(figures: Figures, result: int, terms: tuple[int, int], scale: int) -> bool:
     """Whether nearly every row holds, and several different ones have digits enough to be no chance."""
-    rows = figures[:, [result, above, below]]
+    rows = figures[:, [result, *terms]]
     printed, dividend, divisor = rows[(~np.isnan(rows) & (rows != 0)).all(axis=1)].T
-    holds = np.abs(printed - dividend / divisor) < HALF_A_CENT
+    holds = np.abs(printed - scale * dividend / divisor) < HALF_A_CENT
     proving = np.unique(printed[holds & (np.abs(printed) >= LEAST)])
     return len(proving) >= FEWEST_ROWS and int(holds.sum()) >= NEARLY_ALL * len(printed)
 
 
 def _law(
-    table: FormedTable, result: TableColumn, above: TableColumn, below: TableColumn
+    table: FormedTable, result: TableColumn, above: TableColumn, below: TableColumn, scale: int
 ) -> Sequence[RatioRelation]:
     rows = [own_slots(line, table, (result, above, below)) for line in table.lines]
     return [
@@ -49,7 +64,7 @@ def _law(
             result=own[result.index],
             numerator=(own[above.index],),
             denominator=(own[below.index],),
-            scale=1,
+            scale=scale,
             sure=False,
         )
         for own in rows

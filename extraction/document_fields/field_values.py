@@ -22,7 +22,7 @@ class FieldValue(NamedTuple):
     closed: bool = True
 
 
-_LEAD: Final = re.compile(r"^[\s:.\-–—_*|=)>]*(?:\(\*+\)|\((?:[\dº°]*|[ao]?s?|es)\))?[\s:.\-–—_*|=)>]*")
+_LEAD: Final = re.compile(r"^[\s:.\-–—_*|=)>]*(?:\(\*+\)?|\((?:[\dº°]*|[ao]?s?|es)\))?[\s:.\-–—_*|=)>]*")
 _NUMBER_WORD: Final = re.compile(r"^(?:nro|num|no|n)[.:°º*\"\s]+(?=\S*\d)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAMAGED_YEAR: Final = re.compile(r"(?<!\w)[12lIZ][\dOolISBZ]{3}(?!\w)")

@@ -74,8 +74,9 @@ def _are_of_groups(texts: Sequence[str]) -> bool:
 def _are_of_levels(texts: Sequence[str]) -> bool:
     """Whether most texts are codes of several levels: some begin others (1, 1.1, 1.1.01), or all go up.
 
-    Those of three levels look like dates.
+    Those of three levels look like dates; hyphens part levels as points do.
     """
+    texts = [text if "." in text else text.replace("-", ".") for text in texts]
     codes = {text.rstrip(".") for text in texts if _LEVELS.fullmatch(text)}
     above = sum(any(other.startswith(f"{code}.") for other in codes) for code in codes)
     deep = [

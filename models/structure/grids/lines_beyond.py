@@ -19,6 +19,7 @@ OVERLAP = 0.1  # line heights that the lines of a name share with the figures be
 ALIGNED = 0.4  # line heights between the ends of figures in one column
 SURE_FIGURES = 3  # of a line, each below others, that make it one of totals
 ROOM = 12.0  # line heights below the last print in which wrapped texts may end
+TITLE_LINES, OFF_CENTRE = 2, 0.05  # column lines under a title, and share of the width it is off the middle
 CENTRED = 2.5  # line heights by which a name may stand off the middle of the cell it is set in
 
 
@@ -221,7 +222,7 @@ def with_header_above(
     """
     xs = sorted({slot.bbox.x0 for slot in table.slots} | {table.bbox.x1})
     height = line_height(pieces_in(table.bbox, pieces) or pieces)
-    lines = _lines_above(table.bbox, pieces, others, height, options)
+    lines = _below_titles(_lines_above(table.bbox, pieces, others, height, options), xs)
     by_line = [{column_of(phrase, xs) for phrase in _phrases(line, xs, height)} for line in lines]
     filled = {column for columns in by_line for column in columns}
     fewest = max(options.fewest_columns, options.filled * (len(xs) - 1))
@@ -249,6 +250,18 @@ def _lines_above(
         lines.insert(0, line)
         top = box.y0
     return lines
+
+
+def _below_titles(lines: Sequence[list[Box]], xs: Sequence[float]) -> list[list[Box]]:
+    """The lines below the last title: set in the middle of the table, over several of its columns."""
+    middle, width = (xs[0] + xs[-1]) / 2, xs[-1] - xs[0]
+
+    def is_title(piece: Box) -> bool:
+        across = sum(crosses(piece, x) for x in xs[1:-1])
+        return across >= TITLE_LINES and abs(piece.centre[0] - middle) < OFF_CENTRE * width
+
+    titles = [k for k, line in enumerate(lines) if any(map(is_title, line))]
+    return list(lines[titles[-1] + 1 :]) if titles else list(lines)
 
 
 def _phrases(line: Line, xs: Sequence[float], height: float) -> list[Box]:

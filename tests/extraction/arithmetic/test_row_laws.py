@@ -119,3 +119,11 @@ def test_figures_refute_a_form_whose_laws_they_never_bear_out() -> None:
     assert table(quarters, 0.6)
     assert not table(differences, 0.6)
     assert not table(quarters[:4], 0.6)
+
+
+def test_a_zero_is_printed_where_a_balance_would_be_below_zero_of_nothing() -> None:
+    """Accounts that nothing was added to: zero less what was taken is no misprint of zero."""
+    moved = [(a, b) for a, b in MOVED if a] + [(0, 8469), (0, 28854), (0, 4620)]
+    rows = [(a, b, max(a - b, 0), max(b - a, 0)) for a, b in [*moved, (5510, 17), (9120, 31), (7741, 46)]]
+    assert not checks(ACCOUNTS, rows)["difference", "source_inconsistent"]
+    assert not checks(ACCOUNTS, rows)["difference", "failed"]

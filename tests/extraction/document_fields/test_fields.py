@@ -101,6 +101,7 @@ def test_a_block_of_labels_and_values_side_by_side(tagger: FieldTagger) -> None:
         ("Nombre del organismo: Instituto de Mareas", "organization", "Instituto de Mareas"),
         ("Sujeto obligado|Caja de Fomento Lacustre", "organization", "Caja de Fomento Lacustre"),
         ("Gobernación: Valle Quebrado", "organization", "Valle Quebrado"),
+        ("Código(*|52", "entity_code", "52"),
         ("Año del ejercicio: 2024", "fiscal_year", "2024"),
         ("Vigencia presupuestal 2023", "fiscal_year", "2023"),
         ("Clave presupuestaria: 114", "entity_code", "114"),

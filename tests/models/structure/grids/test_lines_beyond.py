@@ -194,3 +194,10 @@ def test_rows_go_on_below_the_last_line_of_a_wrapped_text() -> None:
     full = [*lines((215, 245), *CELLS), *line(275, (110, 290), *CELLS[1:])]
     below = [*line(300, (110, 200)), *lines((330, 360), *CELLS)]
     assert shape(with_rows_below(table(), [*full, *below], (), OPTIONS)) == (5, 4)
+
+
+def test_a_title_in_the_middle_and_labels_below_it_are_no_header() -> None:
+    title, stamp = line(130, (310, 690)), (850, 880)
+    labels = [*line(155, (110, 200), (310, 380), stamp), *line(180, (110, 190), (310, 360), (760, 800))]
+    assert headed(title, labels[:3], labels[3:]) == headed(labels[:3], labels[3:])
+    assert headed(line(130, (310, 690), stamp), line(160, CELLS[0], CELLS[1]), line(185, CELLS[0])) == table()
