@@ -18,7 +18,8 @@ FEWEST_WHOLE: Final = 2  # columns, all of whose sums hold
 MOSTLY: Final = 0.6  # share of a column's cells that are codes, and of the sums that hold
 MOST_CODE_COLUMNS: Final = 3  # from the left, among which the codes are looked for
 FEWEST_TELLING: Final = 3  # figures of a sum that are not zero
-_CODE: Final = re.compile(r"^\W{0,2}(\d[\d.\-]*?)[.\-)]*(?:\s|$)")
+# A name may stand right behind a long code: readers lose the blank.
+_CODE: Final = re.compile(r"^\W{0,2}(\d[\d.\-]*?)[.\-)]*(?:\s|$|(?<=\d{5})(?=[A-ZÁÉÍÓÚ][a-záéíóú]))")
 _ZEROS: Final = re.compile(r"(?<=\d)0+$")
 Path = tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import Final, NamedTuple
 
 from extraction.readings.dates import date_readings
@@ -23,7 +23,7 @@ class BrokenDate(NamedTuple):
 
 def broken_date(lines: Sequence[str]) -> BrokenDate | None:
     """The date that two or three lines make, None where they make none."""
-    pieces = ["".join(line.split()) for line in lines]
+    pieces = _with_one_hyphen(["".join(line.split()) for line in lines])
     if not 2 <= len(pieces) <= MOST_LINES:
         return None
     whole = "".join(pieces)
@@ -35,6 +35,15 @@ def broken_date(lines: Sequence[str]) -> BrokenDate | None:
         if _DATE.fullmatch(text) and date_readings(text):
             return BrokenDate(text, corrected)
     return None
+
+
+def _with_one_hyphen(pieces: Sequence[str]) -> list[str]:
+    """The lines without a hyphen right after another: so Spanish breaks what has one of its own."""
+    again = [above.endswith("-") and below.startswith("-") for above, below in pairwise(pieces)]
+    return [
+        piece.removeprefix("-") if twice else piece
+        for piece, twice in zip(pieces, [False, *again], strict=True)
+    ]
 
 
 def _drafts(pieces: Sequence[str]) -> Iterator[tuple[str, bool]]:

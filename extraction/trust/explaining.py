@@ -264,4 +264,12 @@ def _field_places(field: Field) -> Iterator[Place]:
 
 
 def _with_reasons(fields: Mapping[str, Field], explainer: Explainer) -> dict[str, Field]:
-    return {name: field.replace(why=explainer.field(field)) for name, field in fields.items()}
+    return {
+        name: field.replace(why=explainer.field(field), reasons=_reasons_for_review(field))
+        for name, field in fields.items()
+    }
+
+
+def _reasons_for_review(field: Field) -> tuple[str, ...]:
+    """The reasons of a field; of one to be reviewed without any, that it is hard to read."""
+    return field.reasons or (("hard_to_read",) if field.needs_review else ())

@@ -83,7 +83,7 @@ def _stretch_to_table(
     upright = tuple(rule for rule in area.upright if rule.start < ys[-1] - same and rule.end > ys[0] + same)
     level = tuple(rule for rule in area.level if ys[0] - same <= rule.at <= ys[-1] + same)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    upright = _without_bits_in_print(upright, box, within, same, options)
+    upright = _without_bits_in_print(upright, level, box, within, same, options)
     upright = _without_pen_strokes(upright, level, box, same, options)
     own_xs = [x for x in xs if x in (xs[0], xs[-1]) or any(abs(rule.at - x) <= same for rule in upright)]
     stretch = Area(box, level, upright)
@@ -106,11 +106,17 @@ def _stretch_to_table(
 
 
 def _without_bits_in_print(
-    upright: Sequence[Rule], box: Box, within: Sequence[Box], same: float, options: RuledOptions
+    upright: Sequence[Rule],
+    level: Sequence[Rule],
+    box: Box,
+    within: Sequence[Box],
+    same: float,
+    options: RuledOptions,
 ) -> tuple[Rule, ...]:
     """Upright rules without lone short ones whose line runs through print: bits of pens and stamps.
 
-    And without longer ones that have blank paper beside them: rules that show through the sheet.
+    And without longer ones that have blank paper beside them: rules that show through the sheet. One that
+    parts two names of a header, from one level rule to the next, parts their columns.
     """
 
     def is_bit(rule: Rule) -> bool:
@@ -118,7 +124,12 @@ def _without_bits_in_print(
         crossed = sum(crosses(piece, rule.at) for piece in within)
         drawn = covered(upright, rule.at, box.y0, box.y1, same)
         lone = drawn < options.bit or (drawn < options.bit_beside_blank and is_beside_blank(rule))
-        return inside and lone and crossed >= options.through_print
+        return inside and lone and crossed >= options.through_print and not parts_header(rule)
+
+    def parts_header(rule: Rule) -> bool:
+        below = min((one.at for one in level if one.at > box.y0 + 2 * same), default=box.y1)
+        whole = abs(rule.start - box.y0) <= same and abs(rule.end - below) <= same
+        return whole and not is_beside_blank(rule)
 
     def is_beside_blank(rule: Rule) -> bool:
         left = max((one.at for one in upright if one.at < rule.at - same), default=box.x0)

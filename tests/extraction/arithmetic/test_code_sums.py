@@ -71,3 +71,16 @@ def test_two_groups_that_two_columns_bear_out_add_up_in_a_third_that_bears_out_o
     checks = [relation_to_check(relation, f"c{k}", entries, values) for k, relation in enumerate(relations)]
     sums = Counter((check.members[0].col, check.status) for check in checks if check.rule == "group_sum")
     assert sums == {(1, "passed"): 2, (2, "passed"): 2, (3, "passed"): 1, (3, "failed"): 1}
+
+
+def test_a_name_may_stand_right_behind_a_long_code() -> None:
+    names = ("1000000 Obras", "1100000Rutas", "1200000 Redes", "2000000 Otros", "2100000 Pozos",
+             "2200000Cercos", "3000000 Vías", "3100000 Norte", "3200000 Sur")  # fmt: skip
+    figures = (900, 600, 300, 250, 150, 100, 770, 700, 70)
+    lines = "\n".join(f"{name} | {figure}" for name, figure in zip(names, figures, strict=True))
+    table = literal_table("generic", ("Concepto:text", "Vigente:number"), lines)
+    entries = table_entries([table])
+    values = slot_numbers(entries)
+    relations = find_relations(with_forms([table], ()), values)
+    checks = [relation_to_check(relation, f"c{k}", entries, values) for k, relation in enumerate(relations)]
+    assert Counter((one.rule, one.status) for one in checks) == {("group_sum", "passed"): 3}

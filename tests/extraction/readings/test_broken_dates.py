@@ -16,6 +16,7 @@ from extraction.readings.broken_dates import broken_date
         (("27/121", "2018"), "27/12/2018"),
         (("02-ene-", "2026"), "02-ene-2026"),
         (("02-", "ene-", "26"), "02-ene-26"),
+        (("14-", "-mar-08"), "14-mar-08"),
     ],
 )
 def test_a_slash_read_as_a_one_at_the_end_of_a_line_is_a_slash(lines: tuple[str, ...], date: str) -> None:

@@ -109,6 +109,8 @@ def test_a_field_that_nothing_but_its_reading_speaks_for_says_how_it_was_read() 
     assert said_of(faint) == ("Se leyó con alguna duda.", "It was read with some doubt.")
     poor = field(confidence=0.6, needs_review=True)
     assert said_of(poor) == ("Se lee con dificultad.", "It is hard to read.")
+    (record,) = explained(document((), [poor])).records
+    assert record.fields["monto"].reasons == ("hard_to_read",)
     assert said_of(field(value=None, text="", provenance=())) == ("Está en blanco.", "It is blank.")
 
 
