@@ -23,9 +23,9 @@ class BrokenDate(NamedTuple):
 
 def broken_date(lines: Sequence[str]) -> BrokenDate | None:
     """The date that two or three lines make, None where they make none."""
-    pieces = _with_one_hyphen(["".join(line.split()) for line in lines])
-    if not 2 <= len(pieces) <= MOST_LINES:
+    if not 2 <= len(lines) <= MOST_LINES:
         return None
+    pieces = _with_one_hyphen(["".join(line.split()) for line in lines])
     whole = "".join(pieces)
     if _NAMED_MONTH.fullmatch(whole) and date_readings(whole):
         return BrokenDate(whole, False)

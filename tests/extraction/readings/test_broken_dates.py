@@ -26,7 +26,7 @@ def test_a_slash_read_as_a_one_at_the_end_of_a_line_is_a_slash(lines: tuple[str,
 
 
 @pytest.mark.parametrize(
-    "lines", [("10000", "20000"), ("ene-", "2026"), ("5", "04"), ("1/71",), ("32/", "13/", "21")]
+    "lines", [("10000", "20000"), ("ene-", "2026"), ("5", "04"), ("1/71",), (), ("32/", "13/", "21")]
 )
 def test_what_makes_no_day_is_no_date(lines: tuple[str, ...]) -> None:
     assert broken_date(lines) is None
