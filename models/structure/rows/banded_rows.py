@@ -5,7 +5,8 @@ stacked in one cell stand as close as the lines of a wrapped text, and stay toge
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,6 +25,8 @@ from models.structure.rows.print_blocks import (
 from schemas.geometry import Box, union
 
 _CARRIED = re.compile(r"^\W*(?:vienen|van)\b", re.IGNORECASE)
+_LONG_CODE = re.compile(r"\d{6,}(?=\s+\S)")
+FEWEST_CODES = 4  # headings of sections that begin with one
 ACROSS = 0.25  # share of the height of print above and below a cut that it stands across
 
 
@@ -31,9 +34,10 @@ def part_banded_rows(table: FoundTable, prints: Sequence[Print]) -> FoundTable:
     """The table with such rows parted; the others stay as they are."""
     slots: list[Slot] = []
     shift = 0
+    codes = _lengths_of_codes(prints_in(table.bbox, prints))
     for row in range(1 + max(slot.row for slot in table.slots)):
         members = [slot for slot in table.slots if slot.row == row]
-        cuts = _cuts(members, prints) if _stands_alone(row, table) else []
+        cuts = _cuts(members, prints, codes) if _stands_alone(row, table) else []
         if cuts:
             named = _group_names(members, prints, cuts)
             slots.extend(
@@ -53,8 +57,17 @@ def _stands_alone(row: int, table: FoundTable) -> bool:
     return row not in table.loose and not reaching
 
 
-def _cuts(members: Sequence[Slot], prints: Sequence[Print]) -> list[float]:
-    """The heights at which a row is to be parted: half way between the print of its parts."""
+def _lengths_of_codes(prints: Sequence[Print]) -> set[int]:
+    """The lengths of the long codes that several prints of a table begin with, as headings of sections do."""
+    found = Counter(len(match.group()) for item in prints if (match := _LONG_CODE.match(item.text)))
+    return {length for length, count in found.items() if count >= FEWEST_CODES}
+
+
+def _cuts(members: Sequence[Slot], prints: Sequence[Print], codes: Collection[int]) -> list[float]:
+    """The heights at which a row is to be parted: half way between the print of its parts.
+
+    codes: lengths of the codes that headings of sections begin with.
+    """
     lines = _lines(members, prints)
     telling = row_figures(lines)
     rows = _rows_of_figures(lines, telling)
@@ -66,7 +79,7 @@ def _cuts(members: Sequence[Slot], prints: Sequence[Print]) -> list[float]:
         for row in rows
     ]
     if not rows:
-        return _beside_carried(lines, telling)
+        return _beside_carried(lines, telling) or _above_headings(lines, codes)
     boxes = []
     for own, row in zip(figures, rows, strict=True):
         others = [other for other in figures if other is not own]
@@ -85,6 +98,21 @@ def _beside_carried(lines: Sequence[Line], telling: RowFigures) -> list[float]:
         (upper.y1 + lower.y0) / 2
         for (upper, lower), pair in zip(pairwise(boxes), pairwise(carried), strict=True)
         if any(pair) and upper.y1 < lower.y0
+    ]
+
+
+def _above_headings(lines: Sequence[Line], codes: Collection[int]) -> list[float]:
+    """The heights between a line of figures and a heading below it, which begins with a code alone."""
+
+    def is_heading(line: Line) -> bool:
+        match = _LONG_CODE.match(next(iter(line.values())).text) if len(line) == 1 else None
+        return match is not None and len(match.group()) in codes
+
+    return [
+        (union([item.box for item in upper.values()]).y1 + union([item.box for item in lower.values()]).y0)
+        / 2
+        for upper, lower in pairwise(lines)
+        if is_heading(lower) and not is_heading(upper)
     ]
 
 
