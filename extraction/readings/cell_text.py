@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extraction.readings.broken_dates import broken_date
@@ -18,6 +19,7 @@ FILLS: Final = 0.72
 SAME_BASELINE: Final = 0.5
 LONG_FRACTION: Final = 5
 LEAST_VOTES: Final = 2
+FARTHEST: Final = 2.0  # line heights between two lines of one value
 _WORD: Final = re.compile(r"\d{1,3}(?: \d{3})+[.,]\d\d(?!\d)|\S+")
 MISREAD_WORD: Final = 0.75
 
@@ -159,6 +161,8 @@ def cell_to_entries(
 
 def is_broken_value(cell: ReadCell, pieces: Lines, value_type: ValueType) -> bool:
     """Whether the pieces make one number, date or code that the column was too narrow for."""
+    if not _are_close(pieces):
+        return False
     together = "".join(piece.text.strip() for piece in pieces)
     kind = shape(together)
     if value_type == "date":
@@ -174,6 +178,14 @@ def is_broken_value(cell: ReadCell, pieces: Lines, value_type: ValueType) -> boo
         not all(is_whole_value(piece.text) for piece in pieces)
         or decimals_of(first) >= LONG_FRACTION
         or fills_cell(cell, pieces[0])
+    )
+
+
+def _are_close(pieces: Lines) -> bool:
+    """Whether lines follow each other as those of one value do; those without a place may."""
+    boxes = [piece.bbox for piece in pieces if piece.bbox]
+    return all(
+        below.y0 - above.y1 <= FARTHEST * min(above.height, below.height) for above, below in pairwise(boxes)
     )
 
 

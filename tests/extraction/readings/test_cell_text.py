@@ -94,3 +94,12 @@ def test_words_on_one_baseline_are_one_line() -> None:
     )
     both = ReadCell(row=0, col=0, bbox=Box(0, 0, WIDE, 10), lines=(right, left))
     assert texts(both, ColumnHint()) == ["Total general"]
+
+
+def test_numbers_far_apart_in_one_cell_are_no_broken_one() -> None:
+    near = cell("1", "2")
+    lines = tuple(
+        line.replace(bbox=Box(0, 100 * at, WIDE, 100 * at + 9)) for at, line in enumerate(near.lines)
+    )
+    assert texts(near, NUMBER) == ["12"]
+    assert texts(near.replace(lines=lines), NUMBER) == ["1 2"]
