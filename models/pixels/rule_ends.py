@@ -15,8 +15,8 @@ from schemas.geometry import Box
 class RuleEndOptions:
     """side, margin: inches beside a rule where its ink is looked for, and off the level rules between rows.
 
-    solid: share of the height of most rows that a solid rule is drawn over; broken: the same of a row in
-    which it is not drawn. fewest: rows.
+    solid: share of the height of most rows that a solid rule is drawn over, and of one whose print its line
+    runs through; broken: the same of a row in which it is not drawn. fewest: rows.
     """
 
     side: float = 0.008
@@ -31,18 +31,25 @@ def cut_back(
     level: Sequence[Rule],
     bars: Sequence[Box],
     ink: Mask,
+    text: Sequence[Box],
     dpi: float,
     options: RuleEndOptions = RuleEndOptions(),
 ) -> tuple[Rule, ...]:
     """Upright rules without the rows at their ends over which they are not drawn, but for those in bars.
 
-    ink: 1 where dark.
+    ink: 1 where dark. text: lines of print.
     """
-    return tuple(_cut_back(rule, level, bars, ink, dpi, options) for rule in upright)
+    return tuple(_cut_back(rule, level, bars, ink, text, dpi, options) for rule in upright)
 
 
 def _cut_back(
-    rule: Rule, level: Sequence[Rule], bars: Sequence[Box], ink: Mask, dpi: float, options: RuleEndOptions
+    rule: Rule,
+    level: Sequence[Rule],
+    bars: Sequence[Box],
+    ink: Mask,
+    text: Sequence[Box],
+    dpi: float,
+    options: RuleEndOptions,
 ) -> Rule:
     margin = options.margin * dpi
     crossed = {r.at for r in level if r.start - margin <= rule.at <= r.end + margin}
@@ -53,9 +60,15 @@ def _cut_back(
         1.0 if inside else _drawn(rule, a, b, ink, dpi, options)
         for (a, b), inside in zip(rows, in_bar, strict=True)
     ]
-    if len(rows) < options.fewest or np.median(drawn) < options.solid:
+    if not rows or np.median(drawn) < options.solid:
         return rule
-    kept = [k for k, share in enumerate(drawn) if share >= options.broken]
+    usual = options.broken if len(rows) >= options.fewest else 0.0
+    through = [box for box in text if box.x0 + box.height < rule.at < box.x1 - box.height]
+    amid = [any(a < box.centre[1] < b for box in through) for a, b in rows]
+    least = [options.solid if crossed else usual for crossed in amid]
+    kept = [k for k, share in enumerate(drawn) if share >= least[k]]
+    if not kept:
+        return rule
     start = rule.start if kept[0] == 0 else rows[kept[0]][0]
     end = rule.end if kept[-1] == len(rows) - 1 else rows[kept[-1]][1]
     return replace(rule, start=start, end=end)

@@ -102,7 +102,7 @@ def find_rules(
     level = without_lines_of_the_sheet(level, upright, grey, text, dpi, options)
     upright = without_upright_folds(upright, level, grey, text, dpi, options)
     level, upright = without_show_through(level, upright, grey, text, dpi, options)
-    upright = cut_back(upright, level, bars, ink, dpi)
+    upright = cut_back(upright, level, bars, ink, text, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)
     upright = with_broken_columns(level, upright, np.where(mask > 0, 0, print_).astype(np.uint8), dpi)
