@@ -23,7 +23,7 @@ MOSTLY: Final = 0.8  # of its filled rows hold as many amounts
 _AMOUNT: Final = re.compile(r"[-–(]?[$€]?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2})\)?-?")
 
 
-class Words(NamedTuple):
+class Abreast(NamedTuple):
     """Where a column's cells hold several amounts each: the cells, and how many parts each has."""
 
     cells: tuple[ReadCell, ...]
@@ -49,7 +49,7 @@ def part_columns(table: ReadTable, header_rows: int) -> ReadTable:
     return refitted(table.replace(cells=cells), tuple(edges))
 
 
-def _run_together(table: ReadTable, col: int, header_rows: int) -> Words | None:
+def _run_together(table: ReadTable, col: int, header_rows: int) -> Abreast | None:
     """The cells with several parts, where nearly all of a column have as many; words may begin a lone row."""
     alone = table.n_rows - header_rows == 1
     filled = [
@@ -63,7 +63,7 @@ def _run_together(table: ReadTable, col: int, header_rows: int) -> Words | None:
     parts, times = Counter(len(_parts(cell.lines[0])) for cell in several).most_common(1)[0]
     if times < (1 if alone else max(FEWEST_ROWS, MOSTLY * len(filled))):
         return None
-    return Words(tuple(cell for cell in several if len(_parts(cell.lines[0])) == parts), parts)
+    return Abreast(tuple(cell for cell in several if len(_parts(cell.lines[0])) == parts), parts)
 
 
 def _is_several(line: TextLine, with_words: bool) -> bool:
@@ -100,10 +100,10 @@ def _parts(line: TextLine) -> list[TextLine]:
     ]
 
 
-def _parted(edge: tuple[float, float], words: Words) -> Edges:
+def _parted(edge: tuple[float, float], found: Abreast) -> Edges:
     """The stretch of a column, cut halfway between the parts of its cells."""
-    rows = [_parts(cell.lines[0]) for cell in words.cells]
-    cuts = [median(_between(row[k], row[k + 1]) for row in rows) for k in range(words.parts - 1)]
+    rows = [_parts(cell.lines[0]) for cell in found.cells]
+    cuts = [median(_between(row[k], row[k + 1]) for row in rows) for k in range(found.parts - 1)]
     places: Sequence[float] = (edge[0], *cuts, edge[1])
     return tuple(pairwise(places))
 
