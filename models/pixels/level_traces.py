@@ -26,7 +26,8 @@ class TraceOptions:
     line: half the height of a rule's line; apart: distance from it up to which nothing else is beside it.
     drawn: share of a break's length over which the line is there, under print; letters leave blanks in it.
     broken, noise: the same of lengths that are `free` of print, and how often as much as where no line is.
-    edge: share of its height by which a line of print may reach over a rule.
+    clear: share of a stretch between two upright rules that is free of print, where dashes take the share
+    `dashed` of it. edge: share of its height by which a line of print may reach over a rule.
     window: stretches that are looked at one by one for a change of shade, a `strip` above and below the line,
     `beside` it. blank: least share of a stretch that is free of print. step: least difference of the shades,
     in grey levels; like: least and largest share of a rule's own step that its continuation has. seen: share
@@ -39,6 +40,8 @@ class TraceOptions:
     free: float = 0.3
     broken: float = 0.18
     noise: float = 3.0
+    clear: float = 0.8
+    dashed: float = 0.35
     edge: float = 0.2
     window: float = 0.05
     beside: float = 0.012
@@ -115,6 +118,13 @@ class _Trace:
             return False
         return line.broken() >= max(self.options.broken, self.options.noise * beside.broken())
 
+    def is_dashed(self, start: float, end: float) -> bool:
+        """Whether dashes, and nothing beside them, are there from start to end, too few to be found alone."""
+        line, beside = self.line.between(start, end), self.beside.between(start, end)
+        if len(line.dark) == 0 or float(line.free.mean()) < self.options.clear:
+            return False
+        return line.broken() >= self.options.dashed and self.options.noise * beside.broken() <= line.broken()
+
     def is_shaded(self, start: float, end: float) -> bool:
         """Whether the rule's change of shade is there from start to end."""
         steps = _between(self.steps, start / self.window, end / self.window)
@@ -158,11 +168,11 @@ class _Stops:
     def at_upright(self, x: float) -> bool:
         return any(abs(place - x) <= self.near for place in self.upright)
 
-    def shaded_from(self, end: float, direction: int, trace: _Trace) -> float:
-        """The last upright rule that the change of shade goes on to, from one at which a rule ends."""
+    def beyond(self, end: float, direction: int, trace: _Trace) -> float:
+        """The last upright rule that the change of shade, or dashes, go on to from where a rule ends."""
         ahead = sorted(direction * x for x in self.upright if direction * (x - end) > self.near)
         for x in (direction * place for place in ahead):
-            if not trace.is_shaded(min(x, end), max(x, end)):
+            if not (trace.is_shaded(min(x, end), max(x, end)) or trace.is_dashed(min(x, end), max(x, end))):
                 break
             end = x
         return end
@@ -233,9 +243,7 @@ def _carried(end: float, places: Sequence[float], direction: int, stops: _Stops,
             break
         if direction * (x - end) > 0 and trace.goes_on(min(x, end), max(x, end)):
             end = x
-    return (
-        stops.shaded_from(end, direction, trace) if stops.at_upright(end) else trace.shade_end(end, direction)
-    )
+    return stops.beyond(end, direction, trace) if stops.at_upright(end) else trace.shade_end(end, direction)
 
 
 def _common(places: Sequence[float], near: float) -> list[float]:

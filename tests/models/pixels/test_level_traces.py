@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from models.page_image import Pixels
 from models.pixels.level_traces import Sheet, follow_level_traces
@@ -107,3 +108,14 @@ def test_the_edge_of_a_shaded_row_goes_on_to_the_last_upright_rule_of_its_shade(
     assert follow(page, [Rule(150, 100, 300), *ends], upright=upright) == [(100, 800)]
     page[150:200, 602:820] = 255
     assert follow(page, [Rule(150, 100, 300), *ends], upright=upright) == [(100, 600)]
+
+
+@pytest.mark.parametrize(("first", "start"), [(100, 100), (310, 300)], ids=["dashed", "merged"])
+def test_a_dashed_rule_goes_on_over_a_narrow_column_if_its_dashes_do(first: int, start: int) -> None:
+    """Too few of them stand there to be found alone."""
+    page = paper()
+    for x in range(first, 800, 20):
+        page[149:152, x : x + 12] = 120
+    upright = tuple(Rule(x, 50, 250) for x in (100, 300, 800))
+    others = [Rule(50, 100, 800), Rule(250, 100, 800)]
+    assert follow(page, [Rule(150, 300, 800), *others], upright=upright) == [(start, 800)]
