@@ -8,6 +8,7 @@ from models.structure.found_table import FoundTable
 from models.structure.rows.print_blocks import FIGURE, Print, prints_in
 
 TOTAL = re.compile(r"\btotal|\bsuma|\bvan\b|\bvienen\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 FEWEST_FIGURES = 3  # of a single row of totals
 
 
@@ -18,7 +19,8 @@ class LikenessOptions:
     fewest_rows, fewest_pairs: rows of a table, and of one with two columns. used: share of the rows that a
     column has print in. figures: in the column with most figures; figures_beside_labels: where it stands
     beside one other. filled: all cells together; columns_of_words, filled_with_words: columns and share where
-    hardly any are figures.
+    hardly any are figures; fewest_of_words: rows where not even a digit is: those who sign, with their posts,
+    stand beside each other in fewer.
     """
 
     fewest_rows: int = 3
@@ -29,6 +31,7 @@ class LikenessOptions:
     filled: float = 0.45
     columns_of_words: int = 4
     filled_with_words: float = 0.6
+    fewest_of_words: int = 6
 
 
 def is_table(
@@ -49,7 +52,10 @@ def is_table(
     if len(used) <= 2:  # labels and their values, unless the values are an account's figures
         return len(used) == 2 and figures >= options.figures_beside_labels and rows >= options.fewest_pairs
     if figures < options.figures:
-        return len(used) >= options.columns_of_words and filled >= options.filled_with_words
+        told = rows >= options.fewest_of_words or any(
+            map(_DIGIT.search, (text for of in used for text in of))
+        )
+        return told and len(used) >= options.columns_of_words and filled >= options.filled_with_words
     return filled >= options.filled
 
 

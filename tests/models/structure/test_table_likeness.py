@@ -26,3 +26,12 @@ def test_totals_below_the_names_of_their_columns_are_the_end_of_a_table() -> Non
     assert likeness(names, ("Total", "", "12", "465,409.50", "468,852.60"))
     assert not likeness(names, ("Obra", "", "12", "465,409.50", "468,852.60"))
     assert not likeness(names, ("Total", "", "", "", "468,852.60"))
+
+
+def test_those_who_sign_beside_each_other_are_no_table_and_a_list_of_words_is_one() -> None:
+    signed = ("Ana Ríos", "Luis Paz", "Eva Sol", "Juan Mar", "Inés Luz")
+    posts = ("Contadora", "Tesorero", "Secretaria", "Intendente", "Jefa")
+    places = ("Municipio", "Municipio", "Hacienda", "Municipio", "Compras")
+    assert not likeness(signed, posts, places)
+    assert likeness(*[signed, posts] * 3)
+    assert likeness(("Acta 12", *signed[1:]), posts, places)
