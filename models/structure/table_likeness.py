@@ -8,7 +8,7 @@ from models.structure.found_table import FoundTable
 from models.structure.rows.print_blocks import FIGURE, Print, prints_in
 
 TOTAL = re.compile(r"\btotal|\bsuma|\bvan\b|\bvienen\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d\D*\d\D*\d")  # scribbles read as one or two
 FEWEST_FIGURES = 3  # of a single row of totals
 
 
@@ -19,7 +19,7 @@ class LikenessOptions:
     fewest_rows, fewest_pairs: rows of a table, and of one with two columns. used: share of the rows that a
     column has print in. figures: in the column with most figures; figures_beside_labels: where it stands
     beside one other. filled: all cells together; columns_of_words, filled_with_words: columns and share where
-    hardly any are figures; fewest_of_words: rows where not even a digit is: those who sign, with their posts,
+    hardly any are figures; fewest_of_words: rows where no longer figure is: those who sign, with their posts,
     stand beside each other in fewer.
     """
 
