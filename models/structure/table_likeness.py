@@ -53,7 +53,7 @@ def is_table(
         return len(used) == 2 and figures >= options.figures_beside_labels and rows >= options.fewest_pairs
     if figures < options.figures:
         told = rows >= options.fewest_of_words or any(
-            map(_DIGIT.search, (text for of in used for text in of))
+            map(_DIGITS.search, (text for of in used for text in of))
         )
         return told and len(used) >= options.columns_of_words and filled >= options.filled_with_words
     return filled >= options.filled
