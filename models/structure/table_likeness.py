@@ -31,7 +31,7 @@ class LikenessOptions:
     filled: float = 0.45
     columns_of_words: int = 4
     filled_with_words: float = 0.6
-    fewest_of_words: int = 6
+    fewest_of_words: int = 8
 
 
 def is_table(

@@ -33,5 +33,5 @@ def test_those_who_sign_beside_each_other_are_no_table_and_a_list_of_words_is_on
     posts = ("Contadora", "Tesorero", "Secretaria", "Intendente", "Jefa")
     places = ("Municipio", "Municipio", "Hacienda", "Municipio", "Compras")
     assert not likeness(signed, posts, places)
-    assert likeness(*[signed, posts] * 3)
+    assert likeness(*[signed, posts] * 4)
     assert likeness(("Acta 12-9", *signed[1:]), posts, places)
