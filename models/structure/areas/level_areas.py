@@ -1,6 +1,7 @@
 """Level rules of like extent below each other: tables without upright rules."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from models.pixels.rule import Rule
@@ -11,6 +12,7 @@ from models.structure.areas.strokes import without_strokes
 from models.structure.pieces import find_scribbles, pieces_in, rows_of
 from schemas.geometry import Box
 
+WORD_GAP = 1.0  # line heights between words of a typewriter
 NEARLY_ALL = 0.75  # share of the rules between two others that are of one table
 
 
@@ -124,8 +126,15 @@ def _holds_a_table(
         return False
     if same_extent(own[0], below, options):
         return False
-    table = Box(min(r.start for r in own), own[0].at, max(r.end for r in own), own[-1].at)
+    top, bottom = min(rule.at for rule in own), max(rule.at for rule in own)
+    table = Box(min(rule.start for rule in own), top, max(rule.end for rule in own), bottom)
     stretch = pieces_in(Box(above.start, above.at, above.end, below.at), pieces)
     beside = [p for p in stretch if table.y0 < p.centre[1] < table.y1 and not table.contains(*p.centre)]
     rows = rows_of([p for p in stretch if not table.y0 < p.centre[1] < table.y1])
-    return not beside and bool(rows) and all(len(row) == 1 for row in rows)
+    return not beside and bool(rows) and all(map(_is_text, rows))
+
+
+def _is_text(line: Sequence[Box]) -> bool:
+    """Whether the pieces of a line stand no farther apart than typed words."""
+    ordered = sorted(line, key=lambda piece: piece.x0)
+    return all(b.x0 - a.x1 < WORD_GAP * min(a.height, b.height) for a, b in pairwise(ordered))
