@@ -12,6 +12,7 @@ from models.structure.grids.unprinted_rules import Band
 from models.structure.pieces import line_height, rows_of, without_specks
 from schemas.geometry import Box, union
 
+MOST_LEVELS = 3  # of a header, between level rules
 FEWEST_STACKED = 3  # pieces below each other in a column
 FEWEST_ALIKE = 2  # columns in which all of a few rows have print
 FEWEST_SINGLE = 3  # columns with a single piece
@@ -33,9 +34,7 @@ def with_unruled_rows(
     inside = without_specks(inside)
     total = len(rows_of(inside))
     bands = [(band, without_group_names(rows_of(in_band(inside, *band)))) for band in pairwise(ys)]
-    # The second band may be the lower level of a header, unless the first names all columns.
-    named = set().union(*_columns_of(bands[0][1], xs)) if bands else set()
-    second = 1 if len(named) >= options.filled * (len(xs) - 1) else 2
+    second = _first_below_header([lines for _, lines in bands], xs, options)
     split = [
         _is_of_rows(lines, xs, total, k >= second or (k == 1 and band[1] == ys[-1]), options)
         and not _are_centred(_stacks(in_band(inside, *band), xs))
@@ -49,6 +48,16 @@ def with_unruled_rows(
             out.extend(row_lines(lines, *band)[1:-1])
         out.append(band[1])
     return out, [band for (band, _), is_split in zip(bands, split, strict=True) if is_split]
+
+
+def _first_below_header(bands: Sequence[Sequence[Line]], xs: Sequence[float], options: RuledOptions) -> int:
+    """The first band that is no level of the header: those above it have print in most columns."""
+    named: set[int] = set()
+    for k, lines in enumerate(bands[:MOST_LEVELS], start=1):
+        named = named.union(*_columns_of(lines, xs))
+        if len(named) >= options.filled * (len(xs) - 1):
+            return k
+    return 2
 
 
 def _is_of_rows(
