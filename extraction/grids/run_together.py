@@ -20,7 +20,12 @@ FEWEST_ROWS: Final = 3  # of a column of several rows
 FEWEST_LETTERS: Final = 4  # of words before an amount
 MOSTLY: Final = 0.8  # of its filled rows hold as many amounts
 
-_AMOUNT: Final = re.compile(r"[-–(]?[$€]?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2})\)?-?")
+# Thousands that blanks part: a group of fewer than three digits begins the next figure.
+_BLANKS: Final = r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?"
+_AMOUNT: Final = re.compile(
+    rf"[-–(]?[$€]?(?:\d{{1,3}}(?:[.,]\d{{3}})+(?:[.,]\d{{2}})?|\d+[.,]\d{{2}}|{_BLANKS})\)?-?"
+)
+_WORD: Final = re.compile(rf"(?<!\S){_BLANKS}(?!\S)|\S+")
 
 
 class Abreast(NamedTuple):
@@ -76,7 +81,7 @@ def _is_several(line: TextLine, with_words: bool) -> bool:
 def _parts(line: TextLine) -> list[TextLine]:
     """The amounts that end a line and the words before them, each as wide as its share of the letters."""
     text, box = line.text, line.bbox
-    words = list(re.finditer(r"\S+", text))
+    words = list(_WORD.finditer(text))
     tail = len(words)
     while tail and _AMOUNT.fullmatch(words[tail - 1].group()):
         tail -= 1
@@ -87,13 +92,15 @@ def _parts(line: TextLine) -> list[TextLine]:
     if box is None or len(spans) < 2:
         return [line]
     letter = box.width / len(text)
-    again = (line.second or "").split()
+    again = _WORD.findall(line.second or "")
     alike = len(again) == len(words)
     return [
         line.replace(
             text=text[a:b],
             bbox=Box(box.x0 + a * letter, box.y0, box.x0 + b * letter, box.y1),
-            second=" ".join(again[len(text[:a].split()) : len(text[:b].split())]) if alike else None,
+            second=" ".join(again[k] for k, word in enumerate(words) if a <= word.start() < b)
+            if alike
+            else None,
             alternatives=(),
         )
         for a, b in spans

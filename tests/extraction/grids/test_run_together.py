@@ -53,3 +53,8 @@ def test_a_figure_broken_by_blanks_or_behind_a_currency_is_one() -> None:
 def test_words_before_an_amount_part_only_a_lone_row() -> None:
     given = table([[f"Contrato {k}", f"Bs 1.20{k},00"] for k in range(5)])
     assert part_columns(given, 0) == given
+
+
+def test_thousands_set_apart_by_blanks_are_parted_where_a_short_group_begins() -> None:
+    read = part_columns(table([["Total", "42 754 34 619", "100 200 300"]]), 0)
+    assert texts(read) == [["Total", "42 754", "34 619", "100 200 300"]]
