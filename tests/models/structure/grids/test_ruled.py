@@ -386,16 +386,3 @@ def test_a_stroke_of_a_pen_makes_no_column_of_a_table_with_whole_ones() -> None:
     area = Area(Box(0, 0, 600, 270), tuple(level), (*upright, Rule(550, 249, 290)))
     (table,) = area_to_tables(area, [*pieces, *line(255, (440, 500))], DPI)
     assert shape(table) == (9, 3)
-
-
-@pytest.mark.parametrize(("end", "columns"), [(30, 3), (22, 2)], ids=["whole", "a bit"])
-def test_a_rule_between_two_names_parts_their_columns_below_print_that_runs_over_it(
-    end: int, columns: int
-) -> None:
-    """Typed codes and names stand as close to each other as words do."""
-    pieces = [*line(15, (10, 90), (110, 290), (410, 590)), *lines(range(45, 180, 30), (10, 250), (430, 590))]
-    sides = [Rule(x, 0, 180) for x in (0, 400, 600)]
-    level = [Rule(y, 0, 600) for y in (0, 30, 60, 90, 120, 150, 180)]
-    area = Area(Box(0, 0, 600, 180), tuple(level), (*sides, Rule(100, 0, end)))
-    (table,) = area_to_tables(area, pieces, DPI)
-    assert shape(table)[1] == columns
