@@ -5,6 +5,7 @@ import pytest
 from models.pixels.rule import Rule
 from models.structure.areas.areas import Area
 from models.structure.grids.ruled import area_to_tables
+from schemas.geometry import Box
 from tests.models.structure.literal_pages import DPI, line, lines, shape
 
 
