@@ -51,7 +51,9 @@ _AMENDED_HEAD: Final = re.compile(r"vigente|modificado|actualizado|ajustado|defi
 _RATIO_HEAD: Final = re.compile(r"%|^porcentaje|^ejecuci|^avance|^participaci")
 _STOCK: Final = re.compile(r"^saldo|^existencia|^disponib|\bal (?:inicio|final|cierre)\b")
 _YEAR_ROLE: Final = re.compile(r"_(?:19|20)\d\d$")
-_NO_AMOUNT: Final = re.compile(r"^n$|^no$|^nro$|^num|^cod|^item|^ano$|^gestion$|%|^porcentaje|^orden$|^clave")
+_NO_AMOUNT: Final = re.compile(
+    r"^n$|^no$|^nro$|^num|^cod(?!ific)|^item|^ano$|^gestion$|%|^porcentaje|^orden$|^clave"
+)
 
 
 def discovered_relations(table: FormedTable, values: Values) -> Iterator[CellRelation]:

@@ -71,3 +71,11 @@ def test_balances_of_quarters_add_up_to_no_balance_of_the_year() -> None:
         (c.rule, c.status) for c in solve_tables([literal_table("generic", quarters, text)], ()).checks
     )
     assert found == {("row_sum", "passed"): 7}
+
+
+def test_an_amended_budget_called_codificado_is_an_amount_and_no_code() -> None:
+    """Most of its rows are as the first budget, from which the balances of the others do not follow."""
+    columns = ("Partida:text", "Inicial:number", "Codificado:number", "Devengado:number", "Saldo:number")
+    amended = [(a, a + (k > 4) * 7778, b) for k, (a, b, _) in enumerate((*ROWS, *MORE))]
+    rows = [(a, c, b, c - b) for a, c, b in amended]
+    assert checks(columns, rows) == {("difference", "passed"): 7}
