@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from models.structure.grids.names_in_lanes import above_each_other
 from models.structure.grids.unruled_rows import in_band
 from models.structure.pieces import line_height, rows_of
 from schemas.geometry import Box, union
@@ -26,7 +27,7 @@ def _beside_a_lone_name(pieces: Sequence[Box], ys: Sequence[float]) -> list[floa
     filled = [band for band in bands if band]
     if not filled:
         return []
-    names, body = _abreast(filled[0]), [piece for band in filled[1:] for piece in band]
+    names, body = above_each_other([filled[0]]), [piece for band in filled[1:] for piece in band]
     if len(names) != 2 or len(rows_of(body)) < FEWEST_LINES:
         return []
     (left, right), below = names, union(body)
@@ -36,14 +37,3 @@ def _beside_a_lone_name(pieces: Sequence[Box], ys: Sequence[float]) -> list[floa
     if min(right.x0, below.x0) - left.x1 > apart and right.x0 < below.x1:
         return [(left.x1 + min(right.x0, below.x0)) / 2]
     return []
-
-
-def _abreast(header: Sequence[Box]) -> list[Box]:
-    """The names of a header that stand beside each other, the lines of each as one box."""
-    names: list[Box] = []
-    for piece in sorted(header, key=lambda piece: piece.x0):
-        if names and piece.x0 < names[-1].x1:
-            names[-1] = union([names[-1], piece])
-        else:
-            names.append(piece)
-    return names

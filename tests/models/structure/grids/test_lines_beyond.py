@@ -197,7 +197,14 @@ def test_rows_go_on_below_the_last_line_of_a_wrapped_text() -> None:
 
 
 def test_a_title_in_the_middle_and_labels_below_it_are_no_header() -> None:
-    title, stamp = line(130, (310, 690)), (850, 880)
-    labels = [*line(155, (110, 200), (310, 380), stamp), *line(180, (110, 190), (310, 360), (760, 800))]
-    assert headed(title, labels[:3], labels[3:]) == headed(labels[:3], labels[3:])
-    assert headed(line(130, (310, 690), stamp), line(160, CELLS[0], CELLS[1]), line(185, CELLS[0])) == table()
+    """A stamp beside the title, as if it were the name of another column."""
+    xs = tuple(100.0 * k for k in range(1, 8))
+    body = lines((215, 245, 275), *((x + 10, x + 60) for x in xs[:-1]))
+    rules = [Rule(y, 100, 700) for y in YS], [Rule(x, 200, 290) for x in xs]
+    slots = lattice_to_slots(rules_to_lattice(YS, xs, rules, body, 4.0))
+    bare = FoundTable(Box(100, 200, 700, 290), "partial", slots)
+    labels = line(185, (110, 160), (210, 260), (310, 360))
+    for first in ((290, 510), (310, 360)):
+        above = [*line(158, first, (610, 660)), *labels]
+        found = with_header_above(bare, [*body, *above], (), OPTIONS)
+        assert (found == bare) is (first == (290, 510))
