@@ -8,6 +8,7 @@ from models.pixels.rule import Rule
 from models.structure.areas.areas import Area
 from models.structure.grids.columns import column_of
 from models.structure.grids.lattice import covered
+from models.structure.grids.names_in_lanes import above_each_other
 from models.structure.pieces import crosses, line_height, rows_of, without_scribbles
 from schemas.geometry import Box, union
 
@@ -114,13 +115,7 @@ def _between_neighbours(
 def _beside_each_other(pieces: Sequence[Box]) -> list[Box]:
     """Blocks of pieces that stand above each other in part, left to right; each as high as one line."""
     height = line_height(pieces)
-    blocks: list[Box] = []
-    for piece in sorted(pieces, key=lambda piece: piece.x0):
-        if blocks and piece.x0 < blocks[-1].x1:
-            blocks[-1] = union([blocks[-1], piece])
-        else:
-            blocks.append(piece)
-    return [Box(block.x0, block.y0, block.x1, block.y0 + height) for block in blocks]
+    return [Box(block.x0, block.y0, block.x1, block.y0 + height) for block in above_each_other([pieces])]
 
 
 def _nearest(left: Box, right: Box, xs: Sequence[float]) -> list[float]:
