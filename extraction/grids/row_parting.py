@@ -48,11 +48,12 @@ class Levels(NamedTuple):
 
 def part_rows(table: ReadTable, header_rows: int) -> ReadTable:
     """Rows whose every cell holds lines on the same baselines, as that many rows."""
-    found = {index: shared_levels(row) for index, row in enumerate(rows_of(table)) if index >= header_rows}
+    rows = rows_of(table)
+    found = {index: shared_levels(row) for index, row in enumerate(rows) if index >= header_rows}
     levels = {index: one for index, one in found.items() if one is not None}
     if not levels:
         return table
-    cuts = {index: _cuts(rows_of(table)[index], one) for index, one in levels.items()}
+    cuts = {index: _cuts(rows[index], one) for index, one in levels.items()}
     counts = [len(levels[row].middles) if row in levels else 1 for row in range(table.n_rows)]
     starts = [sum(counts[:row]) for row in range(table.n_rows)]
     cells: list[ReadCell] = []

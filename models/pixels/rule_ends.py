@@ -67,8 +67,6 @@ def _cut_back(
     amid = [any(a < box.centre[1] < b for box in through) for a, b in rows]
     least = [options.solid if crossed else usual for crossed in amid]
     kept = [k for k, share in enumerate(drawn) if share >= least[k]]
-    if not kept:
-        return rule
     start = rule.start if kept[0] == 0 else rows[kept[0]][0]
     end = rule.end if kept[-1] == len(rows) - 1 else rows[kept[-1]][1]
     return replace(rule, start=start, end=end)
