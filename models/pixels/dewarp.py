@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page_image import Pixels
-from models.pixels.column_ends import WordEnds, spoils_columns
+from models.pixels.column_ends import WordEnds, lean_of_columns, spoils_columns
 from models.pixels.morphology import Mask, closed, grown, opened
 
 Floats = npt.NDArray[np.float64]
@@ -22,6 +22,7 @@ Terms = tuple[tuple[int, int], ...]
 # Powers (along the rule, across it). The first serves alone where little is known of the page; the first four
 # bend all rules alike, as is safe where all stand at one end of it.
 LEVEL_TERMS: Terms = ((1, 0), (1, 1), (2, 0), (3, 0), (2, 1), (1, 2))
+LEAN_TERMS: Terms = ((1, 0), (1, 1))
 TERM_COUNTS = (len(LEVEL_TERMS), 4, 2, 1)
 GRID = 33
 CORNERS = 9  # points along each side of the page at which a bend is looked at
@@ -139,8 +140,11 @@ def straighten(
     def moved(x: Floats, y: Floats) -> Floats:
         return np.asarray(x + half * dx.at((y - height / 2) / half, (x - width / 2) / half))
 
-    spoilt = dx != NO_BEND and spoils_columns(word_ends(page, dpi, options), moved, dpi)
-    return Straightening(width, height, NO_BEND if spoilt else dx, dy)
+    words = word_ends(page, dpi, options)
+    if dx == NO_BEND or spoils_columns(words, moved, dpi):
+        leans = lean_of_columns(words, (width, height), dpi)
+        dx = Bend(LEAN_TERMS, leans) if any(leans) else NO_BEND
+    return Straightening(width, height, dx, dy)
 
 
 def fit(tracks: list[Track], middle_along: float, middle_across: float, half: float) -> Bend:

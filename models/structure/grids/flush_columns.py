@@ -11,7 +11,10 @@ from schemas.geometry import Box
 FLUSH = 0.15  # line heights within which figures end, and words begin, at one place
 PITCH = 3.0  # line heights from one of these lines to the next
 FEWEST = 4  # lines that show both
+NEAR = 0.6  # line heights between two boundaries that are one
 DIFFERENT = 3  # places where the figures begin, and where the words end
+NUMBER = 1.5  # line heights: what is narrower may be the number of a row, of one digit or two
+NUMBERS = 5  # lines that begin with such a number, where they begin at two places only
 
 
 def flush_pairs(
@@ -34,9 +37,15 @@ def flush_pairs(
         alike = _run_of(left, level, PITCH * height)
         begin = cluster([(a.x0, 1.0) for a, _ in alike], 2 * reach)
         end = cluster([(b.x1, 1.0) for _, b in alike], 2 * reach)
-        if len(alike) >= FEWEST and min(len(begin), len(end)) >= different and alike not in found:
+        places = len(begin) + _are_numbers([a for a, _ in alike], height)
+        if len(alike) >= FEWEST and min(places, len(end)) >= different and alike not in found:
             found.append(alike)
     return found
+
+
+def _are_numbers(pieces: Sequence[Box], height: float) -> bool:
+    """Whether pieces below each other are as narrow as numbers of rows: these begin at two places at most."""
+    return len(pieces) >= NUMBERS and all(piece.width < NUMBER * height for piece in pieces)
 
 
 def _run_of(piece: Box, pairs: Sequence[tuple[Box, Box]], pitch: float) -> list[tuple[Box, Box]]:
@@ -60,3 +69,10 @@ def flush_lanes(lines: Sequence[Sequence[Box]]) -> list[float]:
         for alike in flush_pairs(pairs, height, different=DIFFERENT - 1)  # a dash is no piece of print yet
     ]
     return [*cluster([(lane, 1.0) for lane in lanes], height / 2)]
+
+
+def with_flush_lanes(separators: Sequence[float], lines: Sequence[Sequence[Box]]) -> list[float]:
+    """The boundaries between columns, with those added between figures and words close beside each other."""
+    near = NEAR * line_height([piece for line in lines for piece in line])
+    added = [x for x in flush_lanes(lines) if all(abs(x - other) > near for other in separators)]
+    return sorted([*separators, *added])

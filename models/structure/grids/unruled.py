@@ -7,7 +7,7 @@ from models.pixels.rule import Rule
 from models.structure.areas.areas import Area
 from models.structure.found_table import FoundTable
 from models.structure.grids.columns import Line, lanes, row_lines, with_lanes
-from models.structure.grids.flush_columns import flush_lanes
+from models.structure.grids.flush_columns import with_flush_lanes
 from models.structure.grids.lattice import lattice_to_slots, rules_to_lattice
 from models.structure.grids.line_blocks import BlockOptions, lines_to_blocks
 from models.structure.grids.side_by_side import tables_beside
@@ -16,7 +16,6 @@ from models.structure.pieces import crosses, line_height, rows_of
 from schemas.geometry import Box, union
 from schemas.reading import Ruling
 
-NEAR = 0.6  # line heights between two boundaries that are one
 SAME = 4.0  # pixels within which drawn lines are one: they are exact
 MARGIN = 4  # pixels around the print of an unruled table
 MOST_CROSSING = 0.1  # of pieces, that run over the columns of a header
@@ -112,10 +111,7 @@ def lines_to_table(
 
     known: boundaries between columns that a header has.
     """
-    separators = with_lanes(known, lanes(lines, box.x0, box.x1), lines)
-    near = NEAR * line_height([piece for line in lines for piece in line])
-    flush = (x for x in flush_lanes(lines) if all(abs(x - other) > near for other in separators))
-    separators = sorted([*separators, *flush])
+    separators = with_flush_lanes(with_lanes(known, lanes(lines, box.x0, box.x1), lines), lines)
     xs = [box.x0, *separators, box.x1]
     if len(xs) < 3 or len(lines) < 3:
         return None

@@ -7,6 +7,7 @@ import numpy as np
 
 from models.structure.grids.columns import Line, lanes
 from models.structure.grids.columns_of_a_row import with_columns_of_a_row
+from models.structure.grids.flush_columns import with_flush_lanes
 from models.structure.grids.named_columns import with_named_columns
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unprinted_rules import Band
@@ -40,7 +41,7 @@ def with_unruled_columns(
             found = _without_dirt(lanes(lines, a, b), lines, (a, b))
             out.extend(found if is_wide else [x for x in found if parts_more_than_it_cuts(x, lines)])
         out.append(b)
-    numbered = _with_numbered_columns(out, ys, inside)
+    numbered = with_flush_lanes(_with_numbered_columns(out, ys, inside), rows_of(inside))
     return with_named_columns(with_columns_of_a_row(numbered, ys, inside), ys, inside)
 
 

@@ -6,6 +6,7 @@ import numpy.typing as npt
 import pytest
 
 from models.page_image import Pixels
+from models.pixels.column_ends import WordEnds, lean_of_columns
 from models.pixels.dewarp import Track, fit, print_tracks, rule_tracks, straighten
 from models.pixels.morphology import darker
 from models.pixels.rectify import WORK_DPI, rectify, turn_over
@@ -189,6 +190,26 @@ def test_upright_edges_of_a_sheet_do_not_shear_columns_that_stand_upright() -> N
     matrix = np.array([[1, -0.016, 6], [0, 1, 0]], np.float64)
     sheared = cv2.warpAffine(ruled, matrix, (WIDTH, HEIGHT), borderValue=255).astype(np.uint8)
     assert straighten(ink(sheared, 37), DPI).dx.coefficients != ()
+
+
+def test_columns_of_words_alone_tell_how_far_they_lean() -> None:
+    # As a page photographed from below shows them: its lines level, its columns apart at the foot.
+    columns = columns_of_words()
+    matrix = np.array([[1, -0.016, 6], [0, 1, 0]], np.float64)
+    sheared = cv2.warpAffine(columns, matrix, (WIDTH, HEIGHT), borderValue=255).astype(np.uint8)
+    bend = straighten(ink(sheared, 37), DPI).dx
+    assert bend.coefficients[0] == pytest.approx(0.016, abs=0.002)
+    assert straighten(ink(columns, 37), DPI).dx.coefficients == ()
+
+
+def test_few_words_and_words_set_at_random_do_not_tell_how_columns_lean() -> None:
+    rng = np.random.default_rng(5)
+    starts, middles = rng.uniform(0, WIDTH, 200), rng.uniform(0, HEIGHT, 200)
+    words = WordEnds(starts, starts + rng.uniform(20, 200, 200), middles)
+    assert lean_of_columns(words, (WIDTH, HEIGHT), DPI) == (0.0, 0.0)
+    starts = 100 + 0.02 * middles
+    few = WordEnds(*(values[:20] for values in (starts, starts + 50, middles)))
+    assert lean_of_columns(few, (WIDTH, HEIGHT), DPI) == (0.0, 0.0)
 
 
 def test_the_dots_of_a_dithered_fill_are_no_rules() -> None:
