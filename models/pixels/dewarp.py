@@ -59,6 +59,7 @@ class TrackOptions:
     line_lean: float = 0.02
     column_gap: float = 1.5
     row_slack: float = 0.03
+    shortest_run: float = 0.12
     chunk: float = 0.3
     fewest_points: int = 4
     enough: float = 1.5
@@ -308,10 +309,10 @@ def _print_runs(page: Pixels, dpi: float, options: TrackOptions) -> Iterator[Tra
     chunk = max(8, round(dpi * options.chunk))
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
-        if w < chunk or h > dpi * options.thickest_line + w * options.line_lean:
+        if w < dpi * options.shortest_run or h > dpi * options.thickest_line + w * options.line_lean:
             continue
         part = labels[y : y + h, x : x + w] == k
-        cuts = range(0, w - chunk // 2, chunk)
+        cuts = range(0, max(1, w - chunk // 2), chunk)
         along = [x + c + min(chunk, w - c) / 2 for c in cuts]
         across = [y + float(np.mean(np.nonzero(part[:, c : c + chunk])[0])) for c in cuts]
         yield Track(np.array(along), np.array(across))

@@ -36,10 +36,11 @@ class Dashes(NamedTuple):
 
 
 class Dashed(NamedTuple):
-    """1 on the dashes that lie along one direction, and on what they may break off at."""
+    """1 on the dashes that lie along one direction, on what these may break off at, and on their dots."""
 
     marks: Mask
     stops: Mask
+    dots: Mask
 
 
 def find_dashes(grey: Pixels, text: Sequence[Box], dpi: float, options: RuleOptions) -> Dashes:
@@ -156,7 +157,11 @@ def _dotted_lines(dashed: Dashed, dpi: float, options: RuleOptions) -> Mask:
     """1 on rows of short dashes or dots with small even gaps, and of longer dashes with wider ones."""
     marks = grown(dashed.marks, 1, 3)
     long = opened(marks, round(options.long_dash * dpi), 1)
-    joined = closed(marks, max(3, round(options.dot_gap * dpi)), 1)
+    # A dot that touches those of a rule which crosses is no dot, but a stop.
+    dots = np.maximum(grown(dashed.dots, 1, 3), dashed.stops)
+    joined = np.maximum.reduce(
+        [closed(kind, max(3, round(options.dot_gap * dpi)), 1) for kind in (marks, dots)]
+    )
     gap = round(options.dash_gap * dpi)
     # Not up to a stop at either end: strokes of letters between two rules do not touch them.
     dashes = closed(np.maximum(long, dashed.stops), gap, 1) & closed(long, 3 * gap, 1)

@@ -1,4 +1,4 @@
-"""Upright rules through figures: ones below each other, in low rows, look like the dashes of a rule."""
+"""Upright rules through figures: ones, and commas, below each other look like the dashes of a rule."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,14 @@ from schemas.geometry import Box
 
 SHORT = 3.0  # line heights that a lone figure is wide, at most
 INSIDE, BESIDE = 0.2, 0.2  # line heights from a rule to the ends of a figure, and to its ink on both sides
+POINT = 0.5  # of the height of a line of print, above which nothing of its commas and points stands
 FEWEST, SHARE = 3, 0.2  # figures, and share of the heights of a rule that they take
 
 
 def without_struck_figures(upright: Sequence[Rule], print_: Mask, text: Sequence[Box]) -> tuple[Rule, ...]:
-    """The upright rules without those that run through several short lines of print. print_: 1 on print."""
-    short = [box for box in text if box.width <= SHORT * box.height]
-    return tuple(rule for rule in upright if not _strikes(rule, print_, short))
+    """The upright rules without those that run through several short lines of print, or through the points
+    and commas of longer ones. print_: 1 on print."""
+    return tuple(rule for rule in upright if not _strikes(rule, print_, text))
 
 
 def _strikes(rule: Rule, print_: Mask, figures: Sequence[Box]) -> bool:
@@ -25,9 +26,21 @@ def _strikes(rule: Rule, print_: Mask, figures: Sequence[Box]) -> bool:
         for box in figures
         if rule.start < box.centre[1] < rule.end
         and box.x0 + INSIDE * box.height < rule.at < box.x1 - INSIDE * box.height
+        and (box.width <= SHORT * box.height or _is_point(rule, print_, box))
         and _has_ink_beside(rule, print_, box)
     ]
     return len(struck) >= FEWEST and sum(box.height for box in struck) >= SHARE * rule.length
+
+
+def _is_point(rule: Rule, print_: Mask, box: Box) -> bool:
+    """Whether what a rule runs through in a line of print stands in its lower half alone."""
+    half, middle = round(rule.thickness / 2), round(box.y0 + POINT * box.height)
+    sides = max(0, round(rule.at) - half), round(rule.at) + half + 1
+    upper, lower = (
+        print_[max(0, round(box.y0)) : middle, slice(*sides)],
+        print_[middle : round(box.y1), slice(*sides)],
+    )
+    return bool(np.any(lower)) and not np.any(upper)
 
 
 def _has_ink_beside(rule: Rule, print_: Mask, box: Box) -> bool:

@@ -31,7 +31,8 @@ class BlankOptions:
     piece's other blanks. reach: how far a known column line may lie from the blank. fewest: pieces with a
     blank at one place that prove two columns; against: share of them, of how many other pieces may have print
     there. stroke: height of the ink of a pen's stroke through a blank, at the most. flush: how far from a
-    blank's side others begin or end that prove it; close: least width of one between figures and words.
+    blank's side others begin or end that prove it; close: least width of one between figures and words;
+    close_typed: the same on a typewritten page, in letters.
     """
 
     least: float = 0.34
@@ -43,6 +44,7 @@ class BlankOptions:
     stroke: float = 0.16
     flush: float = 0.15
     close: float = 0.14
+    close_typed: float = 0.75
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def cut_at_columns(
             rows = [p for p in pieces if any(line.start < p.centre[1] < line.end for line in lines)]
             near = _near(blanks_in(piece, ink, options), own, options)
             blanks = list(dict.fromkeys([*blanks, *(b for b in near if _is_flush(b, rows, options))]))
-        out.extend(_cut(piece, blanks, ink))
-    return _sorted(out)
+        out.extend(cut_at_blanks_of(piece, blanks, ink))
+    return sorted_pieces(out)
 
 
 def cut_at_common_blanks(
@@ -94,7 +96,7 @@ def cut_at_common_blanks(
 
     The dates of two narrow columns stand as close together as words do, but in every row.
     """
-    given, options = options, _beyond_letters(pieces, ink, options)
+    options = _beyond_letters(pieces, ink, options)
     usual = _usual_width(pieces, ink, options)
     blanks = [
         blank
@@ -102,8 +104,7 @@ def cut_at_common_blanks(
         for blank in _wider_than_words(blanks_in(piece, ink, options), usual, options)
     ]
     cuts: dict[Box, list[Blank]] = {}
-    # A typewriter's letters stand as far apart as its figures and words.
-    for blank in _between_figures_and_words(pieces, ink, options) if options == given else ():
+    for blank in _between_figures_and_words(pieces, ink, options):
         cuts.setdefault(blank.piece, []).append(blank)
     for blank in blanks:
         alike = [other for other in blanks if other.start < blank.middle < other.end]
@@ -113,17 +114,32 @@ def cut_at_common_blanks(
         beside = [p for p in pieces if top <= p.centre[1] <= bottom and crosses(p, blank.middle)]
         if len(beside) - len(alike) <= options.against * len(alike):
             cuts.setdefault(blank.piece, []).append(blank)
-    parted = (part for piece in pieces for part in _cut(piece, [*dict.fromkeys(cuts.get(piece, []))], ink))
-    return _sorted([*parted])
+    parted = (
+        part
+        for piece in pieces
+        for part in cut_at_blanks_of(piece, [*dict.fromkeys(cuts.get(piece, []))], ink)
+    )
+    return sorted_pieces([*parted])
 
 
 def _between_figures_and_words(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> list[Blank]:
     """The blanks between figures that end at one place and words that begin at one."""
-    close = replace(options, letters=options.close)
+    close = _between_columns(options)
     blanks = [blank for piece in pieces for blank in blanks_in(piece, ink, close)]
     pairs = {(b.piece._replace(x1=b.start), b.piece._replace(x0=b.end)): b for b in blanks}
     height = line_height(pieces)
     return [pairs[pair] for alike in flush_pairs([*pairs], height) for pair in alike]
+
+
+def close_blanks(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> BlankOptions:
+    """The options for blanks between columns, no wider than those between words, on a page."""
+    return _between_columns(_beyond_letters(pieces, ink, options))
+
+
+def _between_columns(options: BlankOptions) -> BlankOptions:
+    # A typewriter's letters stand nearly as far apart as other figures and words.
+    typed = options.letters > BlankOptions().letters
+    return replace(options, letters=options.close_typed * options.letters if typed else options.close)
 
 
 def _beyond_letters(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> BlankOptions:
@@ -212,7 +228,8 @@ def _least(piece: Box, words: Sequence[Blank], options: BlankOptions) -> float:
     return max(options.least * piece.height, options.wider_than_words * usual)
 
 
-def _cut(piece: Box, blanks: Sequence[Blank], ink: Mask) -> list[Box]:
+def cut_at_blanks_of(piece: Box, blanks: Sequence[Blank], ink: Mask) -> list[Box]:
+    """The parts of a piece between some of its blanks, fitted to their ink."""
     if not blanks:
         return [piece]
     edges = [piece.x0, *sorted(blank.middle for blank in blanks), piece.x1]
@@ -220,5 +237,6 @@ def _cut(piece: Box, blanks: Sequence[Blank], ink: Mask) -> list[Box]:
     return [fitted for part in parts for fitted in cut_at_blanks(part, ink)]
 
 
-def _sorted(pieces: Sequence[Box]) -> tuple[Box, ...]:
+def sorted_pieces(pieces: Sequence[Box]) -> tuple[Box, ...]:
+    """Pieces from top to bottom, left to right."""
     return tuple(sorted(pieces, key=lambda piece: (piece.y0, piece.x0)))

@@ -7,6 +7,7 @@ from models.pixels.rule import Rule
 from models.pixels.rules import Rules
 from models.structure.areas.areas import AreaOptions, mostly_in, rules_to_areas
 from models.structure.blanks import cut_at_columns, cut_at_common_blanks
+from models.structure.blanks_below_names import cut_between_names
 from models.structure.found_table import FoundTable
 from models.structure.grids.columns_beside import BesideOptions, with_column_beside
 from models.structure.grids.line_blocks import BlockOptions
@@ -27,6 +28,7 @@ BAR_COLUMNS = 3  # of one in a dark bar
 HEADER_LINES = 6  # of a header, at the most
 TOUCHING = 0.02  # share of the smaller of two tables that they may have in common, by their margins
 WHOLE_BAR = 0.8  # share of a table that one bar covers
+LEVEL_ROWS = 3  # of one whose rules are all level
 HEADER_REACH = 1.8  # line heights below it in which the first print stands
 BOX_REACH = 5.0  # the same below a header in a box of its own
 ROW_REACH = (
@@ -72,15 +74,19 @@ def _tables_in(
     pieces = cut_at_common_blanks(pieces, rules.print_)
     first = _find_tables(pieces, rules, dpi, options)
     cut = cut_at_columns(pieces, [line for table in first for line in _column_lines(table)], rules.print_)
+    cut = cut_between_names(cut, first, rules.print_)
     return (_find_tables(cut, rules, dpi, options), cut) if len(cut) > len(pieces) else (first, cut)
 
 
-def _is_bar_over_print(table: FoundTable, pieces: Sequence[Box], bars: Sequence[Box]) -> bool:
+def _is_bar_over_print(
+    table: FoundTable, upright: Sequence[Rule], pieces: Sequence[Box], bars: Sequence[Box]
+) -> bool:
     """Whether a table is one shaded bar, one row, or bare of inner rules, and heads an unruled one below."""
     rows, columns = {slot.row for slot in table.slots}, {slot.col for slot in table.slots}
     box, height = table.bbox, line_height(pieces_in(table.bbox, pieces))
     is_bar = any(bar.overlap(box) > WHOLE_BAR * box.area for bar in bars)
     bare = set(table.loose) == rows and len(rows) <= HEADER_LINES
+    bare |= not upright and len(rows) <= LEVEL_ROWS
     fewest = BAR_COLUMNS if is_bar else HEADER_COLUMNS
     if len(columns) < fewest or not (is_bar or bare or _is_one_row(table)):
         return False
@@ -129,8 +135,10 @@ class _Found:
     lone: list[FoundTable] = field(default_factory=list)
     bands: list[Box] = field(default_factory=list)
 
-    def add(self, table: FoundTable, pieces: Sequence[Box], bars: Sequence[Box]) -> None:
-        if _is_bar_over_print(table, pieces, bars):
+    def add(
+        self, table: FoundTable, upright: Sequence[Rule], pieces: Sequence[Box], bars: Sequence[Box]
+    ) -> None:
+        if _is_bar_over_print(table, upright, pieces, bars):
             self.heads.append(table)
         elif not _is_one_row(table):
             self.ruled.append(table)
@@ -148,7 +156,7 @@ def _sort_areas(pieces: Sequence[Box], rules: Rules, dpi: float, options: Finder
         if not tables and not area.upright and max(map(len, rows_of(inside)), default=0) >= HEADER_COLUMNS:
             found.bands.append(area.bbox)
         for table in tables:
-            found.add(table, pieces, rules.bars)
+            found.add(table, area.upright, pieces, rules.bars)
     return found
 
 

@@ -89,16 +89,22 @@ def _is_paragraph(row: _Row, height: float) -> bool:
 
 def _rest_below_columns(rows: Sequence[_Row], at: int, height: float) -> _Row | None:
     """What stands in a row below notes: lines of one piece, below the last of the upright rules that part all
-    rows above them, and above others. None where there are no such notes."""
+    rows above them but the headings of groups, and above others. None where there are no such notes."""
     row = rows[at]
     others = {x for below in rows[at + 1 :] for x in below.uprights}
-    ends = not row.parted and all(above.parted and not others & {*above.uprights} for above in rows[:at])
+    parted = rows[0].parted and all(above.parted or _is_heading(above) for above in rows[:at])
+    ends = parted and not row.parted and not any(others & {*above.uprights} for above in rows[:at])
     notes = [line[0] for line in takewhile(lambda line: len(line) == 1, row.lines)]
     if not ends or not notes or notes[0].y0 - row.top < BELOW_COLUMNS * height:
         return None
     rest = row.lines[len(notes) :]
     top = (notes[-1].y1 + min(piece.y0 for piece in rest[0])) / 2 if rest else row.bottom
     return replace(row, top=top, lines=rest)
+
+
+def _is_heading(row: _Row) -> bool:
+    """Whether a row is one piece of print."""
+    return not row.parted and len(row.lines) == len(row.lines[0]) == 1 if row.lines else False
 
 
 def _is_title(row: _Row, below: _Row, bars: Sequence[Box]) -> bool:

@@ -29,6 +29,8 @@ def entry_rules(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box])
         lines = rows_of(inside)
         for above, line in pairwise(lines):
             at = (union(above).y1 + union(line).y0) / 2
+            if union(above).y1 - union(line).y0 > WIDER * line_height(inside):
+                continue  # in the middle of an entry, between two lines of words
             columns = _begins_in(line, gaps, xs)
             rules.extend(Rule(at, xs[col], xs[col + 1]) for col in columns)
             if not columns and _stands_clear(line, gaps):

@@ -10,6 +10,7 @@ from schemas.geometry import Box, union
 
 APART = 1.0  # line heights between two names, and between a name and the print beside it
 FEWEST_LINES = 4  # of print below the other name
+NAME_LINES = 3  # lines of a name, each of which may be a band of its own
 
 
 def with_named_columns(xs: Sequence[float], ys: Sequence[float], inside: Sequence[Box]) -> list[float]:
@@ -27,13 +28,16 @@ def _beside_a_lone_name(pieces: Sequence[Box], ys: Sequence[float]) -> list[floa
     filled = [band for band in bands if band]
     if not filled:
         return []
-    names, body = above_each_other([filled[0]]), [piece for band in filled[1:] for piece in band]
-    if len(names) != 2 or len(rows_of(body)) < FEWEST_LINES:
-        return []
-    (left, right), below = names, union(body)
     apart = APART * line_height(pieces)
-    if right.x0 - max(left.x1, below.x1) > apart and left.x1 > below.x0:
-        return [(max(left.x1, below.x1) + right.x0) / 2]
-    if min(right.x0, below.x0) - left.x1 > apart and right.x0 < below.x1:
-        return [(left.x1 + min(right.x0, below.x0)) / 2]
+    for count in range(1, min(NAME_LINES, len(filled) - 1) + 1):
+        names, body = above_each_other(filled[:count]), [piece for band in filled[count:] for piece in band]
+        abreast = len(above_each_other([filled[count - 1]])) == 2
+        if len(names) != 2 or not abreast or len(rows_of(body)) < FEWEST_LINES:
+            continue
+        (left, right), below = names, union(body)
+        if right.x0 - max(left.x1, below.x1) > apart and left.x1 > below.x0:
+            return [(max(left.x1, below.x1) + right.x0) / 2]
+        # A name of one line: below it, the first figures may stand right of it, too.
+        if count == 1 and min(right.x0, below.x0) - left.x1 > apart and right.x0 < below.x1:
+            return [(left.x1 + min(right.x0, below.x0)) / 2]
     return []

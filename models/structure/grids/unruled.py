@@ -10,6 +10,7 @@ from models.structure.grids.columns import Line, lanes, row_lines, with_lanes
 from models.structure.grids.flush_columns import with_flush_lanes
 from models.structure.grids.lattice import lattice_to_slots, rules_to_lattice
 from models.structure.grids.line_blocks import BlockOptions, lines_to_blocks
+from models.structure.grids.named_columns import with_named_columns
 from models.structure.grids.side_by_side import tables_beside
 from models.structure.grids.unprinted_rules import with_unprinted_rules
 from models.structure.pieces import crosses, line_height, rows_of
@@ -112,12 +113,12 @@ def lines_to_table(
     known: boundaries between columns that a header has.
     """
     separators = with_flush_lanes(with_lanes(known, lanes(lines, box.x0, box.x1), lines), lines)
-    xs = [box.x0, *separators, box.x1]
-    if len(xs) < 3 or len(lines) < 3:
+    if not separators or len(lines) < 3:
         return None
     ys = row_lines(lines, box.y0, box.y1)
-    area = Area(box, tuple(Rule(y, box.x0, box.x1) for y in ys), ())
     pieces = [piece for line in lines for piece in line]
+    xs = with_named_columns([box.x0, *separators, box.x1], ys, pieces)
+    area = Area(box, tuple(Rule(y, box.x0, box.x1) for y in ys), ())
     drawn = with_unprinted_rules(area, ys, xs, [], pieces, SAME)
     slots = lattice_to_slots(rules_to_lattice(ys, xs, drawn, pieces, SAME))
     return FoundTable(box, ruling, slots, tuple(range(len(lines))))

@@ -19,6 +19,7 @@ from models.structure.grids.lattice import Slot
 from models.structure.grids.row_lanes import lines_to_lane_rows
 from models.structure.pieces import line_height
 from models.structure.rows.centred_rows import lines_to_centred_rows
+from models.structure.rows.coded_rows import lines_to_coded_rows
 from models.structure.rows.loose_headers import head_of, is_heading
 from models.structure.rows.numbered_rows import (
     lines_to_figure_rows,
@@ -124,6 +125,7 @@ def _full_lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
     if near is None:
         near = _nearer_than_rows(lines)
     told = (
+        lines_to_coded_rows,
         lines_to_group_rows,
         lines_to_centred_rows,
         lines_to_numbered_rows,

@@ -57,6 +57,20 @@ def test_dotted_rules() -> None:
     assert (upright.at, upright.start, upright.end) == pytest.approx((401.5, 80, 439), abs=5)
 
 
+def test_dotted_rules_that_cross_each_other_in_low_rows() -> None:
+    """Dots of both that touch are none of either."""
+    page = paper()
+    rows = range(80, 440, 64)
+    for y in rows:
+        for x in range(99, 800, 7):
+            page[y : y + 4, x : x + 4] = 0
+        for dot in range(y + 11, y + 54, 8):
+            page[dot : dot + 4, 400:404] = 0
+        page[y - 3 : y + 7, 399:405] = 0
+    (upright,) = rules_of(page).upright
+    assert (upright.at, upright.start, upright.end) == pytest.approx((402, 74, 454), abs=8)
+
+
 def test_a_rule_is_one_across_small_breaks() -> None:
     page = paper()
     cv2.line(page, (100, 200), (800, 200), 0, 2)

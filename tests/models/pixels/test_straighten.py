@@ -126,6 +126,17 @@ def test_rows_of_short_print_straighten_a_page() -> None:
     assert straighten(ink(columns_of_words(), 37), DPI).largest < 3
 
 
+def test_short_figures_show_how_the_page_bends_where_no_long_lines_reach() -> None:
+    # Names at the left; figures, shorter than any line that would speak alone, at the right.
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for y in range(100, 701, 50):
+        cv2.putText(page, "nonono nonono nono", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2, cv2.LINE_AA)
+        for x in range(400, 900, 90):
+            cv2.putText(page, "100", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2, cv2.LINE_AA)
+    tracks = print_tracks(ink(page, 37), DPI)
+    assert min(track.along.max() for track in tracks) > 800
+
+
 def test_words_of_different_lines_are_no_row() -> None:
     # Steps of a stair: each word an inch to the right of the one before, and a line of print below it.
     page = np.full((HEIGHT, WIDTH), 255, np.uint8)

@@ -32,3 +32,13 @@ def test_few_figures_and_those_of_two_columns_beside_a_rule_say_nothing() -> Non
     assert without_struck_figures([RULE], ink, boxes) == (RULE,)
     ink, boxes = printed((100, 194), (206, 300))
     assert without_struck_figures([RULE], ink, boxes) == (RULE,)
+
+
+def test_a_line_through_the_commas_of_long_figures_is_no_rule() -> None:
+    ink, boxes = printed((100, 194), (206, 300))
+    for y in ROWS:
+        ink[y + 16 : y + 24, 198:202] = 1
+    assert without_struck_figures([RULE], ink, boxes) == ()
+    for y in ROWS:
+        ink[y : y + 24, 198:202] = 1
+    assert without_struck_figures([RULE], ink, boxes) == (RULE,)

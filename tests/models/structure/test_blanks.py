@@ -168,3 +168,17 @@ def test_figures_are_parted_from_the_words_close_beside_them() -> None:
     words = [((100, 160 + a), (166 + a, 300)) for a, _ in widths]
     pieces, ink = printed(*words)
     assert cut_at_common_blanks(pieces, ink) == tuple(pieces)
+
+
+def test_typed_numbers_of_rows_are_parted_from_words_nearly_a_letter_beside_them() -> None:
+    numbers = ["  7", " 15", "240", " 31", "  9", " 12"]
+    names = ["Juan Pablo Soria", "Rosa Elena Paz", "Edgar Mendoza Ruiz", "Silvia Ana Rojas", "Hugo Sosa Vera"]
+    names.append("Noelia Ortega")
+    pairs = [
+        (typed(number), [(x0 + 68, x1 + 68) for x0, x1 in typed(name)])
+        for number, name in zip(numbers, names, strict=True)
+    ]
+    pieces, ink = printed(*[[*number, *name] for number, name in pairs])
+    cut = cut_at_common_blanks(pieces, ink)
+    ends = {piece.x1 for piece in cut if piece.x0 < 150}
+    assert len(cut) == 2 * len(names) and max(ends) < 160

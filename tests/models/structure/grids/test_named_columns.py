@@ -27,3 +27,11 @@ def test_two_words_over_the_middle_of_figures_are_one_name() -> None:
 def test_words_close_to_each_other_and_few_rows_tell_of_no_column() -> None:
     assert columns([(20, 100), (112, 160)], (30, 100)) == [0, 300]
     assert columns([(20, 100), (200, 260)], (30, 110), rows=3) == [0, 300]
+
+
+def test_a_name_beside_the_last_line_of_another_is_a_column_and_figures_beside_a_name_are_none() -> None:
+    names = [*line(15, (20, 100)), *line(45, (20, 100), (200, 260))]
+    body = lines([75 + 30 * k for k in range(4)], (30, 110))
+    assert with_named_columns(SIDES, (0, 30, 60, 90, 120, 150, 180), [*names, *body]) == [0, 155, 300]
+    centred = [*line(15, (200, 260)), *lines([45 + 30 * k for k in range(5)], (30, 110))]
+    assert with_named_columns(SIDES, (0, 30, 60, 90, 120, 150, 180), centred) == [0, 300]

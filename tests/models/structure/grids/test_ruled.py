@@ -334,18 +334,6 @@ def test_wrapped_cells_that_all_stand_at_the_foot_of_their_row_are_one_row() -> 
     assert shape(table) == (5, 4)
 
 
-def test_notes_where_the_upright_rules_end_part_a_table_from_the_next_and_its_header() -> None:
-    level = tuple(Rule(y, 0, 600) for y in (0, 30, 60, 190, 220, 250, 280))
-    upright = tuple(Rule(x, 0, 60) for x in XS)
-    notes, other = lines((95, 120), (0, 250)), (CELLS[0], (310, 390), CELLS[2])
-    pieces = [*lines((15, 45), *CELLS), *notes, *lines((170, 205, 235, 265), *other)]
-    found = area_to_tables(Area(Box(0, 0, 600, 280), level, upright), pieces, DPI)
-    assert [(shape(table), table.bbox.y0 > 120) for table in found] == [((2, 3), False), ((4, 3), True)]
-    # So do they where upright rules stand elsewhere below them.
-    area = Area(Box(0, 0, 600, 280), level, (*upright, Rule(300, 190, 280)))
-    assert len(area_to_tables(area, pieces, DPI)) == 2
-
-
 def test_a_column_is_parted_where_nearly_every_row_has_print_on_both_sides() -> None:
     """Names of two lines, in its header and its rows, leave half its lines with print on one side alone."""
     ys, xs = (0, 60, 120, 180, 240, 300), (0.0, 100.0, 200.0, *(400.0 + 100 * k for k in range(12)))

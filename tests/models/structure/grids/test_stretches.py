@@ -1,0 +1,32 @@
+"""Tables right below each other in one area of rules: parted at the print between them."""
+
+from models.pixels.rule import Rule
+from models.structure.areas.areas import Area
+from models.structure.grids.ruled import area_to_tables
+from schemas.geometry import Box
+from tests.models.structure.literal_pages import DPI, line, lines, shape
+
+XS = (0.0, 200.0, 400.0, 600.0)
+CELLS = ((10, 90), (210, 290), (410, 490))
+
+
+def test_notes_where_the_upright_rules_end_part_a_table_from_the_next_and_its_header() -> None:
+    level = tuple(Rule(y, 0, 600) for y in (0, 30, 60, 190, 220, 250, 280))
+    upright = tuple(Rule(x, 0, 60) for x in XS)
+    notes, other = lines((95, 120), (0, 250)), (CELLS[0], (310, 390), CELLS[2])
+    pieces = [*lines((15, 45), *CELLS), *notes, *lines((170, 205, 235, 265), *other)]
+    found = area_to_tables(Area(Box(0, 0, 600, 280), level, upright), pieces, DPI)
+    assert [(shape(table), table.bbox.y0 > 120) for table in found] == [((2, 3), False), ((4, 3), True)]
+    # So do they where upright rules stand elsewhere below them.
+    area = Area(Box(0, 0, 600, 280), level, (*upright, Rule(300, 190, 280)))
+    assert len(area_to_tables(area, pieces, DPI)) == 2
+
+
+def test_rows_that_are_headings_of_groups_do_not_hide_where_upright_rules_end() -> None:
+    level = tuple(Rule(y, 0, 600) for y in (0, 30, 60, 90, 120, 250, 280, 310, 340))
+    upright = tuple(Rule(x, top, top + 30) for x in XS for top in (0, 60, 90))
+    pieces = [*line(15, *CELLS), *line(45, (10, 150)), *lines((75, 105), *CELLS)]
+    pieces += lines((155, 180), (0, 250))
+    pieces += lines((265, 295, 325), (10, 90), (310, 390), (410, 490))
+    found = area_to_tables(Area(Box(0, 0, 600, 340), level, upright), pieces, DPI)
+    assert [(shape(table)[0], table.bbox.y0 > 120) for table in found] == [(4, False), (3, True)]
