@@ -231,7 +231,8 @@ ORGANISATION_STARTS: Final = _names(
     portuaria, empresa provincial, autoridad portuaria, superintendencia general, procuraduria general,
     entidad nacional, hospital, programa nacional, unidad administrativa especial, departamento
     administrativo, departamento nacional, patronato, servicio geologico, servicio meteorologico, centro
-    nacional, observatorio, museo nacional, academia nacional, ente nacional, ente regulador, comite nacional
+    nacional, observatorio, museo nacional, academia nacional, ente nacional, ente regulador, comite nacional,
+    mancomunidad de, concejo municipal, federacion de, asociacion de municipios, colegio de
     """
 )
 

@@ -17,6 +17,7 @@ SHORT_FIELDS: Final = (
 )
 HEAD_OF_MEMO: Final = MEMO_FIELDS - {"memo_number", "date"}
 # "Ref.:", "Código(*):", "Señor(a):".
+FAR: Final = 20.0  # line heights to the right of a label
 COLON: Final = re.compile(r"\s*\.?\s*(?:\((?:\*+|[ao]?s?|es)\))?\s*:", re.IGNORECASE)
 _LONGEST_MEMO_LINE: Final = 90
 _TYPED_FIELDS: Final = (SHORT_FIELDS | {"period"}) - MEMO_FIELDS
@@ -92,10 +93,21 @@ def _to_row(line: FieldLine, tags: Sequence[Tags], memo: bool) -> Row:
     return Row(
         line,
         tuple(
-            Tagged(piece, one, tuple(_accepted(piece, one, index < last, memo)))
+            Tagged(
+                piece,
+                one,
+                tuple(_accepted(piece, one, index < last and _is_near(*line.pieces[index:][:2]), memo)),
+            )
             for index, (piece, one) in enumerate(zip(line.pieces, tags, strict=True))
         ),
     )
+
+
+def _is_near(piece: Piece, right: Piece) -> bool:
+    """Whether a piece may be the value of the label on its left; a signer's post is no label of another's."""
+    if piece.box is None or right.box is None:
+        return True
+    return right.box.x0 - piece.box.x1 <= FAR * piece.box.height
 
 
 def _accepted(piece: Piece, tags: Tags, has_right: bool, memo: bool) -> Iterator[Span]:

@@ -43,13 +43,14 @@ def unlabelled_periods(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator
 
 
 def unlabelled_dates(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The day beside a time of day in a report's head is the report's day."""
+    """The day beside a time of day in a report's head, or beside the report's number, is the report's day."""
     if not any(claim.field in {"report_number", "period"} for claim in claims):
         return
     for row in rows:
         labels = {label.name for tagged in row.pieces for label in tagged.labels}
         spans = [span.name for tagged in row.pieces for span in tagged.tags.values]
-        if labels & DATE_FIELDS or "date" not in spans or "time" not in spans:
+        timed = "time" in spans or (labels & REPORT_FIELDS and any(map(_is_lone_day, row.pieces)))
+        if labels & DATE_FIELDS or "date" not in spans or not timed:
             continue
         cost = UNLABELLED_DATE if labels & REPORT_FIELDS else UNLABELLED_DATE_ALONE
         for tagged in row.pieces:
@@ -57,6 +58,13 @@ def unlabelled_dates(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[C
                 if span.name == "date":
                     text = tagged.piece.text[span.start : span.end]
                     yield from _unlabelled("report_date", text, row, tagged.piece, cost)
+
+
+def _is_lone_day(tagged: Tagged) -> bool:
+    """Whether a piece of a page's head is a day and nothing else."""
+    days = [span for span in tagged.tags.values if span.name == "date"]
+    whole = any(span.end - span.start == len(tagged.piece.text.strip()) for span in days)
+    return whole and not tagged.labels and not tagged.piece.cell
 
 
 def letter_dates(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -45,8 +45,9 @@ def is_dash(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def shape(text: str) -> Shape:
-    """The class of a whole text."""
+    """The class of a whole text; a pen's tick beside a figure is no part of it."""
     clean = " ".join(text.split())
+    clean = clean.strip(f" {PEN_TICKS}") or clean
     if not clean or is_dash(clean):
         return "blank"
     if _YEAR.fullmatch(clean):

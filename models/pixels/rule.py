@@ -46,10 +46,11 @@ class RuleOptions:
     an area. faintest: grey levels below the paper. unbroken: share of a line that is dark. hair_gap: break in
     a dark run. bridge: break between pieces of one rule. dot_gap: between dots; longest_dash: of a dotted
     rule; long_dash: least dash of a rule whose dashes stand up to dash_gap apart; dotted: least length of
-    a dotted or dashed rule. sparse_gap, sparse: the same of dashes away from print. same: distance within
-    which two rules are one. margin, side_margin: shares of a line's height that are free of its letters
-    at its edges, and around it. streak: how near the edge of the page a streak of the scanner ends; twice
-    as far it touches no rule; sheet_edge: how near it a level one is the edge of the sheet.
+    a dotted or dashed rule; row_of_dots: the same of one of dots alone. sparse_gap, sparse: the same of
+    dashes away from print. same: distance within which two rules are one. margin, side_margin: shares of a
+    line's height that are free of its letters at its edges, and around it. streak: how near the edge of the
+    page a streak of the scanner ends; twice as far it touches no rule; sheet_edge: how near it a level one
+    is the edge of the sheet.
     """
 
     shortest: float = 0.14
@@ -66,6 +67,7 @@ class RuleOptions:
     long_dash: float = 0.04
     dash_gap: float = 0.13
     dotted: float = 0.5
+    row_of_dots: float = 0.3
     sparse_gap: float = 0.18
     sparse: float = 0.9
     same: float = 0.028

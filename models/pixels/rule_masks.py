@@ -157,15 +157,15 @@ def _dotted_lines(dashed: Dashed, dpi: float, options: RuleOptions) -> Mask:
     """1 on rows of short dashes or dots with small even gaps, and of longer dashes with wider ones."""
     marks = grown(dashed.marks, 1, 3)
     long = opened(marks, round(options.long_dash * dpi), 1)
+    dot_gap = max(3, round(options.dot_gap * dpi))
     # A dot that touches those of a rule which crosses is no dot, but a stop.
-    dots = np.maximum(grown(dashed.dots, 1, 3), dashed.stops)
-    joined = np.maximum.reduce(
-        [closed(kind, max(3, round(options.dot_gap * dpi)), 1) for kind in (marks, dots)]
-    )
+    dots = closed(np.maximum(grown(dashed.dots, 1, 3), dashed.stops), dot_gap, 1)
+    joined = np.maximum(closed(marks, dot_gap, 1), dots)
     gap = round(options.dash_gap * dpi)
     # Not up to a stop at either end: strokes of letters between two rules do not touch them.
     dashes = closed(np.maximum(long, dashed.stops), gap, 1) & closed(long, 3 * gap, 1)
-    found = opened(np.maximum(joined, dashes), round(options.dotted * dpi), 1)
+    rows = opened(np.maximum(joined, dashes), round(options.dotted * dpi), 1)
+    found = np.maximum(rows, opened(dots, round(options.row_of_dots * dpi), 1))
     return _without_noise(found, dashed.marks, dpi)
 
 

@@ -11,7 +11,7 @@ from models.structure.grids.flush_columns import with_flush_lanes
 from models.structure.grids.named_columns import with_named_columns
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unprinted_rules import Band
-from models.structure.grids.unruled_rows import in_band
+from models.structure.grids.unruled_rows import first_below_header, in_band
 from models.structure.pieces import crosses, rows_of
 from schemas.geometry import Box, union
 
@@ -21,6 +21,7 @@ FEWEST_LINES, MOST_DIRT = 8, 2  # lines of a column, and those of them with dirt
 MOST_HEADER_ROWS = 5  # among which the numbers of columns stand
 FEWEST_NUMBERS, NARROW = 8, 3.0  # of columns, and line heights that one is wide at the most
 MOST_ACROSS = 0.2  # share of the pieces of a column that run across the line between two numbers
+FEWEST_BESIDE = 4  # pieces on each side of a lane between two names
 FEWEST_ABREAST = 3  # pieces of a line that is a row below nothing but names
 
 
@@ -29,6 +30,8 @@ def with_unruled_columns(
 ) -> list[float]:
     """Column lines, with those added that only blank lanes mark."""
     out = [xs[0]]
+    bands = [rows_of(in_band(inside, *band)) for band in pairwise(ys)]
+    header = ys[first_below_header([band for band in bands if band], xs, options)] if len(ys) > 2 else ys[0]
     for a, b in pairwise(xs):
         pieces = [piece for piece in inside if a <= piece.centre[0] < b]
         lines = rows_of(pieces)
@@ -37,9 +40,11 @@ def with_unruled_columns(
         several = [union(line).centre[1] for line in lines if len(line) >= 2]
         enough = len(several) >= max(3, share * len(lines)) or _in_all_rows(several, ys)
         enough |= is_wide and _is_one_below_names(lines, ys)
+        found = _without_dirt(lanes(lines, a, b), lines, (a, b))
         if enough and not _is_one_column(pieces, ys, options):
-            found = _without_dirt(lanes(lines, a, b), lines, (a, b))
             out.extend(found if is_wide else [x for x in found if parts_more_than_it_cuts(x, lines)])
+        else:
+            out.extend(x for x in found if _parts_names_and_print(x, pieces, header))
         out.append(b)
     numbered = with_flush_lanes(_with_numbered_columns(out, ys, inside), rows_of(inside))
     return with_named_columns(with_columns_of_a_row(numbered, ys, inside), ys, inside)
@@ -69,6 +74,17 @@ def _between_numbers(left: Box, right: Box, xs: Sequence[float], inside: Sequenc
     clear = places[across == across.min()]
     runs = np.split(clear, np.flatnonzero(np.diff(clear) > 1) + 1)
     return [float(max(runs, key=len).mean())]
+
+
+def _parts_names_and_print(x: float, pieces: Sequence[Box], header: float) -> bool:
+    """Whether a lane runs between two names, and on through nothing, with print on both sides of it.
+
+    header: where its first level ends; some names go on below that.
+    """
+    names = [piece.centre[0] < x for piece in pieces if piece.y0 < header]
+    below = [piece.centre[0] < x for piece in pieces if piece.y0 >= header]
+    fewest = min(sum(below), len(below) - sum(below))
+    return len({*names}) == 2 and fewest >= FEWEST_BESIDE and not any(crosses(piece, x) for piece in pieces)
 
 
 def parts_more_than_it_cuts(x: float, lines: Sequence[Line]) -> bool:

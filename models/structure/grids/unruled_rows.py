@@ -34,7 +34,7 @@ def with_unruled_rows(
     inside = without_specks(inside)
     total = len(rows_of(inside))
     bands = [(band, without_group_names(rows_of(in_band(inside, *band)))) for band in pairwise(ys)]
-    second = _first_below_header([lines for _, lines in bands], xs, options)
+    second = first_below_header([lines for _, lines in bands], xs, options)
     split = [
         _is_of_rows(lines, xs, total, k >= second or (k == 1 and band[1] == ys[-1]), options)
         and not _are_centred(_stacks(in_band(inside, *band), xs))
@@ -50,7 +50,7 @@ def with_unruled_rows(
     return out, [band for (band, _), is_split in zip(bands, split, strict=True) if is_split]
 
 
-def _first_below_header(bands: Sequence[Sequence[Line]], xs: Sequence[float], options: RuledOptions) -> int:
+def first_below_header(bands: Sequence[Sequence[Line]], xs: Sequence[float], options: RuledOptions) -> int:
     """The first band that is no level of the header: those above it have print in most columns."""
     named: set[int] = set()
     for k, lines in enumerate(bands[:MOST_LEVELS], start=1):

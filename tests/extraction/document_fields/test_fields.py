@@ -375,3 +375,15 @@ def test_the_fields_of_real_documents(name: str, expected: dict[str, str], tagge
 def test_a_body_at_one_side_of_a_letterhead_and_the_report_at_the_other(tagger: FieldTagger) -> None:
     page = scan_page([(100, "INSTITUTO DE MAREAS"), (900, "MAYOR AUXILIAR")])
     assert values(document_fields([page], tagger)) == {"organization": "INSTITUTO DE MAREAS"}
+
+
+def test_a_day_alone_beside_the_reports_number_is_the_reports_day(tagger: FieldTagger) -> None:
+    page = scan_page([(100, "REP:R00520925"), (500, "GESTION:2015"), (900, "15/07/2015")])
+    assert values(document_fields([page], tagger))["report_date"] == "2015-07-15"
+
+
+def test_the_post_of_a_signer_does_not_name_that_of_another(tagger: FieldTagger) -> None:
+    signers = [(100, "Secretaria"), (1000, "Director General Ejecutivo")]
+    assert values(
+        document_fields([scan_page([(100, "MANCOMUNIDAD DE MUNICIPIOS DEL SUR")], signers)], tagger)
+    ) == {"organization": "MANCOMUNIDAD DE MUNICIPIOS DEL SUR"}

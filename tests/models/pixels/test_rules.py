@@ -57,6 +57,16 @@ def test_dotted_rules() -> None:
     assert (upright.at, upright.start, upright.end) == pytest.approx((401.5, 80, 439), abs=5)
 
 
+def test_short_dotted_rules_of_a_narrow_column() -> None:
+    page = paper()
+    for y in range(100, 340, 40):
+        for x in range(300, 380, 6):
+            page[y : y + 3, x : x + 3] = 0
+    text = [write(page, "18.01", 305, y - 8) for y in range(140, 340, 40)]
+    found = rules_of(page, *text).level
+    assert [round(rule.at) for rule in found] == [pytest.approx(y + 2, abs=2) for y in range(100, 340, 40)]
+
+
 def test_dotted_rules_that_cross_each_other_in_low_rows() -> None:
     """Dots of both that touch are none of either."""
     page = paper()
