@@ -32,7 +32,8 @@ class BlankOptions:
     blank at one place that prove two columns; against: share of them, of how many other pieces may have print
     there. stroke: height of the ink of a pen's stroke through a blank, at the most. flush: how far from a
     blank's side others begin or end that prove it; close: least width of one between figures and words;
-    close_typed: the same on a typewritten page, in letters.
+    close_typed: the same on a typewritten page, in letters. flush_of_totals: blanks between columns in the
+    first of all rows, if it is one of figures.
     """
 
     least: float = 0.34
@@ -45,6 +46,7 @@ class BlankOptions:
     flush: float = 0.15
     close: float = 0.14
     close_typed: float = 0.75
+    flush_of_totals: int = 3
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def cut_at_columns(
     over several columns stay together: their blanks are no wider than others.
     """
     options = _beyond_letters(pieces, ink, options)
+    close = _between_columns(options) if _are_typed(options) else options
     usual = _usual_width(pieces, ink, options)
     out: list[Box] = []
     for piece in pieces:
@@ -83,8 +86,8 @@ def cut_at_columns(
         blanks = next(filter(None, found), [])
         if own:
             rows = [p for p in pieces if any(line.start < p.centre[1] < line.end for line in lines)]
-            near = _near(blanks_in(piece, ink, options), own, options)
-            blanks = list(dict.fromkeys([*blanks, *(b for b in near if _is_flush(b, rows, options))]))
+            near = _near(blanks_in(piece, ink, close), own, options)
+            blanks = list(dict.fromkeys([*blanks, *_flush(near, rows, options)]))
         out.extend(cut_at_blanks_of(piece, blanks, ink))
     return sorted_pieces(out)
 
@@ -138,8 +141,13 @@ def close_blanks(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> Bla
 
 def _between_columns(options: BlankOptions) -> BlankOptions:
     # A typewriter's letters stand nearly as far apart as other figures and words.
-    typed = options.letters > BlankOptions().letters
-    return replace(options, letters=options.close_typed * options.letters if typed else options.close)
+    close = options.close_typed * options.letters if _are_typed(options) else options.close
+    return replace(options, letters=close)
+
+
+def _are_typed(options: BlankOptions) -> bool:
+    """Whether the options are those for a typewriter's letters."""
+    return options.letters > BlankOptions().letters
 
 
 def _beyond_letters(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> BlankOptions:
@@ -207,20 +215,28 @@ def _near(blanks: Sequence[Blank], lines: Sequence[float], options: BlankOptions
     ]
 
 
-def _is_flush(blank: Blank, pieces: Sequence[Box], options: BlankOptions) -> bool:
-    """Whether print ends, or begins, where that of a column does: several pieces of its table do so.
+def _flush(blanks: Sequence[Blank], pieces: Sequence[Box], options: BlankOptions) -> list[Blank]:
+    """The blanks of a piece where print of its table ends, or begins, below each other, some of it above: the
+    words of a heading stand above all. But not at so many places as a first row of totals does."""
+    below = [blank for blank in blanks if _beside_flush(blank, pieces, options)]
+    if len(below) >= options.flush_of_totals:
+        return below
+    return [b for b in below if any(p.y0 < b.piece.y0 for p in _beside_flush(b, pieces, options))]
 
-    One of them stands above: the words of a heading stand above all.
+
+def _beside_flush(blank: Blank, pieces: Sequence[Box], options: BlankOptions) -> list[Box]:
+    """The pieces that end where the print left of a blank does, or else begin where that right of it does.
+
+    None where they are few; those that stand above it rather than others.
     """
     piece, reach = blank.piece, options.flush * blank.piece.height
     others = [p for p in pieces if p is not piece and abs(p.centre[1] - piece.centre[1]) > piece.height / 2]
-    for alike in (
+    sides = (
         [p for p in others if abs(p.x1 - MARGIN - blank.start) <= reach],
         [p for p in others if abs(p.x0 + MARGIN - blank.end) <= reach],
-    ):
-        if len(alike) >= options.fewest and min(p.y0 for p in alike) < piece.y0:
-            return True
-    return False
+    )
+    enough = [alike for alike in sides if len(alike) >= options.fewest]
+    return min(enough, key=lambda alike: min(p.y0 for p in alike), default=[])
 
 
 def _least(piece: Box, words: Sequence[Blank], options: BlankOptions) -> float:

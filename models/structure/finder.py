@@ -23,6 +23,7 @@ from schemas.geometry import Box, union
 __all__ = ["FinderOptions", "FoundTable", "find_tables"]
 
 
+MOST_LOOKS = 3  # at what is cut at the columns of the tables that the last look found
 HEADER_COLUMNS = 4  # of a header
 BAR_COLUMNS = 3  # of one in a dark bar
 HEADER_LINES = 6  # of a header, at the most
@@ -68,14 +69,18 @@ def _tables_in(
 ) -> tuple[tuple[FoundTable, ...], tuple[Box, ...]]:
     """All tables of a column of text, and its pieces of print.
 
-    Tables are looked for twice: print of two columns that stands close together can be cut only once the
-    other rows have shown where the columns are.
+    Tables are looked for again where print is cut: that of two columns that stands close together can be cut
+    only once the other rows have shown where the columns are.
     """
     pieces = cut_at_common_blanks(pieces, rules.print_)
-    first = _find_tables(pieces, rules, dpi, options)
-    cut = cut_at_columns(pieces, [line for table in first for line in _column_lines(table)], rules.print_)
-    cut = cut_between_names(cut, first, rules.print_)
-    return (_find_tables(cut, rules, dpi, options), cut) if len(cut) > len(pieces) else (first, cut)
+    found = _find_tables(pieces, rules, dpi, options)
+    for _ in range(MOST_LOOKS - 1):
+        columns = [line for table in found for line in _column_lines(table)]
+        cut = cut_between_names(cut_at_columns(pieces, columns, rules.print_), found, rules.print_)
+        if len(cut) <= len(pieces):
+            break
+        pieces, found = cut, _find_tables(cut, rules, dpi, options)
+    return found, pieces
 
 
 def _is_bar_over_print(

@@ -60,19 +60,22 @@ def _run_of(piece: Box, pairs: Sequence[tuple[Box, Box]], pitch: float) -> list[
     return run
 
 
-def flush_lanes(lines: Sequence[Sequence[Box]]) -> list[float]:
-    """Where columns of figures and of words part that stand close beside each other."""
+def flush_gaps(lines: Sequence[Sequence[Box]]) -> list[tuple[float, float]]:
+    """From where to where the blanks go between columns of figures and of words close beside each other."""
     height = line_height([piece for line in lines for piece in line])
     pairs = [pair for line in lines for pair in pairwise(sorted(line, key=lambda piece: piece.x0))]
-    lanes = [
-        (max(a.x1 for a, _ in alike) + min(b.x0 for _, b in alike)) / 2
+    return [
+        (max(a.x1 for a, _ in alike), min(b.x0 for _, b in alike))
         for alike in flush_pairs(pairs, height, different=DIFFERENT - 1)  # a dash is no piece of print yet
     ]
-    return [*cluster([(lane, 1.0) for lane in lanes], height / 2)]
 
 
 def with_flush_lanes(separators: Sequence[float], lines: Sequence[Sequence[Box]]) -> list[float]:
     """The boundaries between columns, with those added between figures and words close beside each other."""
-    near = NEAR * line_height([piece for line in lines for piece in line])
-    added = [x for x in flush_lanes(lines) if all(abs(x - other) > near for other in separators)]
+    height = line_height([piece for line in lines for piece in line])
+    near = NEAR * height
+    gaps = [
+        gap for gap in flush_gaps(lines) if all(not min(gap) - near < x < max(gap) + near for x in separators)
+    ]
+    added = cluster([(sum(gap) / 2, 1.0) for gap in gaps], height / 2)
     return sorted([*separators, *added])

@@ -1,6 +1,6 @@
 """Figures close beside words are two columns where both are set to the line between them on several lines."""
 
-from models.structure.grids.flush_columns import flush_lanes, flush_pairs
+from models.structure.grids.flush_columns import flush_pairs, with_flush_lanes
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unruled_columns import with_unruled_columns
 from schemas.geometry import Box
@@ -14,14 +14,20 @@ def rows(*places: tuple[float, float, float, float], pitch: float = 30) -> list[
 
 
 def test_figures_that_end_and_words_that_begin_at_one_place_are_columns() -> None:
-    assert flush_lanes(rows(*((200 - a, 200, 204, 204 + b) for a, b in WIDTHS))) == [202]
+    assert with_flush_lanes([], rows(*((200 - a, 200, 204, 204 + b) for a, b in WIDTHS))) == [202]
+
+
+def test_a_boundary_anywhere_in_the_blank_is_theirs() -> None:
+    apart = rows(*((200 - a, 200, 260, 260 + b) for a, b in WIDTHS))
+    assert with_flush_lanes([], apart) == [230]
+    assert with_flush_lanes([250], apart) == [250]
 
 
 def test_lines_far_from_each_other_equal_words_and_words_set_at_random_are_none() -> None:
     figures = [(200.0 - a, 200.0, 204.0, 204.0 + b) for a, b in WIDTHS]
-    assert flush_lanes(rows(*figures, pitch=90)) == []
-    assert flush_lanes(rows(*[(120, 200, 204, 300)] * 5)) == []
-    assert flush_lanes(rows(*((100, 160 + a, 164 + a, 300) for a, _ in WIDTHS))) == []
+    assert with_flush_lanes([], rows(*figures, pitch=90)) == []
+    assert with_flush_lanes([], rows(*[(120, 200, 204, 300)] * 5)) == []
+    assert with_flush_lanes([], rows(*((100, 160 + a, 164 + a, 300) for a, _ in WIDTHS))) == []
 
 
 def test_numbers_of_rows_end_where_figures_begin_though_they_begin_at_two_places_only() -> None:
