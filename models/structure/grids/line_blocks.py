@@ -96,7 +96,7 @@ def lines_to_blocks(
             current.append(list(line))
     blocks.append(current)
     bare = [_without_page_head(block, height) for block in blocks]
-    trimmed = [_without_lone_ends(block, options.wrapped_gap * height) for block in bare]
+    trimmed = [_without_lone_ends(block, options.wrapped_gap * height, wide) for block in bare]
     return [block for block in trimmed if sum(len(line) >= 2 for line in block) >= 3]
 
 
@@ -180,8 +180,9 @@ def _without_page_head(block: list[list[Box]], height: float) -> list[list[Box]]
     return block[beyond[-1] + 1 :] if beyond else block
 
 
-def _without_lone_ends(block: list[list[Box]], gap: float) -> list[list[Box]]:
-    """Without the lone lines at either end: titles and notes. The last lines of a tall cell stay."""
+def _without_lone_ends(block: list[list[Box]], gap: float, bars: Sequence[Box]) -> list[list[Box]]:
+    """Without the lone lines at either end: titles and notes. The last lines of a tall cell stay, and the
+    headings of a header in a bar."""
     several = [k for k, line in enumerate(block) if len(line) >= 2]
     if not several:
         return []
@@ -194,9 +195,18 @@ def _without_lone_ends(block: list[list[Box]], gap: float) -> list[list[Box]]:
     ):
         end += 1
     start = several[0]
-    while start and _is_in_header(block[start - 1][0], block[start:end]):
+    while start and (
+        _is_in_header(block[start - 1][0], block[start:end])
+        or _share_bar(block[start - 1], block[start], bars)
+    ):
         start -= 1
     return block[start:end]
+
+
+def _share_bar(line: Line, below: Line, bars: Sequence[Box]) -> bool:
+    """Whether two lines stand in one bar."""
+    middles = [union(one).centre for one in (line, below)]
+    return any(all(bar.contains(*middle) for middle in middles) for bar in bars)
 
 
 def _is_in_header(lone: Box, below: Sequence[Line]) -> bool:

@@ -160,6 +160,22 @@ def test_a_figure_that_ends_where_those_above_it_do_is_parted_from_the_next() ->
         assert len(found) == len(pieces) + parted
 
 
+def test_a_first_row_of_totals_is_parted_and_the_words_of_a_heading_are_not() -> None:
+    """Bold totals carried over stand above all figures, at the ends of the columns of several."""
+    ends = (200, 300, 400, 500)
+    totals = [(x - 80, x) for x in ends]
+    figures = [[(x - 70 + 10 * (k % 3), x) for x in ends] for k in range(4)]
+    columns = [Rule(x + 10, 0, 300) for x in ends[:-1]]
+    for row, parts in ((totals, 4), ([(120, 200), (206, 290), (296, 410), (416, 500)], 1)):
+        pieces, ink = printed(row, *figures)
+        pieces = [
+            pieces[0].inflate(3),
+            *(p.inflate(3) for k in range(4) for p in line(50 + PITCH * k, *figures[k])),
+        ]
+        found = cut_at_columns(pieces, columns, ink)
+        assert sum(piece.y0 < 20 for piece in found) == parts
+
+
 def test_figures_are_parted_from_the_words_close_beside_them() -> None:
     widths = ((40, 110), (70, 150), (90, 90), (55, 130), (40, 160))
     rows = [((200 - a, 200), (206, 206 + b)) for a, b in widths]

@@ -40,6 +40,15 @@ def test_a_header_in_a_box_gives_its_columns_to_the_print_below_it() -> None:
     assert table.head == 1
 
 
+def test_a_header_of_two_levels_between_level_rules_heads_the_print_below_it() -> None:
+    # A rule below the heading of some columns, and no upright one.
+    level = [Rule(100, 100, 900), Rule(130, 450, 900), Rule(160, 100, 900)]
+    pieces = [*line(115, (620, 720)), *line(145, *NAMES), *line(190, (102, 220)), *ROWS]
+    (table,) = find_tables(pieces, rules(level), 100)[0]
+    assert table.bbox.y0 < 115 and table.bbox.y1 > 370
+    assert len(columns(table)) == 5
+
+
 def test_print_that_runs_over_the_columns_of_a_box_has_its_own() -> None:
     elsewhere = ((110, 180), (230, 380), (410, 520), (540, 680), (700, 890))
     page = rules([Rule(y, 100, 900) for y in (100, 150)], boxed(100, 150))

@@ -51,3 +51,14 @@ def test_totals_of_few_figures_stand_clear_below_an_entry() -> None:
     assert [(rule.start, rule.end) for rule in clear] == [(0, 800)]
     beside = lines((122, 146, 170), (10, 90))
     assert entry_rules(YS, xs, [*entry, *total, *beside]) == []
+
+
+def test_no_entry_begins_between_two_lines_of_words_that_its_figures_are_centred_beside() -> None:
+    xs = tuple(100.0 * k for k in range(7))
+    cells = [(x + 10, x + 90) for x in xs[:-1]]
+    entries = [
+        piece
+        for top in (50.0, 124.0, 198.0)
+        for piece in [*lines((top, top + PITCH), *cells[:2]), *line(top + 5, *cells[2:])]
+    ]
+    assert entry_rules(YS, xs, [*line(15, *cells), *entries]) == []

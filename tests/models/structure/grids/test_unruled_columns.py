@@ -1,0 +1,30 @@
+"""Columns that only blank lanes mark, in a table of level rules."""
+
+from models.structure.grids.ruled_options import RuledOptions
+from models.structure.grids.unruled_columns import with_unruled_columns
+from schemas.geometry import Box
+from tests.models.structure.literal_pages import Span, line, lines
+
+SIDES = [0.0, 200.0, 600.0]
+YS = [0.0, 30.0, 300.0]
+NAMES = ((10, 120), (230, 330), (430, 520))
+
+
+def columns(names: tuple[Span, ...], *rows: list[Box]) -> list[float]:
+    pieces = [*line(15, *names), *(piece for row in rows for piece in row)]
+    return with_unruled_columns(SIDES, YS, pieces, RuledOptions())
+
+
+def test_a_lane_between_two_names_parts_columns_that_hardly_share_a_line() -> None:
+    """Each contract has a balance once, beside the first of its payments."""
+    payments = lines(range(45, 300, 20), (10, 120), (240, 330))
+    balances = lines((45, 125, 185, 265), (450, 530))
+    assert columns(NAMES, payments, balances) == [0, 200, 380, 600]
+
+
+def test_it_parts_nothing_below_one_name_beside_few_lines_or_where_print_runs_across() -> None:
+    payments = lines(range(45, 300, 20), (10, 120), (240, 330))
+    balances = lines((45, 125, 185, 265), (450, 530))
+    assert columns((NAMES[0], (230, 520)), payments, balances) == SIDES
+    assert columns(NAMES, payments, balances[:2]) == SIDES
+    assert columns(NAMES, payments[:-4], balances, line(285, (250, 500))) == SIDES
