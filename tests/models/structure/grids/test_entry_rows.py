@@ -59,6 +59,6 @@ def test_no_entry_begins_between_two_lines_of_words_that_its_figures_are_centred
     entries = [
         piece
         for top in (50.0, 124.0, 198.0)
-        for piece in [*lines((top, top + PITCH), *cells[:2]), *line(top + 5, *cells[2:])]
+        for piece in [*lines((top, top + PITCH), *cells[:2]), *line(top + 11, *cells[2:], height=32)]
     ]
     assert entry_rules(YS, xs, [*line(15, *cells), *entries]) == []
