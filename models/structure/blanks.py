@@ -88,8 +88,15 @@ def cut_at_columns(
             rows = [p for p in pieces if any(line.start < p.centre[1] < line.end for line in lines)]
             near = _near(blanks_in(piece, ink, close), own, options)
             blanks = list(dict.fromkeys([*blanks, *_flush(near, rows, options)]))
+            if len(blanks) < len(own) / 2 and _is_alone(piece, rows):
+                blanks = []  # a heading, which happens to have a blank at some column
         out.extend(cut_at_blanks_of(piece, blanks, ink))
     return sorted_pieces(out)
+
+
+def _is_alone(piece: Box, pieces: Sequence[Box]) -> bool:
+    """Whether no other piece stands level with one."""
+    return not any(other is not piece and piece.y0 < other.centre[1] < piece.y1 for other in pieces)
 
 
 def cut_at_common_blanks(

@@ -22,20 +22,33 @@ def centred_over(
     """[i, c]: whether inner line i lies amid the rows of one text of column c, which is centred in them.
 
     drawn: [i, c]: whether a rule is drawn there. One of the lines amid a text may be, traced from what is
-    left and right of it, if the column lacks others.
+    left and right of it, if the column lacks others; but not the first below the names of all columns.
     """
     out = np.zeros((max(0, len(ys) - 2), len(xs) - 1), bool)
     columns: dict[int, list[Box]] = {}
     for piece in pieces:
         columns.setdefault(bisect(xs, piece.centre[0]) - 1, []).append(piece)
     height = line_height(pieces)
+    header = _below_names(ys, columns, drawn)
     for col, own in columns.items():
         if 0 <= col < out.shape[1]:
             for first, last in _rows_of_texts(own, ys, drawn[:, col], height):
+                if first <= header < last:
+                    continue
                 traced = drawn[first:last, col].sum()
                 others = np.delete(drawn[:, col], range(first, last))
                 out[first:last, col] = traced == 0 or (traced == 1 and not others.all())
     return out
+
+
+def _below_names(ys: Sequence[float], columns: dict[int, list[Box]], drawn: npt.NDArray[np.bool_]) -> float:
+    """The first inner line that is drawn over all columns, if each has print above it; no line otherwise."""
+    whole = np.flatnonzero(drawn.all(axis=1))
+    if not len(whole):
+        return np.inf
+    below = ys[whole[0] + 1]
+    named = {col for col, own in columns.items() if any(piece.centre[1] < below for piece in own)}
+    return float(whole[0]) if named >= set(range(drawn.shape[1])) else np.inf
 
 
 def _rows_of_texts(

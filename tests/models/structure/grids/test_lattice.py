@@ -7,7 +7,7 @@ import pytest
 from models.pixels.rule import Rule
 from models.structure.grids.lattice import Slot, covered, lattice_to_slots, rules_to_lattice
 from schemas.geometry import Box
-from tests.models.structure.literal_pages import line
+from tests.models.structure.literal_pages import line, lines
 
 YS = (0.0, 20.0, 40.0, 60.0)
 XS = (0.0, 100.0, 200.0, 300.0)
@@ -192,6 +192,18 @@ def test_a_text_above_a_drawn_line_is_centred_in_no_rows_below_it(text: Sequence
         rules_to_lattice(ys, xs, ([*whole_lines, *sides], [Rule(x, 0, 240) for x in xs]), own, SAME)
     )
     assert [slot.row_span for slot in found if slot.col == 1] == [4, 4, 4]
+
+
+def test_the_line_below_the_names_of_all_columns_parts_them_from_what_stands_right_below() -> None:
+    """A name at the foot of its cell and a code at the top of the next look like one text amid four rows."""
+    ys, xs = (0.0, 40.0, 80.0, 115.0, 150.0, 185.0, 220.0), (0.0, 100.0, 200.0, 300.0)
+    pieces = [*line(68, (20, 80)), *line(92, (10, 90)), *line(162, (10, 90))]
+    pieces += [*line(20, (210, 290)), *line(60, (120, 180), (210, 290))]
+    pieces += lines((97, 132, 167, 202), (110, 190), (210, 290))
+    level = [Rule(y, 0, 300) for y in (0, 80, 150, 220)]
+    level += [Rule(40, 200, 300), *(Rule(y, 100, 300) for y in (115, 185))]
+    found = lattice_to_slots(rules_to_lattice(ys, xs, (level, whole(xs, 220)), pieces, SAME))
+    assert [(slot.row, slot.row_span) for slot in found if slot.col == 0] == [(0, 2), (2, 2), (4, 2)]
 
 
 def test_a_line_within_entries_passes_by_a_text_of_two_lines_that_it_stands_between() -> None:
