@@ -20,6 +20,8 @@ CLOSE = (4, 10)  # pixels from the middle of a line, between which there is ink 
 PRINT_BESIDE = 0.3  # share of its way through print that a rule may have ink beside it
 BLANK_BESIDE = 0.25  # the same of a dashed rule that a box of print begins at
 AMID_LETTERS = 0.4  # the same of a stroke in the middle of words, which shows between them in a noisy scan
+CORNER = (0.04, 0.07)  # inches that a dash at a corner goes, above and below the level rule
+FEWEST_MET, MOSTLY_MET = 4, 0.75  # level rules, and share of them
 HARDLY = 0.25  # share of a height that a digit beside a comma's place may show on
 UPPER = (0.15, 0.5)  # of a line of print, from its top: where no commas and points are
 FEWEST_MARKS, MOST_MARKS = 3, 0.7  # lines of print with one, and share of those that such a line runs through
@@ -52,8 +54,11 @@ def without_strays(
     kept = [
         rule
         for rule in upright
-        if not (_is_of_marks(rule, sheet, options) or _is_of_ones(rule, sheet, options))
-        and not _breaks_off_at_lines(rule, sheet, options)
+        if not _is_of_marks(rule, sheet, options)
+        and (
+            _goes_through(rule, level, sheet, options)
+            or not (_is_of_ones(rule, sheet, options) or _breaks_off_at_lines(rule, sheet, options))
+        )
         and (
             _is_dotted(rule, dots, dpi, options)
             or not (_is_letter_strokes(rule, level, sheet, options) or _is_side_of_shade(rule, level, sheet))
@@ -64,6 +69,23 @@ def without_strays(
         for rule in kept
         if not (_is_fold(rule, kept, level, text, dpi, options) or _is_scratch(rule, level, sheet, options))
     )
+
+
+def _goes_through(rule: Rule, level: Sequence[Rule], sheet: Sheet, options: RuleOptions) -> bool:
+    """Whether an upright line shows from right above to right below most of the level rules that it meets, as
+    the dashes of a cell's edge do at its corners; letters that touch a rule are higher."""
+    met = [r for r in level if r.start < rule.at < r.end and rule.start < r.at < rule.end]
+    dark = _darker_than_beside(rule, sheet.grey, options)
+    dark[1:-1] |= dark[:-2] & dark[2:]
+    least, most = (round(length * sheet.dpi) for length in CORNER)
+    through = 0
+    for other in met:
+        at, half = round(other.at - rule.start), round(other.thickness / 2)
+        dark[max(0, at - half) : at + half + 1] = True  # as dark as the level rule beside it
+        sides = dark[max(0, at - most) : at][::-1], dark[at : at + most]
+        length = sum(most if side.all() else int(np.argmin(side)) for side in sides)
+        through += least <= length < most
+    return through >= max(FEWEST_MET, MOSTLY_MET * len(met))
 
 
 def _is_dotted(rule: Rule, dots: Mask, dpi: float, options: RuleOptions) -> bool:

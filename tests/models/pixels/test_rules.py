@@ -57,6 +57,20 @@ def test_dotted_rules() -> None:
     assert (upright.at, upright.start, upright.end) == pytest.approx((401.5, 80, 439), abs=5)
 
 
+def test_dashes_that_begin_anew_at_each_cell_are_a_rule_of_its_column() -> None:
+    """One dash over each corner, one beside the print, blanks between them where print would break off, too."""
+    page = paper()
+    rows = range(100, 420, 36)
+    for y in rows:
+        page[y : y + 3, 100:800] = 0
+        page[y - 4 : y + 7, 449:452] = 0
+    text = []
+    for y in rows[:-1]:
+        page[y + 14 : y + 25, 449:452] = 0
+        text.append(write(page, "304", 390, y + 28))
+    assert [rule.at for rule in rules_of(page, *text).upright] == [pytest.approx(450.5, abs=2)]
+
+
 def test_short_dotted_rules_of_a_narrow_column() -> None:
     page = paper()
     for y in range(100, 340, 40):
