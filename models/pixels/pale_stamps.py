@@ -29,8 +29,9 @@ class PaleStampOptions:
     largest: the sides of a mark: both, one of them, none.
     filled: share of its box that strokes cover at most; crossed: share of the box's rows, and columns, that
     have some. strokes: how many its box has, as letters and not as a signature. clear: distance from print,
-    and share of the mark's ink that is as far from it: pale parts of letters are beside dark ones. margin:
-    how much darker than nearly all strokes of the mark they may be. fringe: edge of print that is kept.
+    and share of the mark's ink, and of what of it lies on no rule, that is as far from it: pale parts of
+    letters are beside dark ones. margin: how much darker than nearly all strokes of the mark they may be.
+    fringe: edge of print that is kept.
     """
 
     dpi: float = 150.0
@@ -89,7 +90,11 @@ def pale_marks(
     marks = []
     for box, own in _gathered(pale, round(options.bridge * dpi) | 1):
         window = np.s_[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
-        if not _is_mark(box, own, dpi, options) or clear[window][own > 0].mean() <= options.clear[1]:
+        if not _is_mark(box, own, dpi, options):
+            continue
+        off_rules = own & (1 - _rules_in(box, strokes, dpi, options))
+        apart = [float(clear[window][some > 0].mean()) for some in (own, off_rules) if some.any()]
+        if min(apart) <= options.clear[1]:
             continue
         if _count_letters(pale & clear, strokes, box, dpi, options) > options.strokes:
             tones = depth[window][own > 0]
@@ -99,13 +104,18 @@ def pale_marks(
 
 def _count_letters(pale: Mask, strokes: Mask, box: Box, dpi: float, options: PaleStampOptions) -> int:
     """How many pale strokes in a mark's box lie on no rule: one askew is pale here and dark there."""
+    window = np.s_[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
+    letters = pale[window] & (1 - _rules_in(box, strokes, dpi, options))
+    return cv2.connectedComponents(np.ascontiguousarray(letters), connectivity=8)[0]
+
+
+def _rules_in(box: Box, strokes: Mask, dpi: float, options: PaleStampOptions) -> Mask:
+    """1 on the rules in a mark's box, which may go on beyond it."""
     around = box.inflate(options.rule * dpi)
     y0, y1, x0, x1 = (max(0, round(v)) for v in (around.y0, around.y1, around.x0, around.x1))
-    rules = _rules(grown(strokes[y0:y1, x0:x1], 3, 3), dpi, options)
     left, top = int(box.x0) - x0, int(box.y0) - y0
-    own = np.s_[top : top + int(box.height), left : left + int(box.width)]
-    letters = (pale[y0:y1, x0:x1] & (1 - rules))[own]
-    return cv2.connectedComponents(np.ascontiguousarray(letters), connectivity=8)[0]
+    rules = _rules(grown(strokes[y0:y1, x0:x1], 3, 3), dpi, options)
+    return rules[top : top + int(box.height), left : left + int(box.width)]
 
 
 def _gathered(pale: Mask, bridge: int) -> Iterator[tuple[Box, Mask]]:

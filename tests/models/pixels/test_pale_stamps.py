@@ -115,3 +115,28 @@ def two_toned() -> Pixels:
 def test_rules_of_two_tones_are_no_stamp() -> None:
     page = two_toned()
     assert without_pale_stamps(page, DPI) is page
+
+
+def faded_figures() -> Pixels:
+    """Broken pale rules around pale figures, which are as dark as print in places; other print is dark."""
+    page = np.full((900, 900), 255, np.uint8)
+    for y in range(60, 240, 30):
+        cv2.putText(page, "Los saldos fueron conciliados", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, BLACK, 2)
+    for start in range(300, 700, 44):
+        for k in range(7):
+            cv2.line(page, (start, 300 + 50 * k), (start + 38, 300 + 50 * k), GREY, 2)
+    for start in range(300, 600, 44):
+        for x in (300, 500, 700):
+            cv2.line(page, (x, start), (x, start + 38), GREY, 2)
+    for k in range(6):
+        for x in (330, 530):
+            figures = np.full_like(page, 255)
+            cv2.putText(figures, "533,314", (x, 335 + 50 * k), cv2.FONT_HERSHEY_SIMPLEX, 0.9, GREY, 2)
+            figures[(figures < 200) & (np.arange(900) % 16 < 2)] = BLACK
+            page = np.minimum(page, figures)
+    return page
+
+
+def test_faded_figures_between_faded_rules_are_no_stamp() -> None:
+    page = faded_figures()
+    assert without_pale_stamps(page, DPI) is page

@@ -58,7 +58,7 @@ def test_dotted_rules() -> None:
 
 
 def test_dashes_that_begin_anew_at_each_cell_are_a_rule_of_its_column() -> None:
-    """One dash over each corner, one beside the print, blanks between them where print would break off, too."""
+    """One dash over each corner, one beside the print, and blanks where print would break off, too."""
     page = paper()
     rows = range(100, 420, 36)
     for y in rows:
