@@ -160,7 +160,7 @@ def _dotted_lines(dashed: Dashed, dpi: float, options: RuleOptions) -> Mask:
     dot_gap = max(3, round(options.dot_gap * dpi))
     # A dot that touches those of a rule which crosses is no dot, but a stop.
     dots = closed(np.maximum(grown(dashed.dots, 1, 3), dashed.stops), dot_gap, 1)
-    joined = np.maximum(closed(marks, dot_gap, 1), dots)
+    joined = closed(marks, dot_gap, 1)
     gap = round(options.dash_gap * dpi)
     # Not up to a stop at either end: strokes of letters between two rules do not touch them.
     dashes = closed(np.maximum(long, dashed.stops), gap, 1) & closed(long, 3 * gap, 1)
