@@ -33,7 +33,8 @@ class BlankOptions:
     there. stroke: height of the ink of a pen's stroke through a blank, at the most. flush: how far from a
     blank's side others begin or end that prove it; close: least width of one between figures and words;
     close_typed: the same on a typewritten page, in letters. flush_of_totals: blanks between columns in the
-    first of all rows, if it is one of figures.
+    first of all rows, if it is one of figures. pitch: from one piece to the next that has a
+    blank at one place.
     """
 
     least: float = 0.34
@@ -47,6 +48,7 @@ class BlankOptions:
     close: float = 0.14
     close_typed: float = 0.75
     flush_of_totals: int = 3
+    pitch: float = 10.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def cut_at_common_blanks(
     for blank in _between_figures_and_words(pieces, ink, options):
         cuts.setdefault(blank.piece, []).append(blank)
     for blank in blanks:
-        alike = [other for other in blanks if other.start < blank.middle < other.end]
+        alike = _run_of(blank, [other for other in blanks if other.start < blank.middle < other.end], options)
         if len(alike) < options.fewest:
             continue
         top, bottom = min(b.piece.y0 for b in alike), max(b.piece.y1 for b in alike)
@@ -130,6 +132,18 @@ def cut_at_common_blanks(
         for part in cut_at_blanks_of(piece, [*dict.fromkeys(cuts.get(piece, []))], ink)
     )
     return sorted_pieces([*parted])
+
+
+def _run_of(blank: Blank, alike: Sequence[Blank], options: BlankOptions) -> list[Blank]:
+    """Those of the blanks at one place that follow each other down the page, with a blank among them."""
+    run: list[Blank] = []
+    for other in sorted(alike, key=lambda one: one.piece.y0):
+        if run and other.piece.y0 - run[-1].piece.y1 > options.pitch * blank.piece.height:
+            if run[-1].piece.y0 >= blank.piece.y0:
+                break
+            run = []
+        run.append(other)
+    return run
 
 
 def _between_figures_and_words(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> list[Blank]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from models.structure.grids.columns import Line
+from models.structure.grids.names_in_lanes import above_each_other
 from models.structure.pieces import line_height, rows_of
 from schemas.geometry import Box, union
 
@@ -23,18 +24,20 @@ def with_columns_of_a_row(xs: Sequence[float], ys: Sequence[float], inside: Sequ
 
 
 def _between_names(lines: Sequence[Line], ys: Sequence[float]) -> list[float]:
-    """The middles of the blanks between the names above a single row."""
+    """The middles of the blanks between the names, of one line or more, above a single row."""
     several = [k for k, line in enumerate(lines) if len(line) >= 2]
-    if len(several) != 2 or several[1] != several[0] + 1:
+    if len(several) < 2 or several[-1] - several[0] != len(several) - 1:
         return []
-    names, row, *rest = lines[several[0] :]
-    if len(names) != len(row) or not any(union(names).centre[1] < y < union(row).centre[1] for y in ys):
+    names = above_each_other([lines[k] for k in several[:-1]])
+    row, *rest = lines[several[-1] :]
+    last = union(lines[several[-2]]).centre[1]
+    if len(names) != len(row) or not any(last < y < union(row).centre[1] for y in ys):
         return []
     bottom = min((y for y in ys if y > union(row).centre[1]), default=ys[-1])
     if not all(_goes_on(line[0], row, bottom) for line in rest):
         return []
     pairs = [union(pair) for pair in zip(names, row, strict=True)]
-    blank = FAR_APART * line_height([*names, *row])
+    blank = FAR_APART * line_height([piece for k in several for piece in lines[k]])
     apart = all(right.x0 - left.x1 > blank for left, right in pairwise(pairs))
     return [(left.x1 + right.x0) / 2 for left, right in pairwise(pairs)] if apart else []
 

@@ -44,6 +44,13 @@ def test_blanks_at_one_place_in_two_rows_part_nothing() -> None:
     assert spans(cut_at_common_blanks(pieces, ink), ink) == [[(100, 270)]] * 2
 
 
+def test_blanks_at_one_place_far_from_each_other_part_nothing() -> None:
+    """As behind the numbers of headings, and the first word of a paragraph."""
+    pieces, ink = printed(*[DATES] * 25)
+    headings = pieces[::12]
+    assert cut_at_common_blanks(headings, ink) == tuple(headings)
+
+
 def test_blanks_at_other_places_part_words() -> None:
     rows = [((100, 150), (160, 270)), ((100, 180), (190, 270)), ((100, 210), (220, 270))]
     pieces, ink = printed(*rows)

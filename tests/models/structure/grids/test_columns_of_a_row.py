@@ -33,3 +33,8 @@ def test_words_that_go_on_below_the_last_of_the_row_are_of_its_cell() -> None:
     wrapped = [Box(275, 222, 340, 238)]
     assert columns(HEADING, NAMES, ROW, wrapped) == [40, 225, 350]
     assert columns(HEADING, NAMES, ROW, wrapped, ys=(90.0, 130.0, 185.0, 221.0, 240.0)) == [40, 350]
+
+
+def test_names_of_two_lines_are_names() -> None:
+    lower = [Box(70, 172, 150, 182), Box(265, 172, 325, 182)]
+    assert columns(HEADING, NAMES, lower, ROW) == [40, 225, 350]
