@@ -30,8 +30,10 @@ def _between_names(lines: Sequence[Line], ys: Sequence[float]) -> list[float]:
         return []
     names = above_each_other([lines[k] for k in several[:-1]])
     row, *rest = lines[several[-1] :]
-    last = union(lines[several[-2]]).centre[1]
-    if len(names) != len(row) or not any(last < y < union(row).centre[1] for y in ys):
+    first, last = (union(lines[k]).centre[1] for k in (several[0], several[-2]))
+    in_one_band = not any(first < y < last for y in ys)
+    above = any(last < y < union(row).centre[1] for y in ys)
+    if len(names) != len(row) or not (in_one_band and above):
         return []
     bottom = min((y for y in ys if y > union(row).centre[1]), default=ys[-1])
     if not all(_goes_on(line[0], row, bottom) for line in rest):
