@@ -33,8 +33,7 @@ class BlankOptions:
     there. stroke: height of the ink of a pen's stroke through a blank, at the most. flush: how far from a
     blank's side others begin or end that prove it; close: least width of one between figures and words;
     close_typed: the same on a typewritten page, in letters. flush_of_totals: blanks between columns in the
-    first of all rows, if it is one of figures. pitch: from one piece to the next that has a
-    blank at one place.
+    first of all rows, if it is one of figures. pitch: from one piece to the next with a blank at one place.
     """
 
     least: float = 0.34
@@ -237,8 +236,8 @@ def _near(blanks: Sequence[Blank], lines: Sequence[float], options: BlankOptions
 
 
 def _flush(blanks: Sequence[Blank], pieces: Sequence[Box], options: BlankOptions) -> list[Blank]:
-    """The blanks of a piece where print of its table ends, or begins, below each other, some of it above: the
-    words of a heading stand above all. But not at so many places as a first row of totals does."""
+    """The blanks of a piece where print of its table ends, or begins, at one place, some of it above: so the
+    words of a heading, above all, are no columns. A first row of totals has more such blanks than they."""
     below = [blank for blank in blanks if _beside_flush(blank, pieces, options)]
     if len(below) >= options.flush_of_totals:
         return below

@@ -49,15 +49,11 @@ def _gaps_between_names(table: FoundTable, pieces: Sequence[Box]) -> list[tuple[
     found = []
     for col in {slot.col for slot in table.slots}:
         column = [slot for slot in table.slots if slot.col == col and slot.col_span == 1]
-        filled = (
-            slot.bbox for slot in sorted(column, key=lambda slot: slot.row) if pieces_in(slot.bbox, pieces)
-        )
-        top = next(filled, None)
-        if top is None:
-            continue
-        names = above_each_other([pieces_in(top, pieces)])
+        boxes = [slot.bbox for slot in sorted(column, key=lambda slot: slot.row)]
+        top = next((box for box in boxes if pieces_in(box, pieces)), None)
+        names = above_each_other([pieces_in(top, pieces)]) if top else []
         apart = APART * line_height(pieces)
-        found += [(top, (a.x1, b.x0)) for a, b in pairwise(names) if b.x0 - a.x1 > apart]
+        found += [(top, (a.x1, b.x0)) for a, b in pairwise(names) if top and b.x0 - a.x1 > apart]
     return found
 
 
@@ -72,9 +68,8 @@ def _common_blanks(
     """The blanks of pieces at the place in the gap that the most lines leave blank; none where few do."""
     inside = {piece: blanks_in(piece, ink, options) for line in lines for piece in line}
     best: list[Blank] = []
-    for x in {
-        blank.middle for blanks in inside.values() for blank in blanks if gap[0] < blank.middle < gap[1]
-    }:
+    middles = {blank.middle for blanks in inside.values() for blank in blanks}
+    for x in sorted(x for x in middles if gap[0] < x < gap[1]):
         at = {piece: [b for b in blanks if b.start < x < b.end] for piece, blanks in inside.items()}
         clear = [line for line in lines if all(at[piece] or not crosses(piece, x) for piece in line)]
         both = [line for line in clear if min(p.x0 for p in line) < x < max(p.x1 for p in line)]

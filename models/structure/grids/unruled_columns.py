@@ -31,7 +31,7 @@ def with_unruled_columns(
     """Column lines, with those added that only blank lanes mark."""
     out = [xs[0]]
     bands = [rows_of(in_band(inside, *band)) for band in pairwise(ys)]
-    header = ys[first_below_header([band for band in bands if band], xs, options)] if len(ys) > 2 else ys[0]
+    header = ys[first_below_header(bands, xs, options)] if len(ys) > 2 else ys[0]
     for a, b in pairwise(xs):
         pieces = [piece for piece in inside if a <= piece.centre[0] < b]
         lines = rows_of(pieces)
