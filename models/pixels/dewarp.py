@@ -41,8 +41,8 @@ class TrackOptions:
     between them. least_letter, largest_letter: heights of letters. letter_gap: between letters of one line.
     shortest_line: of lines of print that speak; thickest_line: height of such a line, and how much of its
     length it may lean besides. column_gap, row_slack: how far to the side, and up or down, the next run of a
-    row may stand. chunk: of a line of print that gives one point. enough: length of all upright rules that
-    tell how they lean, in heights of the page.
+    row may stand; shortest_run: of runs in it, such as figures. chunk: of a line of print that gives one
+    point. enough: length of all upright rules that tell how they lean, in heights of the page.
     """
 
     longest_stroke: float = 0.22

@@ -104,7 +104,7 @@ def _rest_below_columns(rows: Sequence[_Row], at: int, height: float) -> _Row | 
 
 def _is_heading(row: _Row) -> bool:
     """Whether a row is one piece of print."""
-    return not row.parted and len(row.lines) == len(row.lines[0]) == 1 if row.lines else False
+    return bool(row.lines) and not row.parted and len(row.lines) == len(row.lines[0]) == 1
 
 
 def _is_title(row: _Row, below: _Row, bars: Sequence[Box]) -> bool:
