@@ -137,7 +137,7 @@ def stands_for_nothing(evidence: Evidence) -> bool:
 
 def estimate_blank(around: Neighbourhood, dash: bool = False) -> Estimate:
     """The estimate that a cell without a figure has none on paper, too; dash: it holds one in its place."""
-    if (around.lone_blank or around.half_row) and not dash:
+    if (around.lone_blank or around.half_row or around.overlaid) and not dash:
         return Estimate(confidence=LONE_BLANK, reasons=("blank_among_figures",))
     if not around.figure:
         return Estimate(confidence=BLANK_TEXT)

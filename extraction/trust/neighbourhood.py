@@ -24,6 +24,7 @@ APART: Final = 0.2
 # Of a cell's width: a narrow column breaks a number where it is full.
 FULL_LINE: Final = 0.5
 SAME_LINE: Final = 0.5
+OVERLAID: Final = 0.33  # of a blank's width
 BLANK_AMID: Final = re.compile(r"\d\s+\d")
 
 Place = tuple[int, int]
@@ -47,7 +48,8 @@ class Neighbourhood(Frozen):
     lone_blank: it is the only blank in its column of codes or dates on its page. lone_year: it is a year
     alone in a column of days: the rest of its date may stand in another cell. in_head: it is an amount among
     headings, which may belong to another table. half_row: it is a blank of a row that is half of another: one
-    has no words, and figures just where the next has none. mark: how large a mark in it
+    has no words, and figures just where the next has none. overlaid: it is a blank that figures of another
+    cell of its row stand over, which may be its own. mark: how large a mark in it
     is that was read as nothing, 1 where it is as large as a figure.
     """
 
@@ -69,6 +71,7 @@ class Neighbourhood(Frozen):
     lone_year: bool = False
     in_head: bool = False
     half_row: bool = False
+    overlaid: bool = False
     mark: float = 0.0
 
 
@@ -95,6 +98,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
     blanks = set(_lone_blanks(table))
     dated = _columns_of_days(table)
     halves = _half_rows(table, numeric)
+    overlaid = set(_overlaid_blanks(figures))
 
     def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
@@ -117,6 +121,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             lone_year=cell.col in dated and shape(cell.text) == "year",
             in_head=cell.role in HEADS and is_amount(cell.text),
             half_row=figure and not cell.text and cell.row in halves,
+            overlaid=(cell.row, cell.col) in overlaid,
             mark=cell.mark,
         )
 
@@ -148,6 +153,18 @@ def _nearness(figures: Sequence[TableCell]) -> dict[Place, float]:
             for one in (place, other):
                 found[one] = max(found.get(one, 0.0), near)
     return found
+
+
+def _overlaid_blanks(figures: Sequence[TableCell]) -> Iterator[Place]:
+    """The places of blanks that digits of another cell of their row stand over."""
+    for cells in _grouped(figures, lambda cell: cell.row).values():
+        inked = [line.bbox for cell in cells for entry in cell.entries for line in _digit_lines(entry)]
+        for cell in cells:
+            box = None if cell.text else cell.box
+            if box and any(
+                one and min(one.x1, box.x1) - max(one.x0, box.x0) > OVERLAID * box.width for one in inked
+            ):
+                yield cell.row, cell.col
 
 
 def _beside(inked: Sequence[tuple[Box, Place]]) -> Iterator[tuple[tuple[Box, Place], tuple[Box, Place]]]:

@@ -146,6 +146,25 @@ def test_digits_that_meet_those_of_the_next_cell_are_doubted() -> None:
     assert "geometry_conflict" in estimate(parted).reasons
 
 
+def test_a_blank_that_figures_of_its_row_stand_over_is_doubted() -> None:
+    """Of four columns that no rule parts, one holds the figures of all."""
+    columns = ("A:text", "B:number", "C:number", "D:number")
+    table = literal_table("generic", columns, "a | 18 57 37 | 1 | 1\nb | 3 | 2 | 4")
+
+    def placed(cell: TableCell) -> TableCell:
+        x0 = 100 * cell.col
+        wide = 290 if cell.text == "18 57 37" else 90
+        (entry,) = cell.entries
+        lines = tuple(line.replace(bbox=Box(x0, 0, x0 + wide, 30)) for line in entry.lines)
+        blank = cell.row == 1 and cell.col > 1
+        entries = () if blank else (entry.replace(lines=lines),)
+        return cell.replace(box=Box(x0, 0, x0 + 100, 30), entries=entries)
+
+    around = table_to_neighbourhoods(table.replace(cells=tuple(map(placed, table.cells))))
+    assert {place for place, found in around.items() if found.overlaid} == {(1, 2), (1, 3)}
+    assert estimate_blank(around[1, 2]).reasons == ("blank_among_figures",)
+
+
 @pytest.mark.parametrize(
     ("figures", "check", "doubted"),
     [
