@@ -27,6 +27,9 @@ LONG: Final = 12
 # What is left of the confidence of a stack beside one of another height, of what may be two figures, of one
 # broken over lines that leave room, and of a sign that no other figure around has.
 UNEVEN: Final = 0.6
+RUN_TOGETHER: Final = 0.3
+FEWEST_AMOUNTS: Final = 3  # in one text, that are a row of figures and no sentence
+AMOUNT: Final = re.compile(r"(?<!\S)[-(]?[$€]?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?(?!\S)")
 BLANK_TEXT: Final = 0.9
 LIKELY_BLANK: Final = 0.9
 LONE_BLANK: Final = 0.5  # not fitted: codes and dates that stand in all other rows
@@ -127,6 +130,8 @@ def estimate(evidence: Evidence) -> Estimate:
     confidence = probability(type_group(evidence.type), found)
     if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence) or _is_cut(found, evidence):
         confidence = min(UNEVEN, confidence)
+    if _is_run_together(evidence):
+        confidence = min(RUN_TOGETHER, confidence)
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
 
 
@@ -242,6 +247,11 @@ def _readers_agree(evidence: Evidence) -> bool | None:
     return all("".join((line.second or "").split()) == "".join(line.text.split()) for line in asked)
 
 
+def _is_run_together(evidence: Evidence) -> bool:
+    """Whether a text is the figures of several columns, none of which was found."""
+    return evidence.type == "text" and len(AMOUNT.findall(evidence.entry.text)) >= FEWEST_AMOUNTS
+
+
 def _is_out_of_shape(evidence: Evidence) -> bool:
     around = evidence.around
     is_loose = around.loose and type_group(evidence.type) == "number" and evidence.check != "passed"
@@ -275,7 +285,8 @@ def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
         or found["gap"]
         or is_cut
         or is_parted
-        or _is_out_of_shape(evidence),
+        or _is_out_of_shape(evidence)
+        or _is_run_together(evidence),
         "lone_sign": _has_doubtful_sign(evidence),
     }
     return tuple(name for name, holds in reasons.items() if holds)

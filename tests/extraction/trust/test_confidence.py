@@ -97,6 +97,16 @@ def test_figures_that_look_cut_or_run_together_say_so(text: str) -> None:
     assert "geometry_conflict" in estimate(evidence(text, 0.99)).reasons
 
 
+def test_a_text_of_several_amounts_may_be_the_figures_of_as_many_columns() -> None:
+    def as_text(text: str) -> Evidence:
+        return evidence(text, 0.999).replace(type="text")
+
+    row = estimate(as_text("Suma y sigue 258,655.50 27,273.67 2,782.41"))
+    assert ReviewSettings().is_due(row.confidence, "text") and "geometry_conflict" in row.reasons
+    between = estimate(as_text("Mayor a 20,000.00 hasta 200,000.00"))
+    assert not ReviewSettings().is_due(between.confidence, "text")
+
+
 def test_a_stack_beside_one_of_another_height_is_never_sure() -> None:
     columns = ("code:code", "planned_treasury:number", "executed_treasury:number")
     table = literal_table(
