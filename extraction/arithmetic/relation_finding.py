@@ -29,14 +29,17 @@ def find_relations(tables: Sequence[FormedTable], values: Values) -> tuple[CellR
 
 
 def _table_relations(table: FormedTable, values: Values) -> Iterator[CellRelation]:
-    """What its form declares; else, and where that finds nothing, what the figures bear out."""
+    """What its form declares; else, and where that finds nothing, what the figures bear out. So of columns
+    that a form has no name for."""
     forms = table.form.relations if table.form else ()
     declared = [one for relation in forms for one in _declared(relation, table, values)]
     yield from declared
     if table.form:
         yield from sums_of_years(table, values)
-    if not declared:
-        yield from discovered_relations(table, values)
+    named = {column.index for column in table.table.columns if column.role} if declared else set()
+    for relation in discovered_relations(table, values):
+        if not all(slot.col in named for slot in relation.slots):
+            yield relation
 
 
 def _declared(relation: Relation, table: FormedTable, values: Values) -> Iterator[CellRelation]:

@@ -231,3 +231,20 @@ def as_seen_twice(table: LogicalTable) -> LogicalTable:
 
     cells = (cell.replace(entries=tuple(map(twice, cell.entries))) for cell in table.cells)
     return table.replace(cells=tuple(cells))
+
+
+def test_columns_that_a_form_has_no_name_for_are_checked_as_those_of_other_tables() -> None:
+    """A misprint in the total of what was executed, beside a column that the form declares."""
+    lines = """
+    10000 | Servicios personales | 102,549.34 | 98,139.72 | 4,409.62
+    20000 | Servicios no personales | 71,719.96 | 15,491.51 | 56,228.45
+    50000 | Activos financieros | 153,501.27 | 111,288.42 | 42,212.85
+    60000 | Servicio de la deuda | 808,591.78 | 240,151.76 | 568,440.02
+    90000 | Otros gastos | 191,021.34 | 159,502.82 | 31,518.52
+    > Total | | 1,327,383.69 | 624,974.23 | 702,809.46
+    """
+    table = literal_table("budget_group", (*BUDGET, "Ejecutado:number", "Saldo:number"), lines)
+    columns = tuple(column.replace(role=None) if column.index > 2 else column for column in table.columns)
+    checks = solve_tables([table.replace(columns=columns)], declared_forms()).checks
+    told = {(m.row, m.col) for check in checks if check.status != "passed" for m in check.members}
+    assert (6, 3) in told
