@@ -4,7 +4,7 @@ Every printed rule was straight and level (or upright) on paper. The displacemen
 again is found by least squares: a low polynomial in page coordinates, one free level per rule.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -41,7 +41,8 @@ class TrackOptions:
     between them. least_letter, largest_letter: heights of letters. letter_gap: between letters of one line.
     shortest_line: of lines of print that speak; thickest_line: height of such a line, and how much of its
     length it may lean besides. column_gap, row_slack: how far to the side, and up or down, the next run of a
-    row may stand; shortest_run: of runs in it, such as figures. chunk: of a line of print that gives one
+    row may stand; shortest_run: of runs in it, such as figures, where they stand `beyond` all long lines, in
+    widths of the page. chunk: of a line of print that gives one
     point. enough: length of all upright rules that tell how they lean, in heights of the page.
     """
 
@@ -60,6 +61,7 @@ class TrackOptions:
     column_gap: float = 1.5
     row_slack: float = 0.03
     shortest_run: float = 0.12
+    beyond: float = 0.15
     chunk: float = 0.3
     fewest_points: int = 4
     enough: float = 1.5
@@ -280,11 +282,22 @@ def _rule_track(
 def print_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions()) -> list[Track]:
     """Tracks of the lines of print, by the middle of their ink: long ones, and rows of short ones.
 
-    page: ink (0/1).
+    Short figures speak only where they stand far beyond all long lines. page: ink (0/1).
     """
+    long = _rows_of_runs(_print_runs(page, dpi, options.chunk, options), dpi, options)
+    runs = list(_print_runs(page, dpi, options.shortest_run, options))
+    if not long or not runs:
+        return _rows_of_runs(runs, dpi, options)
+    left, right = min(track.along.min() for track in long), max(track.along.max() for track in long)
+    beyond = max(left - min(run.along[0] for run in runs), max(run.along[-1] for run in runs) - right)
+    return _rows_of_runs(runs, dpi, options) if beyond > options.beyond * page.shape[1] else long
+
+
+def _rows_of_runs(runs: Iterable[Track], dpi: float, options: TrackOptions) -> list[Track]:
+    """The runs of letters of each row as one track; rows that are too short to speak left out."""
     longest_gap, most_apart = dpi * options.column_gap, dpi * options.row_slack
     chains: list[list[Track]] = []
-    for run in sorted(_print_runs(page, dpi, options), key=lambda run: float(run.along[0])):
+    for run in sorted(runs, key=lambda run: float(run.along[0])):
         behind = [
             chain
             for chain in chains
@@ -303,13 +316,13 @@ def print_tracks(page: Pixels, dpi: float, options: TrackOptions = TrackOptions(
     return [t for t in tracks if len(t.along) >= options.fewest_points and np.ptp(t.along) >= shortest]
 
 
-def _print_runs(page: Pixels, dpi: float, options: TrackOptions) -> Iterator[Track]:
-    """Points along each run of letters that no wide blank parts."""
+def _print_runs(page: Pixels, dpi: float, shortest: float, options: TrackOptions) -> Iterator[Track]:
+    """Points along each run of letters that no wide blank parts. shortest: of the runs, in inches."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(_phrases(page, dpi, options), connectivity=4)
     chunk = max(8, round(dpi * options.chunk))
     for k in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[k])
-        if w < dpi * options.shortest_run or h > dpi * options.thickest_line + w * options.line_lean:
+        if w < dpi * shortest or h > dpi * options.thickest_line + w * options.line_lean:
             continue
         part = labels[y : y + h, x : x + w] == k
         cuts = range(0, max(1, w - chunk // 2), chunk)

@@ -18,6 +18,7 @@ PAPER_WINDOW = 0.05  # inches: wider than strokes, so that print beside a faint 
 BESIDE_DARKER = 3  # dots beside print
 BESIDE = (0.02, 0.1)  # inches from a row of dots to what is compared with it
 GRAIN = 0.25  # share of its dots that what is beside it has, at the most
+DENSE = 0.35  # share of a short row that dots take
 FEWEST_DOTS = 0.25  # share of its length that they take
 STROKES = (0.01, 0.03)  # inches from a run to what may stand on it
 ON_STROKES = 0.3  # share of its length that strokes of letters take
@@ -165,8 +166,17 @@ def _dotted_lines(dashed: Dashed, dpi: float, options: RuleOptions) -> Mask:
     # Not up to a stop at either end: strokes of letters between two rules do not touch them.
     dashes = closed(np.maximum(long, dashed.stops), gap, 1) & closed(long, 3 * gap, 1)
     rows = opened(np.maximum(joined, dashes), round(options.dotted * dpi), 1)
-    found = np.maximum(rows, opened(dots, round(options.row_of_dots * dpi), 1))
+    found = np.maximum(rows, _dense(opened(dots, round(options.row_of_dots * dpi), 1), dashed.dots))
     return _without_noise(found, dashed.marks, dpi)
+
+
+def _dense(rows: Mask, dots: Mask) -> Mask:
+    """Rows that dots take much of: points of figures between level rules do not."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(rows, connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    for k, (x, y, w, h, _) in enumerate(stats[1:], start=1):
+        kept[k] = _share_of_columns(dots[y : y + h, x : x + w]) >= DENSE
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _without_noise(rows: Mask, marks: Mask, dpi: float) -> Mask:
