@@ -18,6 +18,7 @@ from extraction.arithmetic.slot_values import FormedTable, figure_lines, own_fig
 from extraction.wording import plain
 from schemas.form import ColumnSum, DateOrder, Difference, Form, GroupSum, Ratio, Relation, RowSum
 from schemas.table import TableLine
+from schemas.value import NUMERIC
 
 
 def find_relations(tables: Sequence[FormedTable], values: Values) -> tuple[CellRelation, ...]:
@@ -29,17 +30,19 @@ def find_relations(tables: Sequence[FormedTable], values: Values) -> tuple[CellR
 
 
 def _table_relations(table: FormedTable, values: Values) -> Iterator[CellRelation]:
-    """What its form declares; else, and where that finds nothing, what the figures bear out. So of columns
-    that a form has no name for."""
+    """What its form declares; what the figures bear out where that finds nothing, and of the columns that the
+    form has no name for."""
     forms = table.form.relations if table.form else ()
     declared = [one for relation in forms for one in _declared(relation, table, values)]
     yield from declared
     if table.form:
         yield from sums_of_years(table, values)
-    named = {column.index for column in table.table.columns if column.role} if declared else set()
-    for relation in discovered_relations(table, values):
-        if not all(slot.col in named for slot in relation.slots):
-            yield relation
+    columns = table.table.columns
+    open_ = {column.index for column in columns if not declared or not column.role}
+    if any(column.type in NUMERIC for column in columns if column.index in open_):
+        for relation in discovered_relations(table, values):
+            if any(slot.col in open_ for slot in relation.slots):
+                yield relation
 
 
 def _declared(relation: Relation, table: FormedTable, values: Values) -> Iterator[CellRelation]:

@@ -16,8 +16,8 @@ SHORT_FIELDS: Final = (
     frozenset({"fiscal_year", "entity_code", "acronym", "report_number", "memo_number"}) | DATE_FIELDS
 )
 HEAD_OF_MEMO: Final = MEMO_FIELDS - {"memo_number", "date"}
-# "Ref.:", "Código(*):", "Señor(a):".
 FAR: Final = 20.0  # line heights to the right of a label
+# "Ref.:", "Código(*):", "Señor(a):".
 COLON: Final = re.compile(r"\s*\.?\s*(?:\((?:\*+|[ao]?s?|es)\))?\s*:", re.IGNORECASE)
 _LONGEST_MEMO_LINE: Final = 90
 _TYPED_FIELDS: Final = (SHORT_FIELDS | {"period"}) - MEMO_FIELDS
@@ -89,16 +89,15 @@ def greets(piece: Piece, tags: Tags) -> bool:
 
 
 def _to_row(line: FieldLine, tags: Sequence[Tags], memo: bool) -> Row:
-    last = len(line.pieces) - 1
+    rights = [*line.pieces[1:], None]
+    near = [
+        right is not None and _is_near(piece, right) for piece, right in zip(line.pieces, rights, strict=True)
+    ]
     return Row(
         line,
         tuple(
-            Tagged(
-                piece,
-                one,
-                tuple(_accepted(piece, one, index < last and _is_near(*line.pieces[index:][:2]), memo)),
-            )
-            for index, (piece, one) in enumerate(zip(line.pieces, tags, strict=True))
+            Tagged(piece, one, tuple(_accepted(piece, one, has_right, memo)))
+            for piece, one, has_right in zip(line.pieces, tags, near, strict=True)
         ),
     )
 

@@ -49,8 +49,8 @@ def unlabelled_dates(rows: Sequence[Row], claims: Sequence[Claim]) -> Iterator[C
     for row in rows:
         labels = {label.name for tagged in row.pieces for label in tagged.labels}
         spans = [span.name for tagged in row.pieces for span in tagged.tags.values]
-        timed = "time" in spans or (labels & REPORT_FIELDS and any(map(_is_lone_day, row.pieces)))
-        if labels & DATE_FIELDS or "date" not in spans or not timed:
+        is_told = "time" in spans or (labels & REPORT_FIELDS and any(map(_is_lone_day, row.pieces)))
+        if labels & DATE_FIELDS or "date" not in spans or not is_told:
             continue
         cost = UNLABELLED_DATE if labels & REPORT_FIELDS else UNLABELLED_DATE_ALONE
         for tagged in row.pieces:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from extraction.readings.fractions import repeating_fraction
-from extraction.readings.shapes import is_dash
+from extraction.readings.shapes import decimals_of, is_dash, is_whole_value
 from extraction.trust.calibration_weights import WEIGHTS
 from extraction.trust.neighbourhood import Neighbourhood, log_score, odd_decimals, touches_edge
 from extraction.wording import plain
@@ -27,9 +27,9 @@ LONG: Final = 12
 # What is left of the confidence of a stack beside one of another height, of what may be two figures, of one
 # broken over lines that leave room, and of a sign that no other figure around has.
 UNEVEN: Final = 0.6
-RUN_TOGETHER: Final = 0.3
-FEWEST_AMOUNTS: Final = 3  # in one text, that are a row of figures and no sentence
-AMOUNT: Final = re.compile(r"(?<!\S)[-(]?[$€]?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?(?!\S)")
+RUN_TOGETHER: Final = 0.3  # not fitted: a text of several amounts
+FEWEST_AMOUNTS: Final = 3  # that are a row of figures and no sentence
+CENTS: Final = 2
 BLANK_TEXT: Final = 0.9
 LIKELY_BLANK: Final = 0.9
 LONE_BLANK: Final = 0.5  # not fitted: codes and dates that stand in all other rows
@@ -249,7 +249,8 @@ def _readers_agree(evidence: Evidence) -> bool | None:
 
 def _is_run_together(evidence: Evidence) -> bool:
     """Whether a text is the figures of several columns, none of which was found."""
-    return evidence.type == "text" and len(AMOUNT.findall(evidence.entry.text)) >= FEWEST_AMOUNTS
+    words = evidence.entry.text.split() if evidence.type == "text" else []
+    return sum(is_whole_value(word) and decimals_of(word) == CENTS for word in words) >= FEWEST_AMOUNTS
 
 
 def _is_out_of_shape(evidence: Evidence) -> bool:

@@ -92,21 +92,16 @@ def pale_marks(
         window = np.s_[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
         if not _is_mark(box, own, dpi, options):
             continue
-        off_rules = own & (1 - _rules_in(box, strokes, dpi, options))
-        apart = [float(clear[window][some > 0].mean()) for some in (own, off_rules) if some.any()]
+        off_rules = 1 - _rules_in(box, strokes, dpi, options)
+        apart = [float(clear[window][some > 0].mean()) for some in (own, own & off_rules) if some.any()]
         if min(apart) <= options.clear[1]:
             continue
-        if _count_letters(pale & clear, strokes, box, dpi, options) > options.strokes:
+        # Pale strokes on no rule: one askew is pale here and dark there.
+        letters = np.ascontiguousarray(pale[window] & clear[window] & off_rules)
+        if cv2.connectedComponents(letters, connectivity=8)[0] > options.strokes:
             tones = depth[window][own > 0]
             marks.append((box.inflate(options.edge * dpi), float(np.percentile(tones, 95))))
     return marks
-
-
-def _count_letters(pale: Mask, strokes: Mask, box: Box, dpi: float, options: PaleStampOptions) -> int:
-    """How many pale strokes in a mark's box lie on no rule: one askew is pale here and dark there."""
-    window = np.s_[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
-    letters = pale[window] & (1 - _rules_in(box, strokes, dpi, options))
-    return cv2.connectedComponents(np.ascontiguousarray(letters), connectivity=8)[0]
 
 
 def _rules_in(box: Box, strokes: Mask, dpi: float, options: PaleStampOptions) -> Mask:
