@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from models.pixels.morphology import Mask
 from models.pixels.rule import Rule
-from models.structure.grids.flush_columns import flush_pairs
+from models.structure.grids.flush_columns import flush_pairs, run_of
 from models.structure.pieces import (
     PieceOptions,
     crosses,
@@ -47,7 +47,7 @@ class BlankOptions:
     close: float = 0.14
     close_typed: float = 0.75
     flush_of_totals: int = 3
-    pitch: float = 10.0
+    pitch: float = 11.0
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,8 @@ def cut_at_common_blanks(
     for blank in _between_figures_and_words(pieces, ink, options):
         cuts.setdefault(blank.piece, []).append(blank)
     for blank in blanks:
-        alike = _run_of(blank, [other for other in blanks if other.start < blank.middle < other.end], options)
+        alike = [other for other in blanks if other.start < blank.middle < other.end]
+        alike = run_of(blank.piece, alike, options.pitch * blank.piece.height, lambda one: one.piece)
         if len(alike) < options.fewest:
             continue
         top, bottom = min(b.piece.y0 for b in alike), max(b.piece.y1 for b in alike)
@@ -131,18 +132,6 @@ def cut_at_common_blanks(
         for part in cut_at_blanks_of(piece, [*dict.fromkeys(cuts.get(piece, []))], ink)
     )
     return sorted_pieces([*parted])
-
-
-def _run_of(blank: Blank, alike: Sequence[Blank], options: BlankOptions) -> list[Blank]:
-    """Those of the blanks at one place that follow each other down the page, with a blank among them."""
-    run: list[Blank] = []
-    for other in sorted(alike, key=lambda one: one.piece.y0):
-        if run and other.piece.y0 - run[-1].piece.y1 > options.pitch * blank.piece.height:
-            if run[-1].piece.y0 >= blank.piece.y0:
-                break
-            run = []
-        run.append(other)
-    return run
 
 
 def _between_figures_and_words(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> list[Blank]:

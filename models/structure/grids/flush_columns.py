@@ -1,12 +1,15 @@
 """Columns of figures close beside columns of words: the blank between them is no wider than between words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from models.pixels.rule import cluster
 from models.structure.pieces import line_height
 from schemas.geometry import Box
+
+Item = TypeVar("Item")
 
 FLUSH = 0.15  # line heights within which figures end, and words begin, at one place
 PITCH = 3.0  # line heights from one of these lines to the next
@@ -34,7 +37,7 @@ def flush_pairs(
         level = [(a, b) for a, b in near if abs(b.x0 - right.x0) <= reach]
         if len(level) < FEWEST:
             continue
-        alike = _run_of(left, level, PITCH * height)
+        alike = run_of(left, level, PITCH * height, lambda pair: pair[0])
         begin = cluster([(a.x0, 1.0) for a, _ in alike], 2 * reach)
         end = cluster([(b.x1, 1.0) for _, b in alike], 2 * reach)
         places = len(begin) + _are_numbers([a for a, _ in alike], height)
@@ -48,15 +51,15 @@ def _are_numbers(pieces: Sequence[Box], height: float) -> bool:
     return len(pieces) >= NUMBERS and all(piece.width < NUMBER * height for piece in pieces)
 
 
-def _run_of(piece: Box, pairs: Sequence[tuple[Box, Box]], pitch: float) -> list[tuple[Box, Box]]:
-    """Those of the pairs that follow each other downwards, up to `pitch` apart, with the piece among them."""
-    run: list[tuple[Box, Box]] = []
-    for pair in sorted(pairs, key=lambda pair: pair[0].y0):
-        if run and pair[0].y0 - run[-1][0].y0 > pitch:
-            if run[-1][0].y0 >= piece.y0:
+def run_of(own: Box, items: Sequence[Item], pitch: float, piece: Callable[[Item], Box]) -> list[Item]:
+    """Those of the items whose pieces follow `own` up and down the page, `pitch` from the next at most."""
+    run: list[Item] = []
+    for item in sorted(items, key=lambda item: piece(item).y0):
+        if run and piece(item).y0 - piece(run[-1]).y0 > pitch:
+            if piece(run[-1]).y0 >= own.y0:
                 break
             run = []
-        run.append(pair)
+        run.append(item)
     return run
 
 
