@@ -81,6 +81,16 @@ def test_short_dotted_rules_of_a_narrow_column() -> None:
     assert [round(rule.at) for rule in found] == [pytest.approx(y + 2, abs=2) for y in range(100, 340, 40)]
 
 
+def test_points_of_figures_between_level_rules_are_no_dotted_rule() -> None:
+    """In rows so low that a point comes as near to the rules above and below it as dots do to each other."""
+    page = paper()
+    rows = range(100, 180, 16)
+    for y in rows:
+        page[y : y + 2, 100:800] = 0
+        page[y + 7 : y + 12, 450:454] = 0
+    assert rules_of(page).upright == ()
+
+
 def test_dotted_rules_that_cross_each_other_in_low_rows() -> None:
     """Dots of both that touch are none of either."""
     page = paper()

@@ -137,6 +137,15 @@ def test_short_figures_show_how_the_page_bends_where_no_long_lines_reach() -> No
     assert min(track.along.max() for track in tracks) > 800
 
 
+def test_short_figures_say_nothing_where_long_lines_reach_as_far() -> None:
+    page = printed_lines()
+    plain = print_tracks(ink(page, 37), DPI)
+    for y in range(125, 651, 50):
+        for x in range(150, 850, 100):
+            cv2.putText(page, "100", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.5, 0, 1, cv2.LINE_AA)
+    assert len(print_tracks(ink(page, 37), DPI)) == len(plain)
+
+
 def test_words_of_different_lines_are_no_row() -> None:
     # Steps of a stair: each word an inch to the right of the one before, and a line of print below it.
     page = np.full((HEIGHT, WIDTH), 255, np.uint8)
