@@ -34,6 +34,7 @@ class BlankOptions:
     blank's side others begin or end that prove it; close: least width of one between figures and words;
     close_typed: the same on a typewritten page, in letters. flush_of_totals: blanks between columns in the
     first of all rows, if it is one of figures. pitch: from one piece to the next with a blank at one place.
+    wider_than_figures: how much wider than the blanks of the words beside it one between columns is.
     """
 
     least: float = 0.34
@@ -48,6 +49,7 @@ class BlankOptions:
     close_typed: float = 0.75
     flush_of_totals: int = 3
     pitch: float = 11.0
+    wider_than_figures: float = 1.2
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,25 @@ def _between_figures_and_words(pieces: Sequence[Box], ink: Mask, options: BlankO
     close = _between_columns(options)
     blanks = [blank for piece in pieces for blank in blanks_in(piece, ink, close)]
     pairs = {(b.piece._replace(x1=b.start), b.piece._replace(x0=b.end)): b for b in blanks}
-    height = line_height(pieces)
-    return [pairs[pair] for alike in flush_pairs([*pairs], height) for pair in alike]
+    alike = ([pairs[pair] for pair in run] for run in flush_pairs([*pairs], line_height(pieces)))
+    return [blank for run in alike if _beyond_figures(run, ink, options) for blank in run]
+
+
+def _beyond_figures(blanks: Sequence[Blank], ink: Mask, options: BlankOptions) -> bool:
+    """Whether most of some blanks are wider than those between the letters of the words beside them: a "1"
+    has as much blank beside it, and stands in the same place in codes below each other."""
+    widest = [_widest_beside(blank, ink, options) for blank in blanks]
+    wider = [b.width > options.wider_than_figures * w for b, w in zip(blanks, widest, strict=True)]
+    return 2 * sum(wider) > len(wider)
+
+
+def _widest_beside(blank: Blank, ink: Mask, options: BlankOptions) -> float:
+    """The widest blank between letters of the two words beside one, in pixels."""
+    others = [b for b in blanks_in(blank.piece, ink, replace(options, letters=0.0)) if b != blank]
+    words = [b for b in others if b.width > options.letters * blank.piece.height]
+    left = max((b.end for b in words if b.end < blank.start), default=blank.piece.x0)
+    right = min((b.start for b in words if b.start > blank.end), default=blank.piece.x1)
+    return max((b.width for b in others if left <= b.start and b.end <= right), default=0.0)
 
 
 def close_blanks(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> BlankOptions:

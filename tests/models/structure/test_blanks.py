@@ -205,3 +205,13 @@ def test_typed_numbers_of_rows_are_parted_from_words_nearly_a_letter_beside_them
     cut = cut_at_common_blanks(pieces, ink)
     ends = {piece.x1 for piece in cut if piece.x0 < 150}
     assert len(cut) == 2 * len(names) and max(ends) < 160
+
+
+def test_the_blank_beside_a_figure_one_parts_no_codes() -> None:
+    """Its place is the same in codes of one length, indented by a figure more or less."""
+    figures = ((2, 3), (4, 6), (3, 4), (5, 8), (2, 5))
+    for blank, parts in ((4, 1), (8, 2)):
+        left = [[(164 - 16 * k, 176 - 16 * k) for k in range(n, 0, -1)] for n, _ in figures]
+        right = [[(160 + blank + 16 * k, 172 + blank + 16 * k) for k in range(n)] for _, n in figures]
+        pieces, ink = printed(*[(*a, *b) for a, b in zip(left, right, strict=True)])
+        assert len(cut_at_common_blanks(pieces, ink)) == parts * len(figures)
