@@ -1,10 +1,13 @@
-"""Columns that a stray rule or a gap between words makes: every row crosses them, or hardly any fills one."""
+"""Columns that a stray rule or a gap between words makes: every row crosses them, hardly any fills one, or
+nothing but the signs of the amounts on their right does."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from extraction.grids.grid import raw_text, slots
+from extraction.readings.affixes import CURRENCY
 from schemas.geometry import union
 from schemas.reading import ReadCell, ReadTable, TextLine
 
@@ -12,6 +15,8 @@ MOSTLY_CROSSED: Final = 0.5
 FEWEST_ROWS: Final = 4
 MOST_STRAY: Final = 0.15
 WORD_GAP: Final = 1.2
+FEWEST_SIGNS: Final = 2
+_SIGN: Final = re.compile(rf"(?:{CURRENCY}|[QL])\.?", re.IGNORECASE)
 
 
 def drop_idle_columns(table: ReadTable, header_rows: int) -> ReadTable:
@@ -28,11 +33,25 @@ def _parts_nothing(table: ReadTable, col: int, header_rows: int) -> bool:
     seen: Counter[str] = Counter(_at_boundary(filled, row, col) for row in range(table.n_rows))
     if seen["parted"] == 0 and seen["crossed"] >= MOSTLY_CROSSED * table.n_rows:
         return True
+    if _parts_signs_from_amounts(filled, table, col, header_rows):
+        return True
     named = any(raw_text(filled.get((row, col))) for row in range(header_rows))
     texts = [cell for cell in table.cells if cell.col == col and cell.row >= header_rows and raw_text(cell)]
     body = table.n_rows - header_rows
     rare = len(texts) <= MOST_STRAY * body and header_rows > 0 and body >= FEWEST_ROWS
     return not named and rare and not any(_starts_apart(filled, cell) for cell in texts)
+
+
+def _parts_signs_from_amounts(
+    filled: Mapping[tuple[int, int], ReadCell], table: ReadTable, col: int, header_rows: int
+) -> bool:
+    """Whether all print left of the boundary are currency signs of figures right of it, under one name."""
+    pairs = [(filled.get((row, col - 1)), filled.get((row, col))) for row in range(table.n_rows)]
+    heads = [(raw_text(left), raw_text(right)) for left, right in pairs[:header_rows] if left != right]
+    body = [(raw_text(left), raw_text(right)) for left, right in pairs[header_rows:] if raw_text(left)]
+    both_named = any(left and right for left, right in heads)
+    is_sign = all(_SIGN.fullmatch(sign) and re.search(r"\d", amount) for sign, amount in body)
+    return not both_named and len(body) >= FEWEST_SIGNS and is_sign
 
 
 def _at_boundary(filled: Mapping[tuple[int, int], ReadCell], row: int, col: int) -> str:

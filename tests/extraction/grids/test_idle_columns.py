@@ -45,3 +45,28 @@ def test_a_column_without_a_name_that_holds_figures_stays() -> None:
         Palmar|28|2.400
     """)
     assert grid_text(drop_idle_columns(table, 1)) == grid_text(table)
+
+
+def test_signs_of_money_apart_from_their_amounts_are_no_column() -> None:
+    table = literal_grid("""
+        CONCEPTO|IMPORTE|
+        Saldo según extracto|€|246.821,23
+        Cheques girados||€ 7.691,50
+        Saldo conciliado|€|304.414,76
+    """)
+    assert grid_text(drop_idle_columns(table, 1)) == [
+        "CONCEPTO|IMPORTE",
+        "Saldo según extracto|€ / 246.821,23",
+        "Cheques girados|€ 7.691,50",
+        "Saldo conciliado|€ / 304.414,76",
+    ]
+
+
+def test_a_named_column_of_currencies_stays() -> None:
+    table = literal_grid("""
+        CONTRATO|MONEDA|IMPORTE
+        Vial Norte|US$|246.821,23
+        Puente Sur|Bs|7.691,50
+        Total|Bs|304.414,76
+    """)
+    assert grid_text(drop_idle_columns(table, 1)) == grid_text(table)
