@@ -7,7 +7,7 @@ from statistics import median
 from models.pixels.rule import Rule
 from models.structure.areas.areas import Area
 from models.structure.grids.columns import column_of
-from models.structure.grids.lattice import covered
+from models.structure.grids.lattice import covered, held_slots
 from models.structure.grids.names_in_lanes import above_each_other
 from models.structure.pieces import crosses, line_height, rows_of, without_scribbles
 from schemas.geometry import Box, union
@@ -41,6 +41,7 @@ def with_unprinted_rules(
     for top, bottom in split:
         left = _end_of_group_names((top, bottom), xs, inside)
         level.extend(Rule(y, left, xs[-1]) for y in ys if top < y < bottom)
+        level.extend(_ends_of_rows([y for y in ys if top <= y <= bottom], xs, left, inside))
     bands = list(pairwise(ys))
     open_bands = _open_bands(area, bands, xs, same)
     across = [band for band in bands if headings and _is_heading(band, xs, split, inside)]
@@ -56,6 +57,16 @@ def with_unprinted_rules(
                 upright.append(Rule(x, top, bottom))
     upright.extend(_between_neighbours(bands, xs, inside, upright, same))
     return level, upright
+
+
+def _ends_of_rows(
+    ys: Sequence[float], xs: Sequence[float], left: float, inside: Sequence[Box]
+) -> list[Rule]:
+    """The first and the last line of rows, over each column with print in several of them: a rule that is
+    drawn over the figures of a total alone ends the rows above it."""
+    held = held_slots(ys, xs, inside)
+    columns = [col for col, filled in enumerate(held.sum(axis=0)) if filled > 1 and xs[col] >= left]
+    return [Rule(y, xs[col], xs[col + 1]) for y in (ys[0], ys[-1]) for col in columns]
 
 
 def _are_lost(upright: Sequence[Rule], ys: Sequence[float], xs: Sequence[float], same: float) -> bool:

@@ -19,6 +19,7 @@ FEWEST_SINGLE = 3  # columns with a single piece
 SHORT = 0.6  # share of a column's width that wrapped words fill at the least
 ROOMY = 1.5  # line heights from row to row, by which wrapped lines are closer
 FLUSH = 0.5  # line heights by which wrapped words begin at most at different places
+FEWEST_TOTALS = 4  # figures of a line of totals
 FEWEST_TALL = 3  # columns with such a stack
 OFF_MIDDLE = 1.0  # lines from the middle one of a band, where no centred entry stands
 FEWEST_CENTRED = 4  # columns
@@ -184,7 +185,7 @@ def _full_lines_come_again(
     """Whether nearly every column has a piece on several lines: rows whose rules were lost, or not printed.
 
     On all of them; or, in a table with hardly any level rule, again after lines with less, which carry on
-    wrapped cells; or with figures below each other.
+    wrapped cells; or with figures below each other, as those of totals are.
     """
     fewest = options.filled * (len(xs) - 1)
     full = [len({column_of(piece, xs) for piece in line}) >= fewest for line in lines]
@@ -193,7 +194,24 @@ def _full_lines_come_again(
     if lost and len(lines) > 1 and len(xs) > 3:
         return True
     rows = [line for line, fills in zip(lines, full, strict=True) if fills]
-    return any(_are_figures_below(one, other, xs, options) for one, other in pairwise(rows))
+    if any(_are_figures_below(one, other, xs, options) for one, other in pairwise(rows)):
+        return True
+    return any(
+        fills and _are_totals_below(one, other, xs, options)
+        for fills, (one, other) in zip(full, pairwise(lines), strict=False)
+    )
+
+
+def _are_totals_below(one: Line, other: Line, xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether all of a line but its first piece, and one more at most, are figures below those of the line
+    above, as totals are."""
+    above = {column_of(piece, xs): piece for piece in one}
+    below = {column_of(piece, xs): piece for piece in sorted(other, key=lambda piece: piece.x0)[1:]}
+    figures = sum(
+        col in above and _is_figure_below(above[col], piece, xs[col + 1] - xs[col], options)
+        for col, piece in below.items()
+    )
+    return figures >= max(FEWEST_TOTALS, len(below) - 1)
 
 
 def _are_figures_below(one: Line, other: Line, xs: Sequence[float], options: RuledOptions) -> bool:

@@ -79,8 +79,15 @@ def test_level_rules_are_drawn_in_bands_of_several_rows_only() -> None:
     area = Area(Box(0, 0, 600, 90), (Rule(0, 0, 600), Rule(30, 0, 600), Rule(90, 0, 600)), ())
     pieces = lines(MIDDLES, *CELLS)
     split = with_unprinted_rules(area, YS, XS, [(30, 90)], pieces, SAME)[0]
-    assert [rule.at for rule in split] == [0, 30, 90, 60]
+    assert {rule.at for rule in split} == {0, 30, 60, 90}
     assert [rule.at for rule in with_unprinted_rules(area, YS, XS, [], pieces, SAME)[0]] == [0, 30, 90]
+
+
+def test_rows_end_at_a_rule_over_the_total_alone() -> None:
+    area = Area(Box(0, 0, 600, 90), (Rule(0, 0, 600), Rule(60, 370, 600), Rule(90, 0, 600)), ())
+    pieces = [*line(15, *CELLS), *line(45, *CELLS), *line(75, CELLS[0], CELLS[2])]
+    level = with_unprinted_rules(area, [0, 30, 60, 90], XS, [(0, 60)], pieces, SAME)[0]
+    assert max(rule.length for rule in level if rule.at == 60 and rule.start == 200) == 200
 
 
 def test_bits_of_lost_column_rules_leave_no_merged_cells() -> None:

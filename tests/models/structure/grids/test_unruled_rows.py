@@ -28,3 +28,19 @@ def test_names_of_several_lines_on_the_third_level_of_a_header_are_no_rows() -> 
     body = [piece for k in range(30) for piece in row(858 + 40 * k, 884 + 40 * k, range(14))]
     _, split = with_unruled_rows(YS, XS, [*headings, *names, *body], RuledOptions())
     assert not split
+
+
+def test_totals_right_below_a_row_are_a_row_of_their_own() -> None:
+    """They name themselves in a column in the middle, and one of them ends beside its column's figures."""
+    xs = [100.0 * k for k in range(11)]
+    ys = [0.0, 60.0, 120.0]
+    names = [Box(x + 10, 20, x + 80, 40) for x in xs[:-1]]
+    texts = [Box(x + 10, 65, x + 80, 85) for x in xs[:4]]
+    figures = [Box(x + 50, 65, x + 95, 85) for x in xs[4:-1]]
+    ends = [95, 95, 95, 95, 80]
+    totals = [Box(x + end - 70, 92, x + end, 112) for x, end in zip(xs[5:], ends, strict=False)]
+    label = Box(340, 92, 470, 112)
+    rows, split = with_unruled_rows(ys, xs, [*names, *texts, *figures, label, *totals], RuledOptions())
+    assert len(rows) == 4 and split == [(60.0, 120.0)]
+    wrapped = [Box(x + 10, 92, x + 60, 112) for x in xs[3:-1]]
+    assert with_unruled_rows(ys, xs, [*names, *texts, *figures, *wrapped], RuledOptions())[1] == []
