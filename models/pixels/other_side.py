@@ -41,11 +41,15 @@ class OtherSideOptions:
 
 
 def share_of_other_side(
-    grey: Pixels, text: Sequence[Box], dpi: float, options: OtherSideOptions = OtherSideOptions()
+    grey: Pixels,
+    text: Sequence[Box],
+    dpi: float,
+    options: OtherSideOptions = OtherSideOptions(),
+    rules: Sequence[Box] = (),
 ) -> float | None:
     """How dark print of the other side is, as a share of this side's; None where hardly any shows through.
 
-    text: lines of print of this side.
+    text: lines of print of this side; rules: what may be rules of it, whose dots look like small words.
     """
     lines = [box for box in text if min(box.width, box.height) > 2]
     if not lines:
@@ -53,7 +57,7 @@ def share_of_other_side(
     size = float(np.median([min(box.width, box.height) for box in lines]))
     depth = _depth(grey, dpi, options)
     full = float(np.median([np.percentile(_inside(depth, box), 90) for box in lines]))
-    pale = _pale_marks(depth, lines, full, size, dpi, options)
+    pale = _pale_marks(depth, [*lines, *rules], full, size, dpi, options)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(pale, connectivity=8)
     w, h, area = (stats[1:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
     words = (
@@ -89,7 +93,8 @@ def _inside(depth: Pixels, box: Box) -> Pixels:
 def _pale_marks(
     depth: Pixels, lines: Sequence[Box], full: float, size: float, dpi: float, options: OtherSideOptions
 ) -> Mask:
-    """1 on marks paler than print and away from it. full: how dark that is; size: height of a line."""
+    """1 on marks paler than print and away from it, and from rules. full: how dark print is; size: height of
+    a line."""
     faintest = max(options.palest, options.grains * float(np.percentile(depth, options.mostly_paper)))
     reach = 2 * round(options.away * dpi) + 1
     taken = grown((depth >= options.darkest * full).astype(np.uint8), reach, reach)

@@ -74,8 +74,16 @@ def _as_pale_as_other_side(
     pale = {r: s.most for r, s in (*lines.items(), *columns.items()) if s.most < PALER_THAN_PRINT * full}
     across = sum(_stands_across(box, rule) for box in text for rule in lines if rule in pale)
     across += sum(_lies_behind(box, r.at, r.start, r.end) for box in text for r in columns if r in pale)
-    share = share_of_other_side(grey, text, dpi) if across >= FEWEST_ACROSS else None
+    if across < FEWEST_ACROSS:
+        return set()
+    rules = [_box(rule) for rule in lines] + [_box(rule).turned for rule in columns]
+    share = share_of_other_side(grey, text, dpi, rules=rules)
     return {rule for rule, most in pale.items() if share is not None and most < LIKE_PRINT * share * full}
+
+
+def _box(level: Rule) -> Box:
+    half = level.thickness / 2
+    return Box(level.start, level.at - half, level.end, level.at + half)
 
 
 def _darkness_of_print(grey: Pixels, text: Sequence[Box]) -> float:

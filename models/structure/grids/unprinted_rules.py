@@ -59,9 +59,7 @@ def with_unprinted_rules(
     return level, upright
 
 
-def _ends_of_rows(
-    ys: Sequence[float], xs: Sequence[float], left: float, inside: Sequence[Box]
-) -> list[Rule]:
+def _ends_of_rows(ys: Sequence[float], xs: Sequence[float], left: float, inside: Sequence[Box]) -> list[Rule]:
     """The first and the last line of rows, over each column with print in several of them: a rule that is
     drawn over the figures of a total alone ends the rows above it."""
     held = held_slots(ys, xs, inside)

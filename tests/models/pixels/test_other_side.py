@@ -41,5 +41,16 @@ def test_dots_of_a_dithered_fill_are_as_dark_as_print() -> None:
     assert share_of_other_side(page, LINES, DPI) is None
 
 
+def test_dots_of_pale_rules_are_no_words_of_another_side() -> None:
+    page = printed(ghost=None)
+    ys = range(600, 1300, 100)
+    for y in ys:
+        for x in range(100, 900, 24):
+            cv2.circle(page, (x, y), 7, 225, -1)
+    assert share_of_other_side(page, LINES, DPI) is not None
+    rules = [Box(100, y - 1, 900, y + 1) for y in ys]
+    assert share_of_other_side(page, LINES, DPI, rules=rules) is None
+
+
 def test_a_page_without_print_tells_nothing() -> None:
     assert share_of_other_side(printed(ghost=225), [], DPI) is None
