@@ -12,6 +12,7 @@ SHORT = 3.0  # line heights that a lone figure is wide, at most
 INSIDE, BESIDE = 0.2, 0.2  # line heights from a rule to the ends of a figure, and to its ink on both sides
 POINT = 0.5  # of the height of a line of print, above which nothing of its commas and points stands
 FEWEST, SHARE = 3, 0.2  # figures, and share of the heights of a rule that they take
+DRAWN = 0.8  # share of the heights between them on which a printed rule shows
 
 
 def without_struck_figures(upright: Sequence[Rule], print_: Mask, text: Sequence[Box]) -> tuple[Rule, ...]:
@@ -29,7 +30,19 @@ def _strikes(rule: Rule, print_: Mask, figures: Sequence[Box]) -> bool:
         and (box.width <= SHORT * box.height or _is_point(rule, print_, box))
         and _has_ink_beside(rule, print_, box)
     ]
-    return len(struck) >= FEWEST and sum(box.height for box in struck) >= SHARE * rule.length
+    many = len(struck) >= FEWEST and sum(box.height for box in struck) >= SHARE * rule.length
+    return many and not _shows_between(rule, print_, struck)
+
+
+def _shows_between(rule: Rule, print_: Mask, struck: Sequence[Box]) -> bool:
+    """Whether a rule goes on between the lines of print that it runs through, as strokes of figures do not."""
+    half = round(rule.thickness / 2)
+    drawn = print_[:, max(0, round(rule.at) - half) : round(rule.at) + half + 1].any(axis=1)
+    between = np.zeros(len(drawn), bool)
+    between[round(rule.start) : round(rule.end)] = True
+    for box in struck:
+        between[max(0, round(box.y0)) : round(box.y1)] = False
+    return bool(between.any()) and float(drawn[between].mean()) >= DRAWN
 
 
 def _is_point(rule: Rule, print_: Mask, box: Box) -> bool:

@@ -42,3 +42,9 @@ def test_a_line_through_the_commas_of_long_figures_is_no_rule() -> None:
     for y in ROWS:
         ink[y : y + 24, 198:202] = 1
     assert without_struck_figures([RULE], ink, boxes) == (RULE,)
+
+
+def test_a_rule_that_shows_between_figures_is_one_though_boxes_reach_over_it() -> None:
+    ink, boxes = printed((184, 194), (206, 220))
+    ink[100:500, 198:202] = 1
+    assert without_struck_figures([RULE], ink, boxes) == (RULE,)
