@@ -35,14 +35,12 @@ def _strikes(rule: Rule, print_: Mask, figures: Sequence[Box]) -> bool:
 
 
 def _shows_between(rule: Rule, print_: Mask, struck: Sequence[Box]) -> bool:
-    """Whether a rule goes on between the lines of print that it runs through, as strokes of figures do not."""
+    """Whether a rule goes on between lines of print that it runs through, as strokes of figures do not."""
     half = round(rule.thickness / 2)
-    drawn = print_[:, max(0, round(rule.at) - half) : round(rule.at) + half + 1].any(axis=1)
-    between = np.zeros(len(drawn), bool)
-    between[round(rule.start) : round(rule.end)] = True
-    for box in struck:
-        between[max(0, round(box.y0)) : round(box.y1)] = False
-    return bool(between.any()) and float(drawn[between].mean()) >= DRAWN
+    drawn = print_[:, max(0, round(rule.at) - half) : round(rule.at) + half + 1].max(axis=1)
+    heights = set(range(max(0, round(rule.start)), min(len(drawn), round(rule.end))))
+    between = sorted(heights.difference(*(range(round(box.y0), round(box.y1)) for box in struck)))
+    return len(between) > 0 and float(drawn[between].mean()) >= DRAWN
 
 
 def _is_point(rule: Rule, print_: Mask, box: Box) -> bool:
