@@ -1,7 +1,7 @@
 """Columns of a ruled table that no rule parts, only blank lanes between the print."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from models.structure.grids.named_columns import with_named_columns
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unprinted_rules import Band
 from models.structure.grids.unruled_rows import first_below_header, in_band
-from models.structure.pieces import crosses, rows_of
+from models.structure.pieces import crosses, line_height, rows_of
 from schemas.geometry import Box, union
 
 IN_ALL_ROWS = 0.7  # share of the rows between rules in which print stands in several columns
@@ -22,6 +22,7 @@ MOST_HEADER_ROWS = 5  # among which the numbers of columns stand
 FEWEST_NUMBERS, NARROW = 8, 3.0  # of columns, and line heights that one is wide at the most
 MOST_ACROSS = 0.2  # share of the pieces of a column that run across the line between two numbers
 FEWEST_BESIDE = 4  # pieces on each side of a lane between two names
+CLEAR = 0.4  # line heights of blank paper through all rows
 FEWEST_ABREAST = 3  # pieces of a line that is a row below nothing but names
 
 
@@ -41,6 +42,8 @@ def with_unruled_columns(
         enough = len(several) >= max(3, share * len(lines)) or _in_all_rows(several, ys)
         enough |= is_wide and _is_one_below_names(lines, ys)
         found = _without_dirt(lanes(lines, a, b), lines, (a, b))
+        more = [x for sides in pairwise([a, *found, b]) for x in _lanes_of_rows(pieces, ys, sides)]
+        found = sorted([*found, *more])
         if enough and not _is_one_column(pieces, ys, options):
             out.extend(found if is_wide else [x for x in found if parts_more_than_it_cuts(x, lines)])
         else:
@@ -48,6 +51,23 @@ def with_unruled_columns(
         out.append(b)
     numbered = with_flush_lanes(_with_numbered_columns(out, ys, inside), rows_of(inside))
     return with_named_columns(with_columns_of_a_row(numbered, ys, inside), ys, inside)
+
+
+def _lanes_of_rows(pieces: Sequence[Box], ys: Sequence[float], sides: Band) -> list[float]:
+    """The lanes of a column that no print of its rows runs across, most of which, and the first, have print on
+    both sides: a name of two lines has none in common with the one in the middle beside it."""
+    own = [piece for piece in pieces if sides[0] <= piece.centre[0] < sides[1]]
+    filled = [row for row in (in_band(own, *band) for band in pairwise(ys)) if row]
+    rows = [row for row in filled if len(row) > 1]
+    if len(rows) < FEWEST_ROWS:
+        return []
+    spans = sorted((piece.x0, piece.x1) for row in rows for piece in row)
+    ends = accumulate((end for _, end in spans), max)
+    gaps = [(end, start) for end, (start, _) in zip(ends, spans[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in gaps if b - a > CLEAR * line_height(own)]
+    parted = [[len({piece.centre[0] < x for piece in row}) == 2 for row in filled] for x in middles]
+    fewest = IN_ALL_ROWS * (len(ys) - 1)
+    return [x for x, both in zip(middles, parted, strict=True) if both[0] and sum(both) >= fewest]
 
 
 def _with_numbered_columns(xs: list[float], ys: Sequence[float], inside: Sequence[Box]) -> list[float]:

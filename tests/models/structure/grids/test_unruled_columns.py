@@ -28,3 +28,17 @@ def test_it_parts_nothing_below_one_name_beside_few_lines_or_where_print_runs_ac
     assert columns((NAMES[0], (230, 520)), payments, balances) == SIDES
     assert columns(NAMES, payments, balances[:2]) == SIDES
     assert columns(NAMES, payments[:-4], balances, line(285, (250, 500))) == SIDES
+
+
+def test_names_of_two_lines_and_the_one_in_the_middle_beside_them_are_two_columns() -> None:
+    ys = [0.0, 40, 100, 160, 220, 280]
+    rows = [
+        piece
+        for y in (70, 130, 190, 250)
+        for piece in (*lines((y - 12, y + 12), (10, 180)), *line(y, (220, 330), (450, 500), (550, 590)))
+    ]
+    names = line(20, (60, 130), (220, 330), (440, 500), (530, 590))
+    found = with_unruled_columns([0.0, 600.0], ys, [*names, *rows], RuledOptions())
+    assert found == [0, 200, 390, 525, 600]
+    lists = [*line(20, (60, 330), (440, 500), (530, 590)), *rows]
+    assert 200 not in with_unruled_columns([0.0, 400.0, 600.0], ys, lists, RuledOptions())
