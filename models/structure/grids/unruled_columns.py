@@ -54,8 +54,8 @@ def with_unruled_columns(
 
 
 def _lanes_of_rows(pieces: Sequence[Box], ys: Sequence[float], sides: Band) -> list[float]:
-    """The lanes of a column that no print of its rows runs across, most of which, and the first, have print on
-    both sides: a name of two lines has none in common with the one in the middle beside it."""
+    """The lanes of a column that no print of its rows runs across, most of which, and the first, have print
+    on both sides: a name of two lines has none in common with the one in the middle beside it."""
     own = [piece for piece in pieces if sides[0] <= piece.centre[0] < sides[1]]
     filled = [row for row in (in_band(own, *band) for band in pairwise(ys)) if row]
     rows = [row for row in filled if len(row) > 1]
