@@ -79,7 +79,8 @@ def lines_to_blocks(
         begins_bar = in_bar[k] and not in_bar[k - 1] and below > columns
         headed = k > 0 and in_bar[k - 1]
         named = len(above_each_other(current[-HEADER_LINES:]))
-        more = not headed and 2 * max(columns, named) <= below
+        header = max(map(len, lines[k : k + options.header_lines]))
+        more = not headed and 2 * max(columns, named) <= header
         under_rule = more and _is_under_rule(line, lines[k - 1], level, options)
         key_values = _are_key_values(current, lines[k : k + options.header_lines], gap / height, options)
         far = gap > options.block_gap * height

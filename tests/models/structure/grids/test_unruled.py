@@ -125,6 +125,17 @@ def test_a_rule_over_more_columns_than_the_lines_above_begins_a_table() -> None:
     assert shape(table) == (3, 4)
 
 
+def test_a_rule_over_a_header_of_many_lines_begins_a_table() -> None:
+    """The name of the first column begins on a line of its own, far above those of the last."""
+    head = lines((100, 130), (100, 180), (300, 380), (500, 580))
+    names = [*lines((160, 184, 208), FIVE[0]), *line(232, *FIVE, (900, 980))]
+    body = lines((270, 300, 330), *FIVE, (900, 980))
+    (table,) = pieces_to_unruled_tables(
+        [*head, *names, *body], (), OPTIONS, level=[Rule(145, 90, 990), Rule(250, 90, 990)]
+    )
+    assert table.bbox.y0 > 140
+
+
 def test_a_justified_line_goes_on_a_paragraph() -> None:
     words = ((100, 160), (190, 280), (310, 400), (430, 580))
     text = [*line(70, (100, 580)), *line(95, *words)]
