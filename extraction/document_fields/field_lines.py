@@ -15,6 +15,9 @@ ADJACENT: Final = 0.9
 LONGEST: Final = 240
 _LABELLED: Final = re.compile(r"\W*[^\W\d][^:]{2,40}:(?!\d)|\W*[^\W\d][^:]{2,40}:\d{1,4}(?!:)")
 _LOST_BLANK: Final = re.compile(r"(?<=[a-záéíóúñ]{3})(?=[A-ZÁÉÍÓÚÑ]{3})")
+_LOST_BEFORE_CODE: Final = re.compile(
+    r"^(MEMOR[AÁ]ND(?:O|UM)|OFICIO|CIRCULAR|CARTA|NOTA)(?=[A-Z]{2,}[-/][A-Z\d])", re.IGNORECASE
+)
 
 
 class Piece(NamedTuple):
@@ -137,7 +140,7 @@ def _cell_piece(cell: ReadCell) -> Piece:
 
 def _parted(text: str) -> str:
     """`text` with the blank back that a reader lost between a label and a value in capitals."""
-    return _LOST_BLANK.sub(" ", text.strip())
+    return _LOST_BEFORE_CODE.sub(r"\1 ", _LOST_BLANK.sub(" ", text.strip()))
 
 
 def _confidence(lines: Sequence[TextLine]) -> float:

@@ -91,6 +91,7 @@ def test_a_block_of_labels_and_values_side_by_side(tagger: FieldTagger) -> None:
         ("Periodo evaluado 2014-2015", "period", "2014-2015"),
         ("Fecha de emisión: 05/02/2021", "report_date", "2021-02-05"),
         ("MEMORÁNDUM No. UPEG-002-2021", "memo_number", "UPEG-002-2021"),
+        ("MEMORANDOAGRUR-DAF-035-2012", "memo_number", "AGRUR-DAF-035-2012"),
         ("CITE: MDPyEP/123/2021", "memo_number", "MDPyEP/123/2021"),
         ("RENDICIÓN PÚBLICA DE CUENTAS 2026", "fiscal_year", "2026"),
         ("Emitido: 19/07/2023", "report_date", "2023-07-19"),
