@@ -12,11 +12,14 @@ from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unprinted_rules import Band
 from models.structure.grids.unruled_rows import in_band, is_many_rows
 from models.structure.pieces import crosses, line_height, rows_of
-from schemas.geometry import Box
+from schemas.geometry import Box, union
 
 AS_HIGH = 1.5  # times the usual row, that a row of totals is as high
 FEWEST_ROWS = 2  # bands above and below a paragraph between two tables
 FEWEST_NAMES = 3  # in the bar of a header
+FEWEST_LINES = 3  # of a table above the title of the next one
+ASIDE = 1.0  # line heights between the ends of the rules of two tables
+TITLE_GAP, TITLE_TIMES = 0.8, 1.6  # line heights above such a title, and times the gap between other lines
 FAR_BELOW = 2.5  # line heights from the last rule of a table to the paragraph below it
 BELOW_COLUMNS = 1.0  # the same where the upright rules of the table end there
 LETTERHEAD = 2  # pieces beside each other in titles, or in labels with their values
@@ -37,7 +40,13 @@ def part_into_stretches(
     """
     same = options.same * dpi
     bands = [
-        _Row(top, bottom, rows_of(in_band(inside, top, bottom)), _uprights((top, bottom), xs, area, same))
+        _Row(
+            top,
+            bottom,
+            rows_of(in_band(inside, top, bottom)),
+            _uprights((top, bottom), xs, area, same),
+            _sides(top, area, same),
+        )
         for top, bottom in pairwise(ys)
     ]
     height = line_height(inside)
@@ -51,8 +60,12 @@ def _parts(bands: Sequence["_Row"], height: float, bars: Sequence[Box]) -> list[
     for at, band in enumerate(bands):
         amid = FEWEST_ROWS <= at < len(bands) - FEWEST_ROWS
         rest = _rest_below_columns(bands, at, height) if amid else None
+        above = _rest_above_title(band, bands[at + 1], bars) if 0 < at < len(bands) - 1 else None
         between = amid and (_is_paragraph(band, height) or _is_title(band, bands[at + 1], bars))
-        if rest:
+        if above:
+            parts[-1].append(above)
+            parts.append([])
+        elif rest:
             parts.append([rest] if rest.lines else [])
         elif (band.lines or band.parted) and not between:
             parts[-1].append(band)
@@ -66,6 +79,12 @@ def _uprights(band: Band, xs: Sequence[float], area: Area, same: float) -> tuple
     return tuple(x for x in xs[1:-1] if covered(area.upright, x, *band, same) > 0.5)
 
 
+def _sides(y: float, area: Area, same: float) -> Band:
+    """Where the level rule at a height begins and ends."""
+    own = [rule for rule in area.level if abs(rule.at - y) <= same]
+    return min((rule.start for rule in own), default=0.0), max((rule.end for rule in own), default=0.0)
+
+
 @dataclass(frozen=True)
 class _Row:
     """What stands between two level rules, and where upright ones part it."""
@@ -74,6 +93,7 @@ class _Row:
     bottom: float
     lines: Sequence[Line]
     uprights: tuple[float, ...]
+    sides: Band  # of the level rule above
 
     @property
     def parted(self) -> bool:
@@ -102,6 +122,25 @@ def _rest_below_columns(rows: Sequence[_Row], at: int, height: float) -> _Row | 
     return replace(row, top=top, lines=rest)
 
 
+def _rest_above_title(row: _Row, below: _Row, bars: Sequence[Box]) -> _Row | None:
+    """What stands in a row above its last line, where that is the title of the table that the header below
+    begins: one piece, farther from the lines above than these are from each other.
+
+    That header stands in a bar, or its rule begins or ends elsewhere than that of the table above.
+    """
+    lines = row.lines
+    if len(lines) <= FEWEST_LINES or len(lines[-1]) > 1 or _count_names(below) < 2:
+        return None
+    aside = max(abs(a - b) for a, b in zip(row.sides, below.sides, strict=True))
+    if aside < ASIDE * lines[-1][0].height and not _is_in_bar(below, bars):
+        return None
+    boxes = [union(line) for line in lines]
+    *gaps, gap = (lower.y0 - upper.y1 for upper, lower in pairwise(boxes))
+    if gap < max(TITLE_TIMES * median(gaps), TITLE_GAP * lines[-1][0].height):
+        return None
+    return replace(row, bottom=(boxes[-2].y1 + boxes[-1].y0) / 2, lines=lines[:-1])
+
+
 def _is_heading(row: _Row) -> bool:
     """Whether a row is one piece of print."""
     return bool(row.lines) and not row.parted and len(row.lines) == len(row.lines[0]) == 1
@@ -114,9 +153,18 @@ def _is_title(row: _Row, below: _Row, bars: Sequence[Box]) -> bool:
     """
     if len(row.uprights) > 1 or not row.lines or any(len(line) > 1 for line in row.lines) or not below.lines:
         return False
-    names = [piece for line in below.lines for piece in line]
-    return len(names) >= FEWEST_NAMES and any(
-        bar.y0 < below.bottom and bar.y1 > below.top and all(bar.contains(*name.centre) for name in names)
+    return _count_names(below) >= FEWEST_NAMES and _is_in_bar(below, bars)
+
+
+def _count_names(header: _Row) -> int:
+    return sum(map(len, header.lines))
+
+
+def _is_in_bar(row: _Row, bars: Sequence[Box]) -> bool:
+    """Whether all print of a row stands in one bar."""
+    middles = [piece.centre for line in row.lines for piece in line]
+    return any(
+        bar.y0 < row.bottom and bar.y1 > row.top and all(bar.contains(*middle) for middle in middles)
         for bar in bars
     )
 

@@ -30,3 +30,18 @@ def test_rows_that_are_headings_of_groups_do_not_hide_where_upright_rules_end() 
     pieces += lines((265, 295, 325), (10, 90), (310, 390), (410, 490))
     found = area_to_tables(Area(Box(0, 0, 600, 340), level, upright), pieces, DPI)
     assert [(shape(table)[0], table.bbox.y0 > 120) for table in found] == [(4, False), (3, True)]
+
+
+def test_a_title_above_a_header_of_another_width_parts_two_tables() -> None:
+    rows = (45, 70, 95, 120, 145)
+    other = (CELLS[0], CELLS[1], (430, 540))
+    names, body = [*line(15, *CELLS), *lines(rows, *CELLS)], [*line(225, *other), *lines((255, 280), *other)]
+
+    def found(y: float, width: float) -> list[tuple[int, int]]:
+        level = (Rule(0, 0, 500), Rule(30, 0, 500), Rule(210, 0, width), Rule(240, 0, width))
+        pieces = [*names, *line(y, (0, 140)), *body]
+        area = Area(Box(0, 0, 600, 292), (*level, Rule(292, 0, width)), ())
+        return [shape(table) for table in area_to_tables(area, pieces, DPI)]
+
+    assert found(190, 600) == [(6, 3), (3, 3)]
+    assert len(found(190, 500)) == len(found(170, 600)) == 1  # the heading of a group, or a row of one cell
