@@ -46,7 +46,10 @@ class SumRelation(Frozen):
 
 
 class RatioRelation(Frozen):
-    """`numerator` ÷ `denominator` × `scale` is `result`, printed with at most `decimals` decimals."""
+    """`numerator` ÷ `denominator` × `scale` is `result`, printed with at most `decimals` decimals.
+
+    fewest: decimals that others of its column show, so that one with less has lost a digit, not been rounded.
+    """
 
     rule: Literal["ratio"] = "ratio"
     result: Slot
@@ -54,6 +57,7 @@ class RatioRelation(Frozen):
     denominator: tuple[Slot, ...]
     scale: int = 100
     decimals: int = 2
+    fewest: int = 0
     sure: bool = True
 
     @property
@@ -73,7 +77,7 @@ class RatioRelation(Frozen):
         printed = values[self.result]
         if -int(printed.as_tuple().exponent) > MOST_DECIMALS:  # as far as a machine counts
             return abs(printed - exact) < Decimal(1).scaleb(1 - MOST_DECIMALS)
-        shown = min(MOST_DECIMALS, max(0, -int(printed.as_tuple().exponent)))
+        shown = min(MOST_DECIMALS, max(self.fewest, -int(printed.as_tuple().exponent)))
         ways = (ROUND_HALF_UP, ROUND_DOWN)
         return any(
             printed == _rounded(exact, places, way) for places in {shown, self.decimals} for way in ways

@@ -1,7 +1,9 @@
 """Columns of quotients, such as what there is for each inhabitant, or shares that no sign marks: their totals
 add up nothing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import permutations
 from typing import Final
 
@@ -16,6 +18,7 @@ FEWEST_ROWS: Final = 4
 NEARLY_ALL: Final = 0.9
 LEAST: Final = 1.0  # of the quotients that tell: smaller ones have few digits
 HALF_A_CENT: Final = 0.0051
+CENTS: Final = 2
 HUNDRED: Final = 100
 LARGEST_SHARE: Final = 200.0  # usual value of a column of shares, at most
 
@@ -36,7 +39,7 @@ def quotient_laws(
         )
         if way := next(ways, None):
             scale, above, below = way
-            found[result.index] = _law(table, result, columns[above], columns[below], scale)
+            found[result.index] = _law(table, (result, columns[above], columns[below]), scale, values)
     return found
 
 
@@ -56,17 +59,27 @@ def _is_quotient(figures: Figures, result: int, terms: tuple[int, int], scale: i
 
 
 def _law(
-    table: FormedTable, result: TableColumn, above: TableColumn, below: TableColumn, scale: int
+    table: FormedTable, columns: tuple[TableColumn, TableColumn, TableColumn], scale: int, values: Values
 ) -> Sequence[RatioRelation]:
-    rows = [own_slots(line, table, (result, above, below)) for line in table.lines]
+    """The law in every row that prints all three. columns: the result, what is divided, and by what."""
+    result, above, below = (column.index for column in columns)
+    rows = [own for line in table.lines if len(own := own_slots(line, table, columns)) == 3]
+    fewest = _usual_decimals([values[own[result]] for own in rows if own[result] in values])
     return [
         RatioRelation(
-            result=own[result.index],
-            numerator=(own[above.index],),
-            denominator=(own[below.index],),
+            result=own[result],
+            numerator=(own[above],),
+            denominator=(own[below],),
             scale=scale,
+            fewest=fewest,
             sure=False,
         )
         for own in rows
-        if len(own) == 3
     ]
+
+
+def _usual_decimals(printed: Sequence[Decimal]) -> int:
+    """How many decimals nearly all figures of a column show, up to cents; 0 where they differ."""
+    shown = Counter(max(0, -int(value.as_tuple().exponent)) for value in printed)
+    usual, count = shown.most_common(1)[0] if shown else (0, 0)
+    return min(usual, CENTS) if count >= NEARLY_ALL * len(printed) else 0

@@ -25,3 +25,18 @@ def test_shares_are_quotients_and_not_summed() -> None:
         ("column_sum", 2, "passed"): 1,
         ("ratio", 3, "passed"): 6,
     }
+
+
+def test_a_unit_cost_with_less_decimals_than_all_others_is_not_rounded() -> None:
+    costs = [(6, 120.71), (3, 2026.44), (7, 222.47), (2, 1142.71), (9, 327.54), (4, 925.44), (5, 126.06)]
+    costs += [(8, 305.5), (11, 41.37), (12, 77.91), (13, 88.23), (14, 99.17)]
+    columns = ("Bien:text", "Cant:number", "Costo:number", "Total:number")
+
+    def verdicts(printed: str) -> Counter[str]:
+        lines = [f"silla | {n} | {cost:.2f} | {n * cost:.2f}" for n, cost in costs]
+        lines[0] = lines[0].replace("120.71", printed)
+        solved = solve_tables([literal_table("generic", columns, "\n".join(lines))], declared_forms())
+        return Counter(one.status for one in solved.checks if one.rule == "ratio" and one.members[0].col == 2)
+
+    assert verdicts("120.71") == {"passed": 12}
+    assert verdicts("120.7")["passed"] == 11, verdicts("120.7")
