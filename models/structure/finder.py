@@ -9,7 +9,7 @@ from models.structure.areas.areas import AreaOptions, mostly_in, rules_to_areas
 from models.structure.blanks import cut_at_columns, cut_at_common_blanks
 from models.structure.blanks_below_names import cut_between_names
 from models.structure.found_table import FoundTable
-from models.structure.grids.columns_beside import BesideOptions, with_column_beside
+from models.structure.grids.columns_beside import BesideOptions, with_column_beside, with_names_beside
 from models.structure.grids.line_blocks import BlockOptions
 from models.structure.grids.lines_beyond import HeaderOptions, with_header_above, with_rows_below
 from models.structure.grids.lone_rows import lone_rows
@@ -172,7 +172,8 @@ def _find_tables(
     ruled = found.ruled
     for k, table in enumerate(ruled):
         others = [other for other in ruled if other is not table]
-        headed = with_header_above(table, pieces, others, options.header)
+        named = with_names_beside(table, pieces, others, options.beside)
+        headed = with_header_above(named, pieces, others, options.header)
         longer = with_rows_below(headed, pieces, others, options.header)
         ruled[k] = with_column_beside(longer, pieces, others, options.beside)
     free = [piece for piece in pieces if not any(table.bbox.contains(*piece.centre) for table in ruled)]

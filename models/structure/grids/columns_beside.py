@@ -1,6 +1,7 @@
-"""Print right of a table, level with its rows, made a column of it.
+"""Print beside a table, level with its rows, made a column of it.
 
-Faint rules and the edges of shaded rows may end before the last column does.
+Faint rules and the edges of shaded rows may end before the last column does. Accounts rule off their
+figures alone, and not the names left of them.
 """
 
 from collections.abc import Sequence
@@ -15,11 +16,11 @@ from schemas.geometry import Box, union
 
 @dataclass(frozen=True)
 class BesideOptions:
-    """What counts as a column right of a table; lengths in line heights.
+    """What counts as a column beside a table; lengths in line heights.
 
     gap: blank left of it at most. rows: share of the table's rows with one piece in it; fewest of them.
-    ends: how far those may end, or begin, off each other. widest: times the usual column. margin: right of
-    it.
+    ends: how far those may end, or begin, off each other. widest: times the usual column. margin: beside
+    it. fewest_names: rows with a name left of figures, that end no farther off each other than `flush`.
     """
 
     gap: float = 4.0
@@ -28,6 +29,8 @@ class BesideOptions:
     ends: float = 0.6
     widest: float = 1.5
     margin: float = 0.4
+    fewest_names: int = 3
+    flush: float = 0.3
 
 
 def with_column_beside(
@@ -57,6 +60,46 @@ def with_column_beside(
     whole = Box(box.x0, box.y0, right, box.y1)
     ordered = sorted([*table.slots, *slots], key=lambda slot: (slot.row, slot.col))
     return replace(table, bbox=whole, slots=tuple(ordered))
+
+
+def with_names_beside(
+    table: FoundTable,
+    pieces: Sequence[Box],
+    others: Sequence[FoundTable],
+    options: BesideOptions = BesideOptions(),
+) -> FoundTable:
+    """The table with the print left of it as its first column, if nearly all rows have one name there, and it
+    begins with figures."""
+    if table.ruling == "full":
+        return table
+    box, own = table.bbox, pieces_in(table.bbox, pieces)
+    height = line_height(own or pieces)
+    free = [
+        piece
+        for piece in pieces
+        if piece.x1 <= box.x0 + options.flush * height
+        and not any(other.bbox.contains(*piece.centre) for other in others)
+    ]
+    rows = _rows(table)
+    beside = {row: names for row, place in rows.items() if (names := _level_with(place, free))}
+    single = [names[0] for names in beside.values() if len(names) == 1]
+    if len(single) < max(options.fewest_names, options.rows * len(rows), options.rows * len(beside)):
+        return table
+    aligned = _spread([name.x0 for name in single]) < options.ends * height
+    if not aligned or not _begins_with_figures(table, own, options):
+        return table
+    left = min(name.x0 for names in beside.values() for name in names) - options.margin * height
+    slots = [Slot(row, 0, 1, 1, Box(left, top, box.x0, bottom)) for row, (top, bottom) in rows.items()]
+    moved = [replace(slot, col=slot.col + 1) for slot in table.slots]
+    ordered = sorted([*slots, *moved], key=lambda slot: (slot.row, slot.col))
+    return replace(table, bbox=box._replace(x0=left), slots=tuple(ordered))
+
+
+def _begins_with_figures(table: FoundTable, own: Sequence[Box], options: BesideOptions) -> bool:
+    """Whether the print in the first column of a table ends at one place. own: its print."""
+    edge = min((slot.bbox.x1 for slot in table.slots if slot.col == 0 and slot.col_span == 1), default=0.0)
+    ends = [piece.x1 for piece in own if piece.centre[0] < edge]
+    return len(ends) >= options.fewest_names and _spread(ends) < options.flush * line_height(own)
 
 
 def _rows(table: FoundTable) -> dict[int, tuple[float, float]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from models.structure.found_table import FoundTable
-from models.structure.grids.columns_beside import with_column_beside
+from models.structure.grids.columns_beside import with_column_beside, with_names_beside
 from models.structure.grids.lattice import Slot
 from schemas.geometry import Box
 from schemas.reading import Ruling
@@ -63,3 +63,26 @@ def test_a_ruled_table_ends_where_its_rules_do_and_another_table_keeps_its_print
     assert beside(last, ruling="full") == table("full")
     other = FoundTable(Box(205, 0, 300, 150), "full", (Slot(0, 0, 1, 1, Box(205, 0, 300, 150)),))
     assert beside(last, others=[other]) == table()
+
+
+def named(
+    body: Sequence[Box], names: Sequence[Box], ruling: Ruling = "partial", others: Sequence[FoundTable] = ()
+) -> FoundTable:
+    return with_names_beside(table(ruling), [*body, *names], others)
+
+
+def test_names_left_of_figures_are_their_first_column() -> None:
+    figures = [
+        piece for k, y in enumerate(MIDDLES) for piece in line(y, (10 + 8 * k, 90), (110 + 5 * k, 190))
+    ]
+    names = [piece for k, y in enumerate(MIDDLES) for piece in line(y, (-300, -200 + 20 * k))]
+    found = named(figures, names)
+    assert shape(found) == (5, 3)
+    assert found.bbox == Box(-308, 0, 200, 150)
+    assert shape(named(figures, names[:2])) == shape(named(figures, names, "full")) == (5, 2)
+    words = [piece for k, y in enumerate(MIDDLES) for piece in line(y, (10, 50 + 9 * k), (110 + 5 * k, 190))]
+    assert shape(named(words, names)) == (5, 2)
+    text = lines(range(0, 150, 15), (-300, -100))
+    assert shape(named(figures, text)) == (5, 2)
+    beside = FoundTable(Box(-310, 0, -90, 150), "partial", ())
+    assert shape(named(figures, names, others=[beside])) == (5, 2)
