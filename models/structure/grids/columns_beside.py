@@ -56,6 +56,9 @@ def with_column_beside(
     if not _is_column(beside, len(rows), box, usual, height, options):
         return table
     right = max(piece.x1 for own in beside.values() for piece in own) + options.margin * height
+    beyond = [piece for piece in pieces if piece.x0 > right]
+    if sum(bool(_level_with(place, beyond)) for place in rows.values()) >= options.rows * len(rows):
+        return table  # the first column of a table beside this one
     slots = [Slot(row, columns, 1, 1, Box(box.x1, top, right, bottom)) for row, (top, bottom) in rows.items()]
     whole = Box(box.x0, box.y0, right, box.y1)
     ordered = sorted([*table.slots, *slots], key=lambda slot: (slot.row, slot.col))

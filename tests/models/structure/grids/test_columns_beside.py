@@ -65,6 +65,11 @@ def test_a_ruled_table_ends_where_its_rules_do_and_another_table_keeps_its_print
     assert beside(last, others=[other]) == table()
 
 
+def test_the_first_column_of_another_table_is_none() -> None:
+    assert beside(lines(MIDDLES, LAST, (450, 500))) == table()
+    assert shape(beside([*lines(MIDDLES, LAST), *lines(MIDDLES[:2], (450, 500))])) == (5, 3)
+
+
 def named(
     body: Sequence[Box], names: Sequence[Box], ruling: Ruling = "partial", others: Sequence[FoundTable] = ()
 ) -> FoundTable:
