@@ -41,12 +41,15 @@ def choose_versions(
     document: str, versions: Sequence[Version], old: int | None, new: int | None
 ) -> tuple[Version, Version]:
     """The two versions asked for; raises `InputNotFoundError` where there are not both."""
+    if not versions:
+        reason = "no version of it is published: name it by its path in the source, as `cuadra export` does"
+        raise InputNotFoundError(document, reason)
     numbers = [version.number for version in versions]
     after = new or max(numbers, default=0)
     before = old or max((number for number in numbers if number < after), default=0)
     by_number = {version.number: version for version in versions}
     if before not in by_number or after not in by_number:
-        told = ", ".join(map(str, numbers)) or "none"
+        told = ", ".join(map(str, numbers))
         raise InputNotFoundError(document, f"there are not two such versions; published: {told}")
     return by_number[before], by_number[after]
 

@@ -47,14 +47,19 @@ def run_extract(request: ExtractRequest) -> ExitCode:
                 reporter.finished(outcome)
             reporter.summary(tally, request.out, request.overlay)
     except KeyboardInterrupt:
-        _say_interrupted(tally)
+        _say_interrupted(tally, request.readings)
         return ExitCode.INTERRUPTED
     except SystemExit:  # told to end
-        _say_interrupted(tally)
+        _say_interrupted(tally, request.readings)
         raise
     return tally.code
 
 
-def _say_interrupted(tally: Tally) -> None:
+def _say_interrupted(tally: Tally, readings: Path | None) -> None:
     documents = "1 document" if tally.written == 1 else f"{tally.written} documents"
-    print(f"interrupted: {documents} written; run the same command again", file=sys.stderr)
+    again = (
+        "the same command goes on with the pages not read yet"
+        if readings
+        else "run the same command again, with --readings DIR if it shall go on where it was stopped"
+    )
+    print(f"interrupted: {documents} written; {again}", file=sys.stderr)
