@@ -1,5 +1,5 @@
 """Columns that a stray rule or a gap between words makes: every row crosses them, hardly any fills one, or
-nothing but the signs of the amounts on their right does."""
+nothing but the signs of the amounts on their right, or ticks beside them, does."""
 
 import re
 from collections import Counter
@@ -9,14 +9,15 @@ from typing import Final
 from extraction.grids.grid import raw_text, slots
 from extraction.readings.affixes import CURRENCY
 from schemas.geometry import union
-from schemas.reading import ReadCell, ReadTable, TextLine
+from schemas.reading import PEN_TICKS, ReadCell, ReadTable, TextLine
 
 MOSTLY_CROSSED: Final = 0.5
 FEWEST_ROWS: Final = 4
 MOST_STRAY: Final = 0.15
 WORD_GAP: Final = 1.2
 FEWEST_SIGNS: Final = 2
-_SIGN: Final = re.compile(rf"(?:{CURRENCY}|[QL])\.?", re.IGNORECASE)
+MOST_TITLES: Final = 1
+_SIGN: Final = re.compile(rf"(?:{CURRENCY}|[QL])\.?|[{PEN_TICKS}]+", re.IGNORECASE)
 
 
 def drop_idle_columns(table: ReadTable, header_rows: int) -> ReadTable:
@@ -45,13 +46,16 @@ def _parts_nothing(table: ReadTable, col: int, header_rows: int) -> bool:
 def _parts_signs_from_amounts(
     filled: Mapping[tuple[int, int], ReadCell], table: ReadTable, col: int, header_rows: int
 ) -> bool:
-    """Whether all print left of the boundary are currency signs of figures right of it, under one name."""
+    """Whether all print left of the boundary are currency signs of figures right of it, or ticks of a pen,
+    under one name; and a title at the most, with nothing right of it."""
     pairs = [(filled.get((row, col - 1)), filled.get((row, col))) for row in range(table.n_rows)]
     heads = [(raw_text(left), raw_text(right)) for left, right in pairs[:header_rows] if left != right]
     body = [(raw_text(left), raw_text(right)) for left, right in pairs[header_rows:] if raw_text(left)]
     both_named = any(left and right for left, right in heads)
-    is_sign = all(_SIGN.fullmatch(sign) and re.search(r"\d", amount) for sign, amount in body)
-    return not both_named and len(body) >= FEWEST_SIGNS and is_sign
+    signs = [amount for sign, amount in body if _SIGN.fullmatch(sign) and re.search(r"\d", amount)]
+    titles = [text for text, amount in body if not amount and not re.search(r"\d", text)]
+    is_sign = len(body) == len(signs) + min(len(titles), MOST_TITLES)
+    return not both_named and len(signs) >= FEWEST_SIGNS and is_sign
 
 
 def _at_boundary(filled: Mapping[tuple[int, int], ReadCell], row: int, col: int) -> str:

@@ -70,3 +70,15 @@ def test_a_named_column_of_currencies_stays() -> None:
         Total|Bs|304.414,76
     """)
     assert grid_text(drop_idle_columns(table, 1)) == grid_text(table)
+
+
+def test_ticks_beside_amounts_are_no_column_whatever_title_stands_below_them() -> None:
+    table = literal_grid("""
+        CONCEPTO|IMPORTE|
+        Saldo según extracto||246.821,23
+        Cheques girados|√|7.691,50
+        Saldo conciliado|√|304.414,76
+        Cheques en circulación|Depósitos en tránsito|
+    """)
+    mended = grid_text(drop_idle_columns(table, 1))
+    assert mended[2:4] == ["Cheques girados|√ / 7.691,50", "Saldo conciliado|√ / 304.414,76"]
