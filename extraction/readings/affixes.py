@@ -65,18 +65,22 @@ _LETTERS: Final = r"[^\W\d_]"
 _SHORTEST_STAMP: Final = 2
 _LONGEST_UNKNOWN_STAMP: Final = 4
 
-_UNIT_OF: Final = {
-    "BS": "Bs",
-    "$US": "US$",
-    "USD": "US$",
-    "U$S": "US$",
-    "USS": "US$",
-    "RDS": "RD$",
-    "MXS": "MX$",
-    "LPS": "L",
-    "L": "L",
-    "€": "EUR",
-} | dict.fromkeys("¢©C", "₡")
+_UNIT_OF: Final = (
+    {
+        "BS": "Bs",
+        "$US": "US$",
+        "USD": "US$",
+        "U$S": "US$",
+        "USS": "US$",
+        "RDS": "RD$",
+        "MXS": "MX$",
+        "LPS": "L",
+        "L": "L",
+        "€": "EUR",
+    }
+    | dict.fromkeys("¢©C", "₡")
+    | {"G": "₲"}
+)
 # How amounts are marked as money, longest first; a lone Q or L is no mark everywhere. A colón is printed as a
 # cent, too, and read as a copyright sign; a dollar is read as an S.
 CURRENCY: Final = (
@@ -86,9 +90,9 @@ CURRENCY: Final = (
 _PREFIX: Final = re.compile(rf"(?P<unit>{CURRENCY})\.?\s*(?=[-(\d.,OolI|]|$)", re.IGNORECASE)
 # A lone Q or L is money only before a point, a blank or a punctuated amount: "Q1" is a quarter.
 _LETTER_PREFIX: Final = re.compile(r"(?P<unit>[QL])(?:\.\s*|\s+|(?=\d[\d.,]*[.,]\d))(?=[-(]?\d)")
-# A colón read as a letter stands before an amount with cents.
-COLON_LETTER: Final = r"[Cc](?=\s*\d[\d., ]*[.,]\d\d\)?$)"
-_COLON_PREFIX: Final = re.compile(rf"(?P<unit>{COLON_LETTER})")
+# A colón read as a letter stands before an amount with cents, a guaraní before one with cents or thousands.
+STRUCK_LETTER: Final = r"(?:[Cc](?=\s*\d[\d., ]*[.,]\d\d\)?$)|G(?=\s*\d[\d., ]*[.,]\d{2,3}\)?$))"
+_STRUCK_PREFIX: Final = re.compile(rf"(?P<unit>{STRUCK_LETTER})")
 _SUFFIX: Final = re.compile(
     rf"(?<=[\d)\-.OolI|])\s*(?P<unit>{CURRENCY}|bolivianos|lempiras|pesos|euros)\.?$", re.IGNORECASE
 )
@@ -137,7 +141,7 @@ def _percent(state: Peeled) -> Peeled | None:
 
 
 def _currency(state: Peeled) -> Peeled | None:
-    prefixes = (_PREFIX.match(state.core), _LETTER_PREFIX.match(state.core), _COLON_PREFIX.match(state.core))
+    prefixes = (_PREFIX.match(state.core), _LETTER_PREFIX.match(state.core), _STRUCK_PREFIX.match(state.core))
     match = next(filter(None, prefixes), None) or _SUFFIX.search(state.core)
     if match is None or state.type == "percent":
         return None

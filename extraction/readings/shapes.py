@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from extraction.readings.affixes import COLON_LETTER, CURRENCY
+from extraction.readings.affixes import CURRENCY, STRUCK_LETTER
 from schemas.reading import PEN_TICKS
 
 FEWEST_DIGITS: Final = 4  # of an amount
@@ -12,7 +12,7 @@ FEWEST_DIGITS: Final = 4  # of an amount
 Shape = Literal["blank", "number", "percent", "date", "code", "year", "text"]
 
 _NUMBER: Final = re.compile(
-    rf"[-–—(+]?\s*(?:(?:(?i:{CURRENCY})|Lp|[QL](?=[.\s]|\d[\d.,]*[.,]\d)|{COLON_LETTER})\.?\s*)?[$€]?\s*"
+    rf"[-–—(+]?\s*(?:(?:(?i:{CURRENCY})|Lp|[QL](?=[.\s]|\d[\d.,]*[.,]\d)|{STRUCK_LETTER})\.?\s*)?[$€]?\s*"
     rf"[-–—(]?\d[\d.,'’ ]*\)?\s*(?:\.?[-–—]{{1,2}})?\s*-?(?:\s*(?i:{CURRENCY})\.?)?"
 )
 _FUZZY_NUMBER: Final = re.compile(r"[-–—(]?[\dOoIlSB|]*\d[\dOoIlSB.,·'’ |]*\d?[\dOoIlSB]*\)?[.\-–—]*")

@@ -131,8 +131,7 @@ def _rest_above_title(row: _Row, below: _Row, bars: Sequence[Box]) -> _Row | Non
     lines = row.lines
     if len(lines) <= FEWEST_LINES or len(lines[-1]) > 1 or _count_names(below) < 2:
         return None
-    aside = max(abs(a - b) for a, b in zip(row.sides, below.sides, strict=True))
-    if aside < ASIDE * lines[-1][0].height and not _is_in_bar(below, bars):
+    if not _begins_elsewhere(row, below, lines[-1][0].height) and not _is_in_bar(below, bars):
         return None
     boxes = [union(line) for line in lines]
     *gaps, gap = (lower.y0 - upper.y1 for upper, lower in pairwise(boxes))
@@ -147,13 +146,22 @@ def _is_heading(row: _Row) -> bool:
 
 
 def _is_title(row: _Row, below: _Row, bars: Sequence[Box]) -> bool:
-    """Whether a row is lines of one piece right above the bar of a header: a title, or a paragraph and one.
+    """Whether a row is lines of one piece right above the bar of a header, or far below the rule above it and
+    above one that begins or ends elsewhere: a title, or a paragraph and one.
 
     A fold may part it.
     """
     if len(row.uprights) > 1 or not row.lines or any(len(line) > 1 for line in row.lines) or not below.lines:
         return False
+    first = row.lines[0][0]
+    if first.y0 - row.top > TITLE_GAP * first.height and _begins_elsewhere(row, below, first.height):
+        return _count_names(below) > 1
     return _count_names(below) >= FEWEST_NAMES and _is_in_bar(below, bars)
+
+
+def _begins_elsewhere(row: _Row, below: _Row, height: float) -> bool:
+    """Whether the rule below a row begins or ends elsewhere than the one above it, as of another table."""
+    return max(abs(a - b) for a, b in zip(row.sides, below.sides, strict=True)) >= ASIDE * height
 
 
 def _count_names(header: _Row) -> int:

@@ -19,6 +19,7 @@ from extraction.readings.shapes import Shape, shape
         ("(© 266 788,22)", "number"),
         ("c 8 161 305,36", "number"),
         ("C 12", "text"),
+        ("G 12", "text"),
         ("√ 25", "number"),
         ("√", "text"),
         ("", "blank"),

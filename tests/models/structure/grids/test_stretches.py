@@ -45,3 +45,15 @@ def test_a_title_above_a_header_of_another_width_parts_two_tables() -> None:
 
     assert found(190, 600) == [(6, 3), (3, 3)]
     assert len(found(190, 500)) == len(found(170, 600)) == 1  # the heading of a group, or a row of one cell
+
+
+def test_a_title_between_two_rules_of_different_widths_parts_two_tables() -> None:
+    pieces = [*lines((15, 45, 75, 105), *CELLS), *line(145, (0, 140)), *lines((175, 205, 235, 265), *CELLS)]
+
+    def found(top: float, width: float) -> int:
+        level = [Rule(y, 0, 600) for y in (0, 30, 60, 90, top)]
+        level += [Rule(y, 0, width) for y in (160, 190, 220, 250, 280)]
+        return len(area_to_tables(Area(Box(0, 0, 600, 280), tuple(level), ()), pieces, DPI))
+
+    assert found(115, 500) == 2
+    assert found(115, 600) == found(130, 500) == 1
