@@ -9,6 +9,7 @@ from extraction.document_fields.field_lines import FieldLine, Piece, page_to_fie
 from extraction.document_fields.field_stacks import unstacked
 from extraction.document_fields.field_tagger import FieldTagger, Span, Tags
 from extraction.document_fields.field_values import read_value, strip_lead
+from extraction.wording import plain
 from schemas.reading import PageReading
 
 DOUBTFUL_VALUE: Final = 1.0
@@ -16,6 +17,7 @@ SHORT_FIELDS: Final = (
     frozenset({"fiscal_year", "entity_code", "acronym", "report_number", "memo_number"}) | DATE_FIELDS
 )
 HEAD_OF_MEMO: Final = MEMO_FIELDS - {"memo_number", "date"}
+POSTS: Final = frozenset({"secretaria"})  # of signers, as long as no colon makes a label of them
 FAR: Final = 20.0  # line heights to the right of a label
 # "Ref.:", "Código(*):", "Señor(a):".
 COLON: Final = re.compile(r"\s*\.?\s*(?:\((?:\*+|[ao]?s?|es)\))?\s*:", re.IGNORECASE)
@@ -116,7 +118,7 @@ def _accepted(piece: Piece, tags: Tags, has_right: bool, memo: bool) -> Iterator
         rest = piece.text[label.end :]
         colon = bool(COLON.match(rest))
         first = bool(_ONLY_MARKS.match(piece.text[: label.start]))
-        alone = first and not strip_lead(rest)
+        alone = first and not strip_lead(rest) and plain(piece.text) not in POSTS
         if first:
             good = colon or alone or _is_clear(label, piece, memo)
             apart = has_right or colon or piece.cell or _heads_addressee(label, memo)

@@ -388,3 +388,9 @@ def test_the_post_of_a_signer_does_not_name_that_of_another(tagger: FieldTagger)
     assert values(
         document_fields([scan_page([(100, "MANCOMUNIDAD DE MUNICIPIOS DEL SUR")], signers)], tagger)
     ) == {"organization": "MANCOMUNIDAD DE MUNICIPIOS DEL SUR"}
+
+
+def test_a_signers_post_is_no_label_of_the_one_beside_it(tagger: FieldTagger) -> None:
+    rows = [(300, "TRIBUNAL ADMINISTRATIVO")], [(120, "Secretaria"), (520, "Ingeniero Supervisor")]
+    found = values(document_fields([scan_page(*rows)], tagger))
+    assert found["organization"] == "TRIBUNAL ADMINISTRATIVO"
