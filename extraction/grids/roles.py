@@ -88,18 +88,29 @@ def match_forms(
     if best.score >= LEAST_KIND:
         form = next(form for form in forms if form.kind == best.kind)
         whole = _complete(best, columns, form, asked)
-        is_told = _makes_records(whole, form) and not _is_bare_series(whole, columns, form)
+        is_told = _makes_records(whole, columns, form) and not _is_bare_series(whole, columns, form)
         return whole if is_told else FormMatch(score=round(1 - best.score, 4))
     second = _second_match(columns, forms, page_text, asked)
     return second if second.score > best.score else FormMatch(score=round(1 - best.score, 4))
 
 
-def _makes_records(match: FormMatch, form: Form) -> bool:
-    """Whether a column is found by which some record of the form is known; else it is another table."""
-    found = {role.role for role in match.roles}
+def _makes_records(match: FormMatch, columns: Sequence[ColumnSight], form: Form) -> bool:
+    """Whether a column is found by which some record of the form is known; else it is another table.
+
+    The terms of contracts are no names of what they are.
+    """
+    found = {role.role for role in match.roles if not _is_of_figures(columns[role.col], role.role, form)}
     cells = {column.name for column in form.columns if column.source == "cell"}
     keys = [cells & set(record.key) for record in form.records]
     return not keys or any(not own or own & found for own in keys)
+
+
+def _is_of_figures(sight: ColumnSight, role: str, form: Form) -> bool:
+    """Whether a column of words by its role holds more figures than letters in most of its texts."""
+    column = form.column(role)
+    texts = [text for text in sight.texts if text.strip()]
+    figures = sum(sum(map(str.isdigit, text)) > sum(map(str.isalpha, text)) for text in texts)
+    return column is not None and column.type == "text" and figures > len(texts) / 2
 
 
 def _is_bare_series(match: FormMatch, columns: Sequence[ColumnSight], form: Form) -> bool:

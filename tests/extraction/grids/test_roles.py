@@ -130,3 +130,11 @@ def test_of_two_columns_below_one_name_the_fuller_has_its_role() -> None:
     )  # fmt: skip
     found = match(*zip(heads, body, strict=True))
     assert [role.col for role in found.roles if role.role == "expected_result"] == [1]
+
+
+def test_terms_of_contracts_are_no_names_of_what_these_are() -> None:
+    terms = ("19.02.2020 al 25.06.2020", "03.01.2020 - 05.03.2020", "11.10.2020 al 12.12.2020")
+    names, posts = ("Ana Rojas", "Luis Paz", "Eva Soria"), ("Redes", "Archivo", "Catastro")
+    rows = [("No.", ("1", "2", "3")), ("Plazo del contrato", terms), ("Nombre y apellidos", names)]
+    rows += [("Objeto", posts), ("Monto (€)", ("15.753,20", "630.512,00", "9.457,07"))]
+    assert match(*rows).kind == "generic"
