@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from cuadra.archive_status import require_source
 from flows.naming import name_to_key
-from schemas.errors import ExitCode, InputNotFoundError
+from schemas.errors import ArgumentError, ExitCode, InputNotFoundError
 from store.comparing import Difference, list_versions, versions_to_differences
 from store.ledger_tables import Version
 from store.opening import open_present_store
@@ -40,10 +40,15 @@ def run_diff(store_url: str, source: str, document: str, old: int | None, new: i
 def choose_versions(
     document: str, versions: Sequence[Version], old: int | None, new: int | None
 ) -> tuple[Version, Version]:
-    """The two versions asked for; raises `InputNotFoundError` where there are not both."""
+    """The two versions asked for.
+
+    Raises `InputNotFoundError` where there are not both, `ArgumentError` where there is one alone.
+    """
     if not versions:
         reason = "no version of it is published: name it by its path in the source, as `cuadra export` does"
         raise InputNotFoundError(document, reason)
+    if len(versions) == 1:
+        raise ArgumentError(document, "only one version of it is published: there is nothing to compare yet")
     numbers = [version.number for version in versions]
     after = new or max(numbers, default=0)
     before = old or max((number for number in numbers if number < after), default=0)

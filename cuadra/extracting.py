@@ -60,6 +60,6 @@ def _say_interrupted(tally: Tally, readings: Path | None) -> None:
     again = (
         "the same command goes on with the pages not read yet"
         if readings
-        else "run the same command again, with --readings DIR if it shall go on where it was stopped"
+        else "run the same command again (a run with --readings DIR goes on where it was stopped)"
     )
     print(f"interrupted: {documents} written; {again}", file=sys.stderr)

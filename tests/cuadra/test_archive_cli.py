@@ -47,6 +47,7 @@ def test_an_archive_is_read_told_of_retried_and_compared(archive: Path, tmp_path
     assert pruned == "1 old versions and readings of 1 pages taken away\n"
     assert [path.name for path in (tmp_path / "out").rglob("*.json")] == ["a.txt.json"]
     assert cuadra("diff", archive, "a.txt", **store).returncode == 2
+    assert "nothing to compare yet" in cuadra("diff", archive, "a.txt", **store).stderr
     assert "no version of it is published" in cuadra("diff", archive, "b.txt", **store).stderr
 
 

@@ -194,7 +194,7 @@ def test_a_stopped_run_leaves_nothing_half_written(tmp_path: Path, number: int, 
     run.send_signal(number)
     told = run.communicate(timeout=20)[1]
     assert run.returncode == code
-    assert "written; run the same command again, with --readings DIR" in told.splitlines()[-1]
+    assert "written; run the same command again (a run with --readings DIR" in told.splitlines()[-1]
     for written in out.iterdir():
         assert written.suffix == ".json"
         json.loads(written.read_text(encoding="utf-8"))
