@@ -71,9 +71,9 @@ class Reporter:
         elif outcome.failure:
             self._err.print(f"[red]failed[/]  {escape(outcome.failure.message)}")
         elif outcome.document:
-            self._document_line(outcome.path, outcome.document)
+            self._document_line(outcome.path, outcome.document, outcome.written)
 
-    def _document_line(self, path: Path, document: Document) -> None:
+    def _document_line(self, path: Path, document: Document, written: Path | None) -> None:
         counts = [
             _counted(len(document.pages), "page"),
             _counted(len(document.tables), "table"),
@@ -84,7 +84,10 @@ class Reporter:
         if failing := checks_failing(document):
             counts.append(f"{_counted(failing, 'check')} not holding")
         style = _STATUS_STYLE[document.status]
-        self._err.print(f"[{style}]{document.status}[/]  {escape(printable(path))}: {', '.join(counts)}")
+        # Two inputs may share a stem: then the output is named otherwise.
+        to = f" → {printable(Path(written.name))}" if written and written.name != f"{path.stem}.json" else ""
+        told = f"{printable(path)}: {', '.join(counts)}{to}"
+        self._err.print(f"[{style}]{document.status}[/]  {escape(told)}")
         for error in document.errors:
             where = f"page {error.page}" if error.page else "file"
             self._err.print(f"  [yellow]{where}[/]: {escape(error.message)} ({error.code})")

@@ -67,3 +67,12 @@ def test_a_run_over_an_archive_tells_of_it_too(
     ending = document_to_ending(work, document, PublishedFile(output="a.pdf.json", digest="0"))
     ArchiveReporter().ended(ending)
     assert (WARNING.message in capsys.readouterr().err) == bool(document.warnings)
+
+
+def test_an_output_that_is_not_named_by_its_input_alone_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    reporter = Reporter()
+    for name in ("a.json", "a.pdf.b48e47.json"):
+        reporter.finished(Outcome(path=Path("in/a.pdf"), document=CALM, written=Path("out") / name))
+    first, second = capsys.readouterr().err.splitlines()
+    assert "→" not in first
+    assert second.endswith("→ a.pdf.b48e47.json")
