@@ -1,13 +1,14 @@
 """What speaks against trusting a document as a whole.
 
-Nothing was read in it, it is of a sort never seen, no record holds some of its columns, or several records of
-one table bear the same key.
+Nothing was read in it, it is of a sort never seen, amounts stand on its pages outside all tables, no record
+holds some of its columns, or several records of one table bear the same key.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from extraction.readings.shapes import is_amount
 from extraction.trust.drift import Drift
 from schemas.document import DocumentWarning, Explanation, Record
 from schemas.form import Form
@@ -16,6 +17,7 @@ from schemas.table import LogicalTable
 from schemas.value import NUMERIC
 
 MOST_NAMED: Final = 5  # keys in one warning
+FEWEST_AMOUNTS: Final = 3  # alone on their lines of a page, outside all tables
 FEWEST_FIGURES: Final = 2  # of a column that should be in records
 
 
@@ -42,6 +44,7 @@ def document_warnings(
     ]
     return (
         *drift_to_warnings(drift),
+        *_amounts_in_no_table(pages),
         *(_left_out(table, columns) for table, columns in left),
         *(_repeated(table, repeated) for table, repeated in again),
     )
@@ -73,6 +76,27 @@ def drift_to_warnings(drift: Drift) -> tuple[DocumentWarning, ...]:
         f"up to {limit} is usual): more of it is to be reviewed.",
     )
     return (DocumentWarning(code="unlike_calibration", message=message, why=why),)
+
+
+def _amounts_in_no_table(pages: Sequence[PageReading]) -> Iterator[DocumentWarning]:
+    """The warning of pages with amounts alone on their lines outside all tables: rows, or whole tables, that
+    were not found."""
+    loose = [
+        page.page_no
+        for page in pages
+        if sum(line.bbox is not None and is_amount(line.text.strip()) for line in page.lines)
+        >= FEWEST_AMOUNTS
+    ]
+    if not loose:
+        return
+    numbers = ", ".join(map(str, loose))
+    message = f"Page {numbers}: several amounts stand outside all tables; a table may not have been found."
+    if len(loose) > 1:
+        message = message.replace("Page", "Pages", 1)
+    where = f"la página {numbers}" if len(loose) == 1 else f"las páginas {numbers}"
+    spanish = f"En {where} hay varios importes fuera de toda tabla: puede que no se haya encontrado alguna."
+    why = Explanation(es=spanish, en=message)
+    yield DocumentWarning(code="amounts_in_no_table", message=message, why=why)
 
 
 def _columns_in_no_record(table: LogicalTable, records: Sequence[Record]) -> Iterator[str]:

@@ -182,7 +182,9 @@ class PageError(Frozen):
 class DocumentWarning(Frozen):
     """What speaks against trusting a document as a whole: with its figures, and in a sentence for readers."""
 
-    code: Literal["nothing_read", "unlike_calibration", "columns_in_no_record", "repeated_key"]
+    code: Literal[
+        "nothing_read", "unlike_calibration", "amounts_in_no_table", "columns_in_no_record", "repeated_key"
+    ]
     message: str
     why: Explanation
 

@@ -6,6 +6,7 @@ from extraction.trust.confidence import ReviewSettings
 from extraction.trust.drift import Drift
 from extraction.warnings import document_warnings
 from schemas.document import DocumentWarning
+from schemas.geometry import Box
 from schemas.reading import PageReading, TextLine
 from schemas.table import LogicalTable
 from tests.extraction.literal_tables import declared_forms, literal_table
@@ -43,6 +44,22 @@ def test_a_document_without_print_is_told_of_and_one_that_could_not_be_read_is_n
     assert warning.code == "nothing_read"
     assert document_warnings([PAGE.replace(status="failed")], SEEN, [], []) == ()
     assert document_warnings([PAGE, READ.replace(page_no=2)], SEEN, [], []) == ()
+
+
+def test_amounts_outside_all_tables_are_told_of_and_those_of_a_sentence_are_not() -> None:
+    def page(number: int, *texts: str) -> PageReading:
+        box = Box(10, 10, 90, 20)
+        return READ.replace(page_no=number, lines=tuple(TextLine(text=text, bbox=box) for text in texts))
+
+    loose = page(2, "Bancos", "6.200,34", "Caja", "618,00", "Total", "6.818,34")
+    (warning,) = document_warnings([READ, loose], SEEN, [], [])
+    assert warning.code == "amounts_in_no_table"
+    assert warning.message.startswith("Page 2: several amounts stand outside all tables")
+    assert "En la página 2 hay varios importes" in warning.why.es
+    (warning,) = document_warnings([loose.replace(page_no=1), loose], SEEN, [], [])
+    assert warning.message.startswith("Pages 1, 2: ")
+    assert document_warnings([page(1, "6.200,34", "618,00", "2019", "- 3 -")], SEEN, [], []) == ()
+    assert document_warnings([page(1, *["Se pagaron 6.200,34 bolivianos"] * 4)], SEEN, [], []) == ()
 
 
 def test_records_of_one_table_with_one_key_are_told_of() -> None:
