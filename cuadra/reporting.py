@@ -15,6 +15,7 @@ from flows.inputs import OVERLAY_SUFFIX, printable
 from flows.pipeline import Outcome
 from flows.pipeline import Progress as PageProgress
 from schemas.document import Document
+from schemas.errors import advice_of
 
 _STATUS_STYLE = {"complete": "green", "partial": "yellow", "failed": "red"}
 
@@ -43,6 +44,7 @@ class Reporter:
             disable=not self._err.is_terminal,
         )
         self._bars: dict[Path, TaskID] = {}
+        self._advised: set[str] = set()  # codes of errors, the advice on which was given
         self._started = time.monotonic()
 
     def __enter__(self) -> "Reporter":
@@ -90,7 +92,9 @@ class Reporter:
         self._err.print(f"[{style}]{document.status}[/]  {escape(told)}")
         for error in document.errors:
             where = f"page {error.page}" if error.page else "file"
-            self._err.print(f"  [yellow]{where}[/]: {escape(error.message)} ({error.code})")
+            advice = "" if error.code in self._advised else f". {advice_of(error.code)}"
+            self._advised.add(error.code)
+            self._err.print(f"  [yellow]{where}[/]: {escape(f'{error.message} ({error.code}){advice}')}")
         for warning in document.warnings:
             self._err.print(f"  [yellow]warning[/]: {escape(warning.message)} ({warning.code})")
 

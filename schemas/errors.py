@@ -21,6 +21,9 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+_ADVICE: dict[str, str] = {}  # by the code of each kind of error
+
+
 class CuadraError(Exception):
     """Something that stops an input or the run; `reason` is one sentence.
 
@@ -39,6 +42,7 @@ class CuadraError(Exception):
         cls.code = code
         cls.advice = advice or cls.advice
         cls.exit_code = exit_code or cls.exit_code
+        _ADVICE[code] = cls.advice
 
     def __init__(self, subject: str, reason: str) -> None:
         super().__init__(subject, reason)
@@ -211,3 +215,8 @@ class ArchiveHeldError(
 
 class LedgerError(CuadraError, code="ledger"):
     """The ledger does not account for every page, which is a bug of ours."""
+
+
+def advice_of(code: str) -> str:
+    """The next step where a page or an input failed with this code; nothing for one that is not known."""
+    return _ADVICE.get(code, "")

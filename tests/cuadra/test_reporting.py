@@ -9,7 +9,7 @@ from cuadra.reporting import Reporter
 from cuadra.tally import Tally
 from flows.finishing import document_to_ending
 from flows.pipeline import Outcome
-from schemas.document import Document, DocumentWarning, Engine, Explanation, Source
+from schemas.document import Document, DocumentWarning, Engine, Explanation, PageError, Source
 from store.ledger import PublishedFile, Work
 
 WARNING = DocumentWarning(
@@ -76,3 +76,11 @@ def test_an_output_that_is_not_named_by_its_input_alone_is_told(capsys: pytest.C
     first, second = capsys.readouterr().err.splitlines()
     assert "→" not in first
     assert second.endswith("→ a.pdf.b48e47.json")
+
+
+def test_what_to_do_about_failed_pages_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    failed = tuple(PageError(page=page, code="page_timeout", message="took longer") for page in (1, 2))
+    Reporter().finished(Outcome(path=Path("a.pdf"), document=CALM.replace(status="failed", errors=failed)))
+    told = capsys.readouterr().err
+    assert told.count("took longer (page_timeout)") == 2
+    assert told.count("--set page_seconds") == 1
