@@ -45,12 +45,12 @@ def choose_versions(
     Raises `InputNotFoundError` where there are not both, `ArgumentError` where there is one alone.
     """
     if not versions:
-        reason = "no version of it is published: name it by its path in the source, as `cuadra export` does"
+        reason = "no version of it is published: name it by its path in the source, as `cuadra ingest` does"
         raise InputNotFoundError(document, reason)
     if len(versions) == 1:
         raise ArgumentError(document, "only one version of it is published: there is nothing to compare yet")
     numbers = [version.number for version in versions]
-    after = new or max(numbers, default=0)
+    after = new or max(numbers)
     before = old or max((number for number in numbers if number < after), default=0)
     by_number = {version.number: version for version in versions}
     if before not in by_number or after not in by_number:

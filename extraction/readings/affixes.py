@@ -65,22 +65,19 @@ _LETTERS: Final = r"[^\W\d_]"
 _SHORTEST_STAMP: Final = 2
 _LONGEST_UNKNOWN_STAMP: Final = 4
 
-_UNIT_OF: Final = (
-    {
-        "BS": "Bs",
-        "$US": "US$",
-        "USD": "US$",
-        "U$S": "US$",
-        "USS": "US$",
-        "RDS": "RD$",
-        "MXS": "MX$",
-        "LPS": "L",
-        "L": "L",
-        "€": "EUR",
-    }
-    | dict.fromkeys("¢©C", "₡")
-    | {"G": "₲"}
-)
+_UNIT_OF: Final = {
+    "BS": "Bs",
+    "$US": "US$",
+    "USD": "US$",
+    "U$S": "US$",
+    "USS": "US$",
+    "RDS": "RD$",
+    "MXS": "MX$",
+    "LPS": "L",
+    "L": "L",
+    "€": "EUR",
+    "G": "₲",
+} | dict.fromkeys("¢©C", "₡")
 # How amounts are marked as money, longest first; a lone Q or L is no mark everywhere. A colón is printed as a
 # cent, too, and read as a copyright sign; a dollar is read as an S.
 CURRENCY: Final = (

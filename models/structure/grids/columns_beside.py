@@ -4,7 +4,7 @@ Faint rules and the edges of shaded rows may end before the last column does. Ac
 figures alone, and not the names left of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -46,13 +46,8 @@ def with_column_beside(
     columns = max(slot.col + slot.col_span for slot in table.slots)
     usual = median(slot.bbox.width / slot.col_span for slot in table.slots)
     reach = Box(box.x1, box.y0, box.x1 + options.gap * height + options.widest * usual, box.y1)
-    free = [
-        piece
-        for piece in pieces_in(reach, pieces)
-        if not any(other.bbox.contains(*piece.centre) for other in others)
-    ]
     rows = _rows(table)
-    beside = {row: own for row, place in rows.items() if (own := _level_with(place, free))}
+    beside = _by_row(rows, pieces_in(reach, pieces), others)
     if not _is_column(beside, len(rows), box, usual, height, options):
         return table
     right = max(piece.x1 for own in beside.values() for piece in own) + options.margin * height
@@ -77,14 +72,9 @@ def with_names_beside(
         return table
     box, own = table.bbox, pieces_in(table.bbox, pieces)
     height = line_height(own or pieces)
-    free = [
-        piece
-        for piece in pieces
-        if piece.x1 <= box.x0 + options.flush * height
-        and not any(other.bbox.contains(*piece.centre) for other in others)
-    ]
     rows = _rows(table)
-    beside = {row: names for row, place in rows.items() if (names := _level_with(place, free))}
+    left_of_it = [piece for piece in pieces if piece.x1 <= box.x0 + options.flush * height]
+    beside = _by_row(rows, left_of_it, others)
     single = [names[0] for names in beside.values() if len(names) == 1]
     if len(single) < max(options.fewest_names, options.rows * len(rows), options.rows * len(beside)):
         return table
@@ -113,6 +103,14 @@ def _rows(table: FoundTable) -> dict[int, tuple[float, float]]:
     ordered = sorted(tops)
     edges = [*(tops[row] for row in ordered), table.bbox.y1]
     return {row: (edges[k], edges[k + 1]) for k, row in enumerate(ordered)}
+
+
+def _by_row(
+    rows: Mapping[int, tuple[float, float]], pieces: Sequence[Box], others: Sequence[FoundTable]
+) -> dict[int, list[Box]]:
+    """The pieces level with each row that has any; those of other tables left out."""
+    free = [piece for piece in pieces if not any(other.bbox.contains(*piece.centre) for other in others)]
+    return {row: own for row, place in rows.items() if (own := _level_with(place, free))}
 
 
 def _level_with(place: tuple[float, float], pieces: Sequence[Box]) -> list[Box]:
