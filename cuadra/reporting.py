@@ -92,10 +92,10 @@ class Reporter:
         self._err.print(f"[{style}]{document.status}[/]  {escape(told)}")
         for error in document.errors:
             where = f"page {error.page}" if error.page else "file"
-            told = [f"{error.message} ({error.code})"]
-            told += [advice_of(error.code)] if error.code not in self._advised else []
+            advice = "" if error.code in self._advised else advice_of(error.code)
             self._advised.add(error.code)
-            self._err.print(f"  [yellow]{where}[/]: {escape('. '.join(filter(None, told)))}")
+            failed = ". ".join(filter(None, (f"{error.message} ({error.code})", advice)))
+            self._err.print(f"  [yellow]{where}[/]: {escape(failed)}")
         for warning in document.warnings:
             self._err.print(f"  [yellow]warning[/]: {escape(warning.message)} ({warning.code})")
 

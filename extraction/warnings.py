@@ -90,11 +90,9 @@ def _amounts_in_no_table(pages: Sequence[PageReading]) -> Iterator[DocumentWarni
     if not loose:
         return
     numbers = ", ".join(map(str, loose))
-    pages_en, pages_es = ("Page", "la página") if len(loose) == 1 else ("Pages", "las páginas")
-    message = (
-        f"{pages_en} {numbers}: several amounts stand outside all tables; a table may not have been found."
-    )
-    spanish = f"En {pages_es} {numbers} hay varios importes fuera de toda tabla: puede que no se haya encontrado alguna."
+    english, spanish = ("Page", "En la página") if len(loose) == 1 else ("Pages", "En las páginas")
+    message = f"{english} {numbers}: several amounts stand outside all tables; one may not have been found."
+    spanish += f" {numbers} hay varios importes fuera de toda tabla: puede que no se haya encontrado alguna."
     why = Explanation(es=spanish, en=message)
     yield DocumentWarning(code="amounts_in_no_table", message=message, why=why)
 
