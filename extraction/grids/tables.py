@@ -12,6 +12,7 @@ from extraction.grids.lower_header import below_letterhead, best_headed
 from extraction.grids.roles import FormMatch, match_forms
 from extraction.grids.row_roles import row_roles
 from extraction.readings.broken_dates import broken_date
+from extraction.readings.by_column import read_by_column
 from extraction.readings.cell_text import ColumnHint, cell_pieces, cell_to_entries, stack_size
 from extraction.readings.locales import LocaleVote, vote_locale
 from extraction.readings.printed_text import word_counts, word_text
@@ -99,7 +100,7 @@ def joined_to_table(
         row_pages=row_pages,
         header_rows=table.header_rows,
         columns=columns,
-        cells=_typed_cells(cells, roles, hints, votes, around),
+        cells=read_by_column(_typed_cells(cells, roles, hints, votes, around), [h.type for h in hints]),
     )
 
 

@@ -34,7 +34,8 @@ class BlankOptions:
     blank's side others begin or end that prove it; close: least width of one between figures and words;
     close_typed: the same on a typewritten page, in letters. flush_of_totals: blanks between columns in the
     first of all rows, if it is one of figures. pitch: from one piece to the next with a blank at one place.
-    wider_than_figures: how much wider than the blanks of the words beside it one between columns is.
+    wider_than_figures: how much wider than the blanks of the words beside it one between columns is. thin:
+    width of a "1", at the most.
     """
 
     least: float = 0.34
@@ -50,6 +51,7 @@ class BlankOptions:
     flush_of_totals: int = 3
     pitch: float = 11.0
     wider_than_figures: float = 1.2
+    thin: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -155,11 +157,20 @@ def _beyond_figures(blanks: Sequence[Blank], ink: Mask, options: BlankOptions) -
 
 def _widest_beside(blank: Blank, ink: Mask, options: BlankOptions) -> float:
     """The widest blank between letters of the two words beside one, in pixels."""
-    others = [b for b in blanks_in(blank.piece, ink, replace(options, letters=0.0)) if b != blank]
-    words = [b for b in others if b.width > options.letters * blank.piece.height]
+    blanks = blanks_in(blank.piece, ink, replace(options, letters=0.0))
+    others = [b for b in blanks if b != blank]
+    wide = [b for b in others if b.width > options.letters * blank.piece.height]
+    words = [b for b in wide if not _is_beside_thin(b, blanks, options)]
     left = max((b.end for b in words if b.end < blank.start), default=blank.piece.x0)
     right = min((b.start for b in words if b.start > blank.end), default=blank.piece.x1)
     return max((b.width for b in others if left <= b.start and b.end <= right), default=0.0)
+
+
+def _is_beside_thin(blank: Blank, blanks: Sequence[Blank], options: BlankOptions) -> bool:
+    """Whether the letter left or right of a blank is as thin as a "1". blanks: all of its piece."""
+    start = max((b.end for b in blanks if b.end <= blank.start), default=blank.piece.x0 + MARGIN)
+    end = min((b.start for b in blanks if b.start >= blank.end), default=blank.piece.x1 - MARGIN)
+    return min(blank.start - start, end - blank.end) < options.thin * blank.piece.height
 
 
 def close_blanks(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> BlankOptions:

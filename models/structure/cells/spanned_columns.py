@@ -1,8 +1,9 @@
 """A cell over several columns with one amount in each of the last of them → a cell for each: rules were lost.
 
 What stands left of the first amount is their name, over the columns before. A single one is parted from the
-name of a total alone, or from blanks on its right where it is set as the amounts above and below. And a
-header over several columns with words in each of them, right above figures, is the header of each.
+name of a total alone, or from blanks on its right where it is set as the amounts above and below. Words are
+parted from blanks on their left where they begin as those above and below do. And a header over several
+columns with words in each of them, right above figures, is the header of each.
 """
 
 import re
@@ -18,7 +19,8 @@ _AMOUNT = re.compile(MONEY)
 OVER = 0.4  # line heights by which an amount may reach over the edge of its column
 FEWEST = 2  # amounts of a cell whose name is not that of a total
 SPECKS = " .,:;'`´·|"  # what is left of a rule beside an amount
-FLUSH = 0.5  # line heights between the ends of amounts of one column
+FLUSH = 0.5  # line heights between the ends of amounts, or beginnings of words, of one column
+FEWEST_FLUSH = 3  # cells of a column that words begin with
 IN_COLUMN = 0.6  # share of the cells of a column alone that hold an amount, where they have any print
 
 
@@ -32,6 +34,7 @@ def part_spanned_columns(table: FoundTable, prints: Sequence[Print]) -> FoundTab
         columns = _columns_of_amounts(slot, prints, edges) if slot.col_span > 1 else []
         columns = columns if set(columns) <= amounts else []
         columns = columns or _columns_of_lone_amount(slot, table, prints, edges, amounts)
+        columns = columns or _columns_of_words_aside(slot, table, prints, edges)
         columns = columns or _columns_of_heads(slot, table, prints, edges)
         slots.extend(_parted(slot, columns, edges) if columns else [slot])
     return replace(table, slots=tuple(slots)) if len(slots) > len(table.slots) else table
@@ -100,6 +103,26 @@ def _columns_of_lone_amount(
     ends = [found[0].box.x1 for other in own if len(found := prints_in(other.bbox, prints)) == 1]
     flush = sum(abs(end - item.box.x1) < FLUSH * item.box.height for end in ends)
     return columns if flush > IN_COLUMN * len(ends) else []
+
+
+def _columns_of_words_aside(
+    slot: Slot, table: FoundTable, prints: Sequence[Print], edges: dict[int, float]
+) -> list[int]:
+    """Both columns of a cell, if all it holds stands in the second and begins where most cells of that do."""
+    first, second = slot.col, slot.col + 1
+    inside = prints_in(slot.bbox, prints)
+    if slot.col_span != 2 or not inside or not all(_is_in(item, second, edges) for item in inside):
+        return []
+    alone = [other for other in table.slots if other.col_span == other.row_span == 1]
+    starts = [
+        min(item.box.x0 for item in found)
+        for other in alone
+        if other.col == second and (found := prints_in(other.bbox, prints))
+    ]
+    left, near = min(item.box.x0 for item in inside), FLUSH * inside[0].box.height
+    flush = sum(abs(start - left) < near for start in starts)
+    has_first = any(other.col == first and prints_in(other.bbox, prints) for other in alone)
+    return [first, second] if has_first and flush >= FEWEST_FLUSH and flush > IN_COLUMN * len(starts) else []
 
 
 def _is_in(item: Print, col: int, edges: dict[int, float]) -> bool:

@@ -5,7 +5,7 @@ of these rows, and wrapped text goes over several; where no rule parts them, eac
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,12 +23,15 @@ _AMOUNT = re.compile(rf"{MONEY}|^0$")
 class EntryOptions:
     """labelled: share of a column's rows with print, that are groups or totals. by_row: share of the rows of
     entries in which a column holds an amount, that has one for each. keyed: share of the entries with a code,
-    above which these are told. close: line heights between lines of one text, at most.
+    above which these are told. spanned: share of the entries with cells over all of their rows, above which
+    a table with rules all around is joined too. close: line heights between lines of one text,
+    at most.
     """
 
     labelled: float = 0.7
     by_row: float = 0.75
     keyed: float = 0.5
+    spanned: float = 0.3
     close: float = 0.6
 
 
@@ -37,23 +40,33 @@ def span_entries(
 ) -> FoundTable:
     """The table with one cell for each entry in the columns that do not hold an amount for each group.
 
-    Where all that a column holds stands in the first rows of entries, it has cells of one row.
+    Where all that a column holds stands in the first rows of entries, it has cells of one row, and in a table
+    with rules all around all cells stay as they are, unless other entries have cells over all of their rows.
     """
-    if table.ruling == "full":
-        return table
     for col in sorted({slot.col for slot in table.slots if slot.col_span == 1}):
         entries = _entries(_column(table, col, prints), options)
+        if table.ruling == "full" and not _are_spanned(table, range(col), entries, options):
+            continue
         before = [_column(table, other, prints) for other in range(col)]
         if any(_are_keys(column, entries, options) for column in before):
             return _spanned(table, col, entries, prints, options)
     return table
 
 
+def _are_spanned(
+    table: FoundTable, cols: Container[int], entries: Sequence[range], options: EntryOptions
+) -> bool:
+    """Whether many of the entries of several rows have cells over all of them in some columns."""
+    own = {(slot.row, slot.row + slot.row_span) for slot in table.slots if slot.col in cols}
+    several = [(entry.start, entry.stop) for entry in entries if len(entry) > 1]
+    return sum(entry in own for entry in several) > options.spanned * len(several)
+
+
 def _are_keys(
     column: dict[int, tuple[Slot, list[Print]]], entries: Sequence[range], options: EntryOptions
 ) -> bool:
     """Whether a column holds one code for most entries of several rows: without it, rows are no entries."""
-    of_several = [entry for entry in entries if len(entry) > 1]
+    of_several = [entry for entry in entries if len(entry) > 1 and entry.start in column]
     own = [[item for row in entry if row in column for item in column[row][1]] for entry in of_several]
     keys = sum(len(prints) == 1 and bool(_KEY.match(prints[0].text)) for prints in own)
     return keys > options.keyed * len(of_several)
@@ -90,15 +103,17 @@ def _spanned(
     table: FoundTable, labels: int, entries: Sequence[range], prints: Sequence[Print], options: EntryOptions
 ) -> FoundTable:
     rows = {row for entry in entries if len(entry) > 1 for row in entry}
+    spanned = _are_spanned(table, range(labels), entries, options)
     table = replace(table, slots=_by_columns(table, rows, prints))
     slots = list(table.slots)
     for col in {slot.col for slot in table.slots} - {labels}:
         column = _column(table, col, prints)
         amounts = sum(any(_AMOUNT.match(item.text) for item in column[r][1]) for r in rows if r in column)
         below = any(column[row][1] for entry in entries for row in entry[1:] if row in column)
-        if not below or amounts > options.by_row * len(rows):
+        if not (below or spanned) or amounts > options.by_row * len(rows):
             continue
-        for entry, (top, bottom) in _cells(column, entries, options):
+        own_cells = _are_spanned(table, [col], entries, options)
+        for entry, (top, bottom) in _cells(column, entries, options, over=not own_cells):
             own = [column[row][0] for row in entry]
             slots = [slot for slot in slots if slot not in own]
             box = own[0].bbox._replace(y0=top, y1=bottom)
@@ -125,11 +140,11 @@ def _by_columns(table: FoundTable, rows: set[int], prints: Sequence[Print]) -> t
 
 
 def _cells(
-    column: dict[int, tuple[Slot, list[Print]]], entries: Sequence[range], options: EntryOptions
+    column: dict[int, tuple[Slot, list[Print]]], entries: Sequence[range], options: EntryOptions, over: bool
 ) -> list[tuple[range, tuple[float, float]]]:
     """The rows of the cells of a column, and their tops and bottoms.
 
-    A text over several entries is one cell, where the column has fewer texts than entries.
+    over: whether a text over several entries is one cell, where the column has fewer texts than entries.
     """
     whole = [entry for entry in entries if all(row in column for row in entry)]
     prints = [item for entry in whole for row in entry for item in column[row][1]]
@@ -138,8 +153,8 @@ def _cells(
     cells: list[tuple[range, tuple[float, float]]] = []
     for entry, (top, bottom) in zip(whole, edges, strict=True):
         last = cells[-1] if cells else None
-        over = last is not None and any(text[0] < top < text[1] for text in texts)
-        if last and over and last[0].stop == entry.start and len(texts) < len(whole):
+        across = any(text[0] < top < text[1] for text in texts)
+        if over and last and across and last[0].stop == entry.start and len(texts) < len(whole):
             cells[-1] = (range(last[0].start, entry.stop), (last[1][0], bottom))
         else:
             cells.append((entry, (top, bottom)))

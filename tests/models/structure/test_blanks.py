@@ -215,3 +215,14 @@ def test_the_blank_beside_a_figure_one_parts_no_codes() -> None:
         right = [[(160 + blank + 16 * k, 172 + blank + 16 * k) for k in range(n)] for _, n in figures]
         pieces, ink = printed(*[(*a, *b) for a, b in zip(left, right, strict=True)])
         assert len(cut_at_common_blanks(pieces, ink)) == parts * len(figures)
+
+
+def test_the_blanks_between_figures_one_are_as_wide_as_those_between_words() -> None:
+    """They are no words: the blank beside one more of them parts no codes either."""
+    rows = []
+    for before, after, rest in ((1, 2, 6), (3, 1, 5), (1, 3, 7), (3, 2, 8), (1, 2, 4)):
+        ones = [(160 + 9 * k, 164 + 9 * k) for k in range(-before, after)]
+        others = [(159 + 9 * k, 165 + 9 * k) for k in range(after, after + rest)]
+        rows.append([*ones, *others])
+    pieces, ink = printed(*rows)
+    assert cut_at_common_blanks(pieces, ink) == tuple(pieces)

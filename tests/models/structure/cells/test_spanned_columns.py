@@ -103,3 +103,30 @@ def test_words_in_each_column_right_above_figures_are_headers_of_each(
 ) -> None:
     table = part_spanned_columns(*headed(heads))
     assert sorted((slot.col, slot.col_span) for slot in table.slots if slot.row == 0) == columns
+
+
+def rows_of_names(start: float, last_start: float) -> tuple[FoundTable, list[Print]]:
+    """Four rows of a code and a name; in the last, a cell over both columns with a name alone in it."""
+    slots = [
+        Slot(row, col, 1, 1, Box(100.0 * col, 30.0 * row, 100.0 * col + 100, 30.0 * row + 30))
+        for row in range(3)
+        for col in range(2)
+    ]
+    slots.append(Slot(3, 0, 1, 2, Box(0, 90, 200, 120)))
+    prints = [Print(Box(10, 30.0 * row + 5, 60, 30.0 * row + 25), f"11.0{row}") for row in range(3)]
+    prints += [Print(Box(start, 30.0 * row + 5, 180, 30.0 * row + 25), "Obras") for row in range(3)]
+    return FoundTable(Box(0, 0, 200, 120), "full", tuple(slots)), [
+        *prints,
+        Print(Box(last_start, 95, 190, 115), "Apoyo"),
+    ]
+
+
+def test_words_that_begin_as_those_above_are_apart_from_the_blank_on_their_left() -> None:
+    table = part_spanned_columns(*rows_of_names(110, 112))
+    assert [(slot.col, slot.col_span) for slot in table.slots if slot.row == 3] == [(0, 1), (1, 1)]
+
+
+@pytest.mark.parametrize("last_start", [20, 140], ids=["from the first column on", "in the middle"])
+def test_words_elsewhere_are_over_both_columns(last_start: float) -> None:
+    table, prints = rows_of_names(110, last_start)
+    assert part_spanned_columns(table, prints) == table

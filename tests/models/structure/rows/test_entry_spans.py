@@ -1,6 +1,7 @@
 """What an entry has once is one cell over the rows of its expense groups."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
@@ -65,3 +66,22 @@ def test_names_of_groups_without_codes_are_one_in_each_row() -> None:
     names = [(20.0 * row + 4, name) for row, name in enumerate(("Servicios", "Activos", "", "Otros"))]
     table, prints = drawn(names, codes=())
     assert span_entries(table, prints) == table
+
+
+def test_rules_all_around_are_believed_unless_entries_have_cells_over_all_their_rows() -> None:
+    table, prints = drawn([(4, "Ampliación"), (18, "de la red"), (64, "Apoyo"), (78, "escolar")])
+    ruled = replace(table, ruling="full")
+    assert span_entries(ruled, prints) == ruled
+    over = [
+        replace(s, row_span=3, bbox=s.bbox._replace(y1=60)) for s in table.slots if s.row == 0 and s.col < 2
+    ]
+    rest = [s for s in table.slots if s.row > 2 or s.col > 1]
+    mixed = replace(ruled, slots=(*over, *rest))
+    assert (
+        texts(span_entries(mixed, prints), 0)
+        == texts(span_entries(mixed, prints))
+        == [
+            (0, 3, 0, 60),
+            (3, 2, 60, 100),
+        ]
+    )
