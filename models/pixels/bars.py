@@ -19,7 +19,8 @@ class BarOptions:
     window: around a pixel, most of which is dark in a bar. darkness, paper: grey of the lightest bar, and of
     paper. widest_print: gap that white print may leave in a bar. narrowest, lowest: size of the smallest bar;
     lowest_sharp: its height between its sharp edges, below which it is a line of bold print.
-    filled: share of its box. reach: how far its edges may lie from where they were first seen. lighter: of
+    filled: share of its box. reach: how far its edges may lie from where they were first seen. light_row:
+    height of what is lighter than any bar, between one and a rule, that is a row beside it. lighter: of
     print than the fill. rule_window, rule_darker, print_lighter: of the thin dark rules in a bar, and of its
     print. inset: edge of a bar that does not count as inside.
     """
@@ -34,6 +35,7 @@ class BarOptions:
     lowest_sharp: float = 0.07
     filled: float = 0.7
     reach: float = 0.08
+    light_row: float = 0.06
     lighter: int = 50
     rule_window: float = 0.12
     rule_darker: float = 14
@@ -52,6 +54,7 @@ def find_bars(grey: Pixels, dpi: float, options: BarOptions = BarOptions()) -> t
         if large and area > options.filled * w * h:
             rough = Box(x * scale, y * scale, (x + w) * scale, (y + h) * scale)
             bar = _with_sharp_edges(grey, rough, round(dpi * options.reach))
+            bar = _without_light_rows(grey, bar, dpi, options)
             lowest = options.lowest_sharp * dpi
             if bar.height > lowest and _print_is_lighter(grey, bar, options.lighter):
                 bars.append(bar)
@@ -103,6 +106,18 @@ def _with_sharp_edges(grey: Pixels, bar: Box, reach: int) -> Box:
     left, right = _sharpest(columns, x0, reach), _sharpest(columns, x1, reach)
     top, bottom = _sharpest(rows, y0, reach), _sharpest(rows, y1, reach)
     return Box(left, top, right, bottom) if right - left > reach and bottom - top > reach / 2 else bar
+
+
+def _without_light_rows(grey: Pixels, bar: Box, dpi: float, options: BarOptions) -> Box:
+    """The dark rows of a bar, the most in one: a shaded row between them and a rule is none of it."""
+    rows = np.median(grey[int(bar.y0) : int(bar.y1), int(bar.x0) : int(bar.x1)], axis=1)
+    edges = np.flatnonzero(np.diff(np.pad(rows >= options.darkness, 1).astype(np.int8)))
+    light = [(start, end) for start, end in edges.reshape(-1, 2) if end - start > options.light_row * dpi]
+    dark = zip([0, *(end for _, end in light)], [*(start for start, _ in light), len(rows)], strict=True)
+    top, bottom = max(dark, key=lambda part: part[1] - part[0])
+    if bottom - top < options.lowest * dpi:
+        return bar  # shaded by dots, most of it paper
+    return bar._replace(y0=bar.y0 + float(top), y1=bar.y0 + float(bottom))
 
 
 def _sharpest(profile: npt.NDArray[np.float64], near: int, reach: int) -> float:

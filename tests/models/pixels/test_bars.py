@@ -49,6 +49,16 @@ def test_a_bar_is_one_across_its_white_print() -> None:
     assert bar == pytest.approx((100, 120, 700, 180), abs=2)
 
 
+def test_a_bar_ends_above_a_shaded_row_of_print_with_a_rule_below() -> None:
+    page = page_with_bar(height=36, grey=30)
+    page[156:194, 100:700] = 215
+    for x in range(120, 680, 9):
+        page[162:188, x : x + 4] = 40
+    page[194:198, 100:700] = 0
+    (bar,) = find_bars(page, DPI)
+    assert bar == pytest.approx((100, 120, 700, 156), abs=2)
+
+
 def test_a_dark_area_with_black_print_is_no_bar() -> None:
     page = page_with_bar(grey=110)
     cv2.putText(page, "PRESUPUESTO APROBADO", (180, 162), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3)
