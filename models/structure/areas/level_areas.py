@@ -10,7 +10,7 @@ from models.structure.areas.area import Area, AreaOptions, same_extent
 from models.structure.areas.between_rules import is_table_between
 from models.structure.areas.strokes import without_strokes
 from models.structure.pieces import find_scribbles, pieces_in, rows_of
-from schemas.geometry import Box
+from schemas.geometry import Box, union
 
 WORD_GAP = 1.0  # line heights between words of a typewriter
 NEARLY_ALL = 0.75  # share of the rules between two others that are of one table
@@ -34,7 +34,12 @@ def level_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOp
     groups = _grown_over_names([group for group in groups if len(group) >= 2], pieces, options)
     boxes = [_with_names_cut(_usual_extent(group), pieces) for group in groups]
     wholes = [box for box, group in zip(boxes, groups, strict=True) if len(group) >= options.rules_of_whole]
+    parts = [
+        box for box, group in zip(boxes, groups, strict=True) if _are_parts(group, long, options.meet * dpi)
+    ]
     outer = [box for box in boxes if not any(_lies_in(box, whole) for whole in wholes)]
+    grown = [_with_parts(box, parts) for box in outer if box not in parts]
+    outer = [*grown, *(box for box in outer if box in parts and not any(_lies_in(box, one) for one in grown))]
     scribbles = find_scribbles(pieces)
     return [
         without_strokes(_area_in(box, rules, options.alike * dpi), scribbles, dpi, options) for box in outer
@@ -79,6 +84,29 @@ def _grown_over_names(
 def _lies_in(box: Box, whole: Box) -> bool:
     """Whether a box is a part of a larger one: rows of some columns between the rules of all."""
     return box.area < whole.area and whole.overlap(box) > 0.9 * box.area
+
+
+def _with_parts(box: Box, parts: Sequence[Box]) -> Box:
+    """The box with those level with it that reach into it, of rules of which other parts are its own."""
+    beside = [
+        one for one in parts if box.y0 <= one.y0 and one.y1 <= box.y1 and one.x0 < box.x1 and box.x0 < one.x1
+    ]
+    return union([box, *beside])
+
+
+def _are_parts(group: Sequence[Rule], level: Sequence[Rule], near: float) -> bool:
+    """Whether most rules of a group overlap the end of another, a little above or below: broken rules."""
+    parts = [
+        rule
+        for rule in group
+        if any(
+            0 < abs(other.at - rule.at) <= near
+            and max(rule.start, other.start) < min(rule.end, other.end)
+            and (rule.start < other.start) == (rule.end < other.end)
+            for other in level
+        )
+    ]
+    return 2 * len(parts) > len(group)
 
 
 def _area_in(box: Box, rules: Rules, alike: float) -> Area:
