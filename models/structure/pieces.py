@@ -17,6 +17,7 @@ SPECK = 0.6  # line heights: what is lower and narrower is dirt
 BELOW = 0.4  # heights: of two boxes over the same columns, the lower one is print below the other
 TALL = 1.6  # times as high as wide: print turned on its side
 LONG = 2.2  # times as high as the usual line, at the least: a lone figure is lower
+WORD_GAP = 1.0  # line heights between words of a typewriter
 UPRIGHT_PRINT = 1.5  # line heights: one narrower than that may be print turned upright
 
 
@@ -302,6 +303,12 @@ def rows_of(pieces: Sequence[Box], tolerance: float = 0.5) -> list[list[Box]]:
             lines.append([piece])
     found = sorted(lines, key=lambda line: line[0].centre[1])
     return [sorted(line, key=lambda piece: piece.x0) for line in found]
+
+
+def is_text(line: Sequence[Box]) -> bool:
+    """Whether the pieces of a line stand no farther apart than typed words."""
+    ordered = sorted(line, key=lambda piece: piece.x0)
+    return all(b.x0 - a.x1 < WORD_GAP * min(a.height, b.height) for a, b in pairwise(ordered))
 
 
 def _lines_of(pieces: Sequence[Box], tolerance: float) -> list[list[Box]]:

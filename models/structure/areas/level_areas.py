@@ -1,7 +1,6 @@
 """Level rules of like extent below each other: tables without upright rules."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 
 from models.pixels.rule import Rule
@@ -9,10 +8,9 @@ from models.pixels.rules import Rules
 from models.structure.areas.area import Area, AreaOptions, same_extent
 from models.structure.areas.between_rules import is_table_between
 from models.structure.areas.strokes import without_strokes
-from models.structure.pieces import find_scribbles, pieces_in, rows_of
+from models.structure.pieces import find_scribbles, is_text, pieces_in, rows_of
 from schemas.geometry import Box, union
 
-WORD_GAP = 1.0  # line heights between words of a typewriter
 NEARLY_ALL = 0.75  # share of the rules between two others that are of one table
 
 
@@ -159,10 +157,4 @@ def _holds_a_table(
     stretch = pieces_in(Box(above.start, above.at, above.end, below.at), pieces)
     beside = [p for p in stretch if table.y0 < p.centre[1] < table.y1 and not table.contains(*p.centre)]
     rows = rows_of([p for p in stretch if not table.y0 < p.centre[1] < table.y1])
-    return not beside and bool(rows) and all(map(_is_text, rows))
-
-
-def _is_text(line: Sequence[Box]) -> bool:
-    """Whether the pieces of a line stand no farther apart than typed words."""
-    ordered = sorted(line, key=lambda piece: piece.x0)
-    return all(b.x0 - a.x1 < WORD_GAP * min(a.height, b.height) for a, b in pairwise(ordered))
+    return not beside and bool(rows) and all(map(is_text, rows))

@@ -11,7 +11,7 @@ from models.structure.grids.lattice import covered
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unprinted_rules import Band
 from models.structure.grids.unruled_rows import in_band, is_many_rows
-from models.structure.pieces import crosses, line_height, rows_of
+from models.structure.pieces import crosses, is_text, line_height, rows_of
 from schemas.geometry import Box, union
 
 AS_HIGH = 1.5  # times the usual row, that a row of totals is as high
@@ -22,6 +22,8 @@ ASIDE = 1.0  # line heights between the ends of the rules of two tables
 TITLE_GAP, TITLE_TIMES = 0.8, 1.6  # line heights above such a title, and times the gap between other lines
 FAR_BELOW = 2.5  # line heights from the last rule of a table to the paragraph below it
 BELOW_COLUMNS = 1.0  # the same where the upright rules of the table end there
+AS_WIDE = 0.9  # share of the width of a table that the first line of a paragraph below it has
+SEVERAL_WORDS = 0.3  # share of that line, that some of its words are in one piece
 LETTERHEAD = 2  # pieces beside each other in titles, or in labels with their values
 
 
@@ -101,10 +103,16 @@ class _Row:
 
 
 def _is_paragraph(row: _Row, height: float) -> bool:
-    """Whether a row is nothing but lines of one piece, far below the rule above them: what stands between two
-    tables."""
-    single = row.lines and not row.parted and all(len(line) == 1 for line in row.lines)
-    return bool(single) and row.lines[0][0].y0 - row.top > FAR_BELOW * height
+    """Whether a row is nothing but lines of text, far below the rule above them: what stands between two
+    tables. Of several lines, the first of which is as wide as the tables, less blank is enough."""
+    if row.parted or not row.lines or not all(map(is_text, row.lines)):
+        return False
+    first = union(row.lines[0])
+    start, end = row.sides
+    longest = max(piece.width for piece in row.lines[0])
+    is_wide = first.width > AS_WIDE * (end - start) and longest > SEVERAL_WORDS * first.width
+    is_wide &= len(row.lines) > 1
+    return first.y0 - row.top > (TITLE_GAP if is_wide else FAR_BELOW) * height
 
 
 def _rest_below_columns(rows: Sequence[_Row], at: int, height: float) -> _Row | None:

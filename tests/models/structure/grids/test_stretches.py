@@ -57,3 +57,18 @@ def test_a_title_between_two_rules_of_different_widths_parts_two_tables() -> Non
 
     assert found(115, 500) == 2
     assert found(115, 600) == found(130, 500) == 1
+
+
+def test_a_paragraph_as_wide_as_its_tables_parts_them_a_line_below_the_first() -> None:
+    """Its words are pieces of their own, where justifying or a typewriter sets them apart."""
+    level = tuple(Rule(y, 0, 600) for y in (0, 30, 60, 90, 170, 200, 230, 260))
+    rows = lines((15, 45, 75, 185, 215, 245), *CELLS)
+
+    def found(y: float, *first: tuple[float, float]) -> int:
+        pieces = [*rows, *line(y, *first), *line(y + 25, (0, 220))]
+        return len(area_to_tables(Area(Box(0, 0, 600, 260), level, ()), pieces, DPI))
+
+    words = ((0, 200), (212, 330), (345, 470), (486, 590))
+    assert found(122, *words) == 2
+    assert found(105, *words) == 1  # right below the rule: a heading of a group
+    assert found(122, (0, 110), (122, 230), (245, 370), (386, 480), (495, 590)) == 1  # narrow cells
