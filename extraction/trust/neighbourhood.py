@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
 from extraction.readings.shapes import is_amount, is_dash, shape
@@ -46,7 +47,7 @@ class Neighbourhood(Frozen):
     below zero in its column on its page, and what is left of a rule may pass for its sign. loose: its figure
     is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
     lone_blank: it is the only blank in its column of codes or dates on its page. lone_year: it is a year
-    alone in a column of days: the rest of its date may stand in another cell. in_head: it is an amount among
+    alone in a column of days: the rest of its date may stand in another cell. in_head: it is a figure among
     headings, which may belong to another table. half_row: it is a blank of a row that is half of another: one
     has no words, and figures just where the next has none. overlaid: it is a blank that figures of another
     cell of its row stand over, which may be its own. mark: how large a mark in it
@@ -99,6 +100,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
     dated = _columns_of_days(table)
     halves = _half_rows(table, numeric)
     overlaid = set(_overlaid_blanks(figures))
+    in_heads = set(_figures_in_heads(table))
 
     def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
@@ -119,13 +121,22 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             loose=figure and _is_loose(cell),
             lone_blank=(cell.row, cell.col) in blanks,
             lone_year=cell.col in dated and shape(cell.text) == "year",
-            in_head=cell.role in HEADS and is_amount(cell.text),
+            in_head=(cell.row, cell.col) in in_heads,
             half_row=figure and not cell.text and cell.row in halves,
             overlaid=(cell.row, cell.col) in overlaid,
             mark=cell.mark,
         )
 
     return {(cell.row, cell.col): around(cell) for cell in table.cells}
+
+
+def _figures_in_heads(table: LogicalTable) -> Iterator[Place]:
+    """The figures among headings, but for years and the numbers of columns."""
+    heads = [cell for cell in table.cells if cell.role in HEADS and shape(cell.text) == "number"]
+    for row in _grouped(heads, lambda cell: cell.row).values():
+        numbers = [int(cell.text) for cell in row if cell.text.strip().isdigit()]
+        are_counted = len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
+        yield from ((cell.row, cell.col) for cell in row if is_amount(cell.text) or not are_counted)
 
 
 def _may_be_fused(cell: TableCell, numeric: Collection[int]) -> bool:

@@ -52,6 +52,17 @@ def test_amounts_above_the_header_of_a_form_are_read_and_doubted() -> None:
     assert [row for row in amounts if around[row, 2].in_head] == [1, 2]
 
 
+def test_short_figures_above_the_header_of_a_form_are_doubted_and_the_numbers_of_columns_are_not() -> None:
+    def doubted(row: str) -> list[int]:
+        table = first_table(f"Evento|Obra|Personas\n{row}\nSur|Muro|9.500" + TABLE)
+        assert table.header_rows > 2
+        around = table_to_neighbourhoods(table)
+        return [cell.col for cell in table.cells if cell.row == 1 and around[1, cell.col].in_head]
+
+    assert doubted("Norte|38|204") == [1, 2]
+    assert doubted("1|2|3") == doubted("2019|2020|2021") == []
+
+
 def test_a_letterhead_over_a_table_of_no_form_stays_as_it_is() -> None:
     other = TABLE.replace("Grupo de gasto|Descripción|Monto en Bs", "Municipio|Obra|Longitud")
     other = other.replace("10000", "Norte").replace("20000", "Sur").replace("30000", "Este")
