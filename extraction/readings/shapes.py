@@ -26,10 +26,10 @@ _CODE: Final = re.compile(
     r"\d{1,4}(?:\s?[.]\s?\d{1,3}){2,}\.?|\d{1,2}\.\d{2}\.|\d{2}(?:-\d{2,3}){1,4}|[A-Z]{1,5}-?\d{2,}"
 )
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:\.-)?")
-# Dust behind a figure reads as a mark; all points in an amount are its marks read alike.
-_DUSTY: Final = re.compile(
-    r"[-–—(]?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?\s?" + rf"[:;'’`*·|_{PEN_TICKS}]{{1,2}}"
-)
+# Dust behind a figure reads as a mark, and upright rules are typed as "!"; all points in an amount are its
+# marks read alike.
+_FIGURE: Final = r"[-–—(]?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?:[.,]\d{1,2})?-?"
+_DUSTY: Final = re.compile(rf"{_FIGURE}\s?[:;'’`*·|_{PEN_TICKS}]{{1,2}}|(?:[!|]\s?)*{_FIGURE}(?:\s?[!|])*")
 _DOTTED: Final = re.compile(r"[-–—]?\d{1,3}(?:[.,]\d{3})+[.,]\d\d[.:;]?|0[.,]00[.,]")
 _DASH: Final = re.compile(r"[\s\-–—_.]*[-–—][\s\-–—_.]*")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")

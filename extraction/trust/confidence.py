@@ -27,7 +27,7 @@ LONG: Final = 12
 # What is left of the confidence of a stack beside one of another height, of what may be two figures, of one
 # broken over lines that leave room, and of a sign that no other figure around has.
 UNEVEN: Final = 0.6
-RUN_TOGETHER: Final = 0.3  # not fitted: a text of several amounts
+RUN_TOGETHER: Final = 0.3  # not fitted: a text of several amounts, or of one that was not read
 FEWEST_AMOUNTS: Final = 3  # that are a row of figures and no sentence
 CENTS: Final = 2
 BLANK_TEXT: Final = 0.9
@@ -36,6 +36,7 @@ LONE_BLANK: Final = 0.5  # not fitted: codes and dates that stand in all other r
 GOING_ON: Final = frozenset("-./")  # at the end of a line, the mark of a code that goes on
 BARE_MARK: Final = re.compile(r"^\s*[-–(]?\s*[.,]\s*\d")
 NO_THOUSANDS: Final = re.compile(r"\d (?:\d{1,2}(?!\d)|\d{4})")
+NO_FIGURE: Final = re.compile(r"^[^\w(-]+|[^\w)-]+$")
 MENDED: Final = frozenset({"glyph_corrected", "separator_corrected", "neighbour_parted", "other_reader"})
 
 # Which way each feature may move the odds: +1 speaks for the value, -1 against it.
@@ -130,7 +131,7 @@ def estimate(evidence: Evidence) -> Estimate:
     confidence = probability(type_group(evidence.type), found)
     if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence) or _is_cut(found, evidence):
         confidence = min(UNEVEN, confidence)
-    if _is_run_together(evidence):
+    if _is_run_together(evidence) or _is_unread_amount(evidence):
         confidence = min(RUN_TOGETHER, confidence)
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
 
@@ -250,7 +251,17 @@ def _readers_agree(evidence: Evidence) -> bool | None:
 def _is_run_together(evidence: Evidence) -> bool:
     """Whether a text is the figures of several columns, none of which was found."""
     words = evidence.entry.text.split() if evidence.type == "text" else []
-    return sum(is_whole_value(word) and decimals_of(word) == CENTS for word in words) >= FEWEST_AMOUNTS
+    return sum(map(_has_cents, words)) >= FEWEST_AMOUNTS
+
+
+def _is_unread_amount(evidence: Evidence) -> bool:
+    """Whether a text is an amount with something at its ends that no reading explains."""
+    entry = evidence.entry
+    return evidence.type == "text" and not entry.readings and _has_cents(NO_FIGURE.sub("", entry.text))
+
+
+def _has_cents(text: str) -> bool:
+    return is_whole_value(text) and decimals_of(text) == CENTS
 
 
 def _is_out_of_shape(evidence: Evidence) -> bool:
@@ -287,7 +298,8 @@ def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
         or is_cut
         or is_parted
         or _is_out_of_shape(evidence)
-        or _is_run_together(evidence),
+        or _is_run_together(evidence)
+        or _is_unread_amount(evidence),
         "lone_sign": _has_doubtful_sign(evidence),
     }
     return tuple(name for name, holds in reasons.items() if holds)

@@ -161,6 +161,8 @@ def test_codes_dates_and_words_are_no_numbers(text: str) -> None:
         ("C 55 519,46", "money", "₡", "55519.46"),
         ("G 168.992,83", "money", "₲", "168992.83"),
         ("G 4.168.992", "money", "₲", "4168992"),
+        ("G00,000,000.00", "number", None, "600000000.00"),
+        ("G0.50", "number", None, "60.50"),
         ("12,351.00 M/L", "money", None, "12351.00"),
         ("97.15 %", "percent", "%", "97.15"),
         ("97.15", "number", None, "97.15"),

@@ -22,6 +22,10 @@ from extraction.readings.shapes import Shape, shape
         ("G 12", "text"),
         ("√ 25", "number"),
         ("√", "text"),
+        ("706.19!", "number"),
+        ("! 1,715,381.48! !", "number"),
+        ("3,235.53-!", "number"),
+        ("¡Avance!", "text"),
         ("", "blank"),
     ],
 )

@@ -107,6 +107,15 @@ def test_a_text_of_several_amounts_may_be_the_figures_of_as_many_columns() -> No
     assert not ReviewSettings().is_due(between.confidence, "text")
 
 
+def test_a_text_that_is_an_amount_but_for_its_ends_may_be_one() -> None:
+    def found(text: str) -> tuple[str, ...]:
+        read = evidence("1,250.00", 0.999)
+        return estimate(read.replace(type="text", entry=read.entry.replace(text=text, readings=()))).reasons
+
+    assert "geometry_conflict" in found("§1,250.00¬")
+    assert "geometry_conflict" not in found("Bono de 1,250.00") + found("12/2019") + found("1.250-9")
+
+
 def test_a_stack_beside_one_of_another_height_is_never_sure() -> None:
     columns = ("code:code", "planned_treasury:number", "executed_treasury:number")
     table = literal_table(
