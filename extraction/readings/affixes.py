@@ -87,8 +87,8 @@ CURRENCY: Final = (
 _PREFIX: Final = re.compile(rf"(?P<unit>{CURRENCY})\.?\s*(?=[-(\d.,OolI|]|$)", re.IGNORECASE)
 # A lone Q or L is money only before a point, a blank or a punctuated amount: "Q1" is a quarter.
 _LETTER_PREFIX: Final = re.compile(r"(?P<unit>[QL])(?:\.\s*|\s+|(?=\d[\d.,]*[.,]\d))(?=[-(]?\d)")
-# A colón read as a letter stands before an amount with cents, a guaraní, with a blank beside it or it is a six,
-# before one with cents or thousands.
+# A colón read as a letter stands before an amount with cents; a guaraní, with a blank beside it or it is a
+# six, before one with cents or thousands.
 STRUCK_LETTER: Final = r"(?:[Cc](?=\s*\d[\d., ]*[.,]\d\d\)?$)|G(?=\s+\d[\d., ]*[.,]\d{2,3}\)?$))"
 _STRUCK_PREFIX: Final = re.compile(rf"(?P<unit>{STRUCK_LETTER})")
 _SUFFIX: Final = re.compile(

@@ -42,6 +42,7 @@ from models.pixels.stray_lines import (
     without_strays,
 )
 from models.pixels.struck_figures import without_struck_figures
+from models.pixels.typed_rules import find_typed_rules
 from models.pixels.upright_folds import without_upright_folds
 from schemas.geometry import Box
 
@@ -95,7 +96,9 @@ def find_rules(
     crossing = replaced_by(upright, in_bars[1], options.same * dpi)
     in_bars = find_bar_rules(level, crossing, bars, grey, dpi, options.bars)
     level = tuple(replaced_by(in_bars[0], level, options.same * dpi))
-    upright = join_runs([*upright, *in_bars[1]], level, dpi, options)
+    typed, marks = find_typed_rules(lines, dpi)
+    upright = join_runs([*upright, *in_bars[1], *typed], level, dpi, options)
+    upright_mask = np.maximum(upright_mask, turned(boxes_to_mask(marks, grey.shape)))
     mask = np.maximum(
         level_mask & _along_rules(level, level_mask.shape, dpi, options),
         turned(upright_mask & _along_rules(upright, upright_mask.shape, dpi, options)),
