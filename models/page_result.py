@@ -10,6 +10,7 @@ from models.structure.cells.joined_dates import part_joined_dates
 from models.structure.cells.joined_figures import part_joined_figures
 from models.structure.cells.parted_figures import join_parted_figures
 from models.structure.cells.parted_words import join_parted_words
+from models.structure.cells.signs_of_money import with_signs_of_money
 from models.structure.cells.spanned_columns import part_spanned_columns
 from models.structure.cells.spanned_figures import part_spanned_figures
 from models.structure.cells.spanned_totals import part_spanned_totals
@@ -69,7 +70,7 @@ def gather_rows(
         gathered = join_parted_words(join_parted_figures(gathered, prints), prints)
         gathered = part_spanned_totals(part_spanned_figures(gathered, prints), prints)
         gathered = part_stacked_rows(part_spanned_columns(gathered, prints), prints)
-        gathered = span_entries(gathered, prints)
+        gathered = with_signs_of_money(span_entries(gathered, prints), prints)
         gathered, own = part_joined_figures(gathered, own)
         gathered, own = part_joined_dates(gathered, own)
         if is_table(gathered, prints):

@@ -1,4 +1,4 @@
-"""Upright rules that a line printer types, a mark for each line of print: "|" or "!" below each other.
+"""Upright rules that a line printer types, a mark for each line of print: "|", "!" or ":" below each other.
 
 A figure one, or a letter, may stand in one place of every line as well: "|" is higher than they are, and "!"
 has a point below.
@@ -23,7 +23,8 @@ class TypedRuleOptions:
 
     widest, least, highest: of a mark, or of a part of one; parts: blank in a mark, at most. same: how far
     aside marks below each other stand. letters: least and largest height of letters. higher: least height
-    of a mark in heights of letters; parted: the same of one with a point below. fewest: marks of a rule.
+    of a mark in heights of letters; parted: the same of one with a point below. fewest: marks of a rule;
+    colons: the same of ":", which stands behind labels as well; dot: height of its dots in those of letters.
     lines: usual distance from one to the next, at most; every: how many of those two may stand apart. mostly:
     share of what stands in one place that are such marks.
     """
@@ -37,6 +38,8 @@ class TypedRuleOptions:
     higher: float = 1.12
     parted: float = 0.8
     fewest: int = 6
+    colons: int = 12
+    dot: float = 0.4
     lines: float = 0.27
     every: float = 2.3
     mostly: float = 0.8
@@ -76,27 +79,35 @@ def _columns(boxes: Sequence[Box], same: float) -> Iterator[list[Box]]:
 
 def _marks(
     column: Sequence[Box], letter: float, dpi: float, options: TypedRuleOptions
-) -> list[tuple[Box, bool]]:
-    """What stands in one place of each line, its parts joined, and whether it is a mark of a rule."""
+) -> list[tuple[Box, str]]:
+    """What stands in one place of each line, its parts joined, and the mark that it may be: "|" or ":"."""
     parts: list[list[Box]] = []
     for box in column:
         if parts and box.y0 - parts[-1][-1].y1 <= dpi * options.parts:
             parts[-1].append(box)
         else:
             parts.append([box])
-    are_points = [len(own) > 1 and own[0].height > own[-1].height for own in parts]  # those of "i" are above
-    least = [options.parted if point else options.higher for point in are_points]
-    marks = [(union(own), height) for own, height in zip(parts, least, strict=True)]
-    return [(box, box.height >= height * letter) for box, height in marks if box.height > letter / 2]
+    marks = [(union(own), _mark(own, letter, options)) for own in parts]
+    return [(box, mark) for box, mark in marks if box.height > letter / 2]
 
 
-def _runs(marks: Sequence[tuple[Box, bool]], dpi: float, options: TypedRuleOptions) -> Iterator[list[Box]]:
+def _mark(parts: Sequence[Box], letter: float, options: TypedRuleOptions) -> str:
+    """What parts below each other are: "|", ":", or nothing."""
+    if len(parts) == 2 and all(part.height < options.dot * letter for part in parts):
+        return ":"
+    is_point = len(parts) > 1 and parts[0].height > parts[-1].height  # that of "i" is above
+    least = options.parted if is_point else options.higher
+    return "|" if union(parts).height >= least * letter else ""
+
+
+def _runs(marks: Sequence[tuple[Box, str]], dpi: float, options: TypedRuleOptions) -> Iterator[list[Box]]:
     """The marks of each rule: in nearly every line from its first to its last."""
     boxes = [box for box, _ in marks]
     steps = [b.centre[1] - a.centre[1] for a, b in pairwise(boxes)]
     pitch = min(median(steps), options.lines * dpi) if steps else 0.0
     edges = [k + 1 for k, step in enumerate(steps) if step > options.every * pitch]
     for start, end in pairwise([0, *edges, len(boxes)]):
-        are_marks = [is_mark for _, is_mark in marks[start:end]]
-        if sum(are_marks) >= max(options.fewest, options.mostly * len(are_marks)):
+        own = [mark for _, mark in marks[start:end]]
+        counts = own.count("|") - options.fewest, own.count(":") - options.colons
+        if max(counts) >= 0 and max(own.count("|"), own.count(":")) >= options.mostly * len(own):
             yield boxes[start:end]

@@ -35,6 +35,8 @@ def join_parted_figures(table: FoundTable, prints: Sequence[Print]) -> FoundTabl
 def _parts_figures(table: FoundTable, col: int, prints: Sequence[Print]) -> bool:
     """Whether a column holds the fronts of figures, and the one right of it their last digits."""
     fronts, backs = (column_texts(table, c, prints) for c in (col, col + 1))
+    if 0 not in backs:
+        fronts.pop(0, None)  # the name of both
     front, back = (
         {row: item for row, item in texts.items() if _holds_digits(item)} for texts in (fronts, backs)
     )

@@ -28,6 +28,7 @@ from schemas.geometry import Box
 from schemas.reading import Ruling
 
 PART_OF_FOLD = 0.4  # share of a table's width that a stretch of a fold, a little aslant, takes
+SIGN = 1.8  # line heights: the longest sign of money
 FEWEST_ROWS = 4  # between whole rules, at the least, that are rows of a table whose columns print shows
 
 
@@ -240,6 +241,12 @@ def _up_to_the_sides(rule: Rule, area: Area, same: float, options: RuledOptions)
     return Rule(rule.at, start, end, rule.thickness)
 
 
+def _is_sign_of_money(left: Box, right: Box, cell: Box) -> bool:
+    """Whether two pieces are at the two sides of a cell, the left one as short as a sign of money."""
+    is_short = left.width < SIGN * left.height
+    return is_short and left.x0 - cell.x0 < left.height and cell.x1 - right.x1 < right.height
+
+
 def _count_clashes(table: FoundTable, pieces: Sequence[Box], options: RuledOptions) -> int:
     """Pieces that share their cell with a piece beside them: a column boundary is missing there."""
     count = 0
@@ -247,5 +254,6 @@ def _count_clashes(table: FoundTable, pieces: Sequence[Box], options: RuledOptio
         lines = rows_of(pieces_in(slot.bbox, pieces))
         for a, b in (beside for line in lines for beside in pairwise(line)):
             is_wide = b.x0 - a.x1 > options.word_gap * min(a.height, b.height)
+            is_wide = is_wide and not _is_sign_of_money(a, b, slot.bbox)
             count += is_wide and parts_more_than_it_cuts((a.x1 + b.x0) / 2, lines)
     return count

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from models.structure.rows.print_blocks import Line
+from models.structure.rows.print_blocks import MONEY, Line
 
 CODE = re.compile(r"^\W*(\d+(?:[.-]\d+)+)\W*$")
 WORD = re.compile(r"\w\w|\d")  # strokes of a pen are read as less
+AMOUNT = re.compile(MONEY)
 FEWEST = 3
 
 
@@ -18,6 +19,9 @@ def lines_to_coded_rows(lines: Sequence[Line]) -> list[list[int]]:
     codes = {k: match for k, text in first.items() if (match := CODE.match(text))}
     others = [k for k, text in first.items() if k not in codes and WORD.search(text)]
     end = others[0] if others else len(lines)
+    end = next(
+        (k for k in range(max(codes, default=end) + 1, end) if _is_another_amount(lines, k, max(codes))), end
+    )
     starts = [k for k in codes if k < end]
     if len(starts) < max(FEWEST, len(codes)) or starts[0] != 0 or not _rise([codes[k][1] for k in starts]):
         return []
@@ -25,6 +29,15 @@ def lines_to_coded_rows(lines: Sequence[Line]) -> list[list[int]]:
     if not all(_begins_at_the_top([lines[k] for k in row]) for row in rows):
         return []
     return [*rows, *([k] for k in range(end, len(lines)))]
+
+
+def _is_another_amount(lines: Sequence[Line], k: int, coded: int) -> bool:
+    """Whether a line has an amount below one of the last line with a code: it is one of totals."""
+    last = lines[coded]
+    return any(
+        col in last and AMOUNT.match(item.text) and AMOUNT.match(last[col].text)
+        for col, item in lines[k].items()
+    )
 
 
 def _rise(codes: Sequence[str]) -> bool:

@@ -47,5 +47,12 @@ def test_a_figure_one_or_an_i_in_each_line_is_none() -> None:
     assert find_typed_rules(with_marks(listing(), (14, 11), (9, 0)), DPI) == ([], [])
 
 
+def test_a_colon_in_each_of_many_lines_is_a_rule() -> None:
+    colon = ((10, 7), (3, 0))
+    assert find_typed_rules(with_marks(listing(), *colon), DPI) == ([], [])  # as behind the labels of a form
+    long = np.vstack([with_marks(listing(), *colon)[: PITCH * LINES]] * 2)
+    assert len(find_typed_rules(long, DPI)[0]) == 1
+
+
 def test_marks_in_few_lines_are_no_rule() -> None:
     assert find_typed_rules(with_marks(listing(), (18, -3), every=3), DPI) == ([], [])
