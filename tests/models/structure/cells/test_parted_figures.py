@@ -50,6 +50,10 @@ def test_a_heading_over_both_spans_one_column_then() -> None:
     ]
 
 
+def test_a_name_over_the_fronts_alone_is_that_of_both() -> None:
+    assert len(join_parted_figures(*drawn((("", "Meta", "", ""), *ROWS))).slots) == 12
+
+
 @pytest.mark.parametrize(
     ("rows", "ruling"),
     [

@@ -26,3 +26,10 @@ def test_codes_that_do_not_rise_or_stand_in_the_middle_of_their_rows_tell_nothin
     assert lines_to_coded_rows([line(-25, c1="Obras para la"), *ROWS]) == []
     assert lines_to_coded_rows([*ROWS[:2], line(40, c2="Acta"), *ROWS[2:]]) == []
     assert lines_to_coded_rows(ROWS[:3]) == []
+
+
+def test_a_total_below_the_last_row_with_a_code_is_a_row_of_its_own() -> None:
+    rows = [line(25 * k, c0=f"5.1.0{k + 1}", c1="Obras", c2="1,250.00", c3="(644.76)") for k in range(3)]
+    assert lines_to_coded_rows([*rows, line(75, c1="y vías")]) == [[0], [1], [2, 3]]
+    total = line(100, c2="TOTAL €", c3="(1,934.28)")
+    assert lines_to_coded_rows([*rows, line(75, c1="y vías"), total]) == [[0], [1], [2, 3], [4]]
