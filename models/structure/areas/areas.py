@@ -31,6 +31,7 @@ from schemas.geometry import Box, union
 __all__ = ["Area", "AreaOptions", "rules_to_areas"]
 
 MOST_OF_ROW = 4  # wide rules of a header, or of rows of totals
+FEWEST_AMID, AMID = 2, 0.75  # lines that print stands on both sides of, and their share
 FEWEST_COLUMNS = 3  # upright rules that end above the blank between two tables, and begin below it
 
 
@@ -69,7 +70,8 @@ def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: Are
     sums = [area for area in level if _underlines_figures(area, [*closed, *level], pieces, options)]
     level = [_without_rules_of(sums, area) for area in level if area not in sums]
     level = [area for area in level if not _is_beside_print(area, [*closed, *level], pieces, options)]
-    return stacked_areas(grown_together([*closed, *level], options), dpi, options)
+    areas = stacked_areas(grown_together([*closed, *level], options), dpi, options)
+    return [area for area in areas if not _is_amid_print(area, areas, pieces)]
 
 
 def _without_tears(rules: Rules, pieces: Sequence[Box], dpi: float) -> Rules:
@@ -217,6 +219,21 @@ def _is_beside_print(area: Area, areas: Sequence[Area], pieces: Sequence[Box], o
         and len(rows) >= options.rows_of_underlined
         and beyond > options.labelled * len(rows)
     )
+
+
+def _is_amid_print(area: Area, areas: Sequence[Area], pieces: Sequence[Box]) -> bool:
+    """Whether nearly all lines of an area go on beyond both of its sides, outside all areas: what is left of
+    the rules of a larger table."""
+    box = area.bbox
+    free = [piece for piece in pieces if not any(one.bbox.contains(*piece.centre) for one in areas)]
+    rows = rows_of(pieces_in(box, pieces))
+    beyond = 0
+    for row in rows:
+        own = union(row)
+        level = [piece for piece in free if own.y0 < piece.centre[1] < own.y1]
+        left, right = (any(p.x1 < own.x0 for p in level), any(p.x0 > own.x1 for p in level))
+        beyond += left and right
+    return len(rows) >= FEWEST_AMID and beyond >= AMID * len(rows)
 
 
 def mostly_in(box: Box, others: Sequence[Box]) -> bool:

@@ -2,6 +2,7 @@
 
 from models.pixels.rule import Rule
 from models.structure.areas.area import AreaOptions
+from models.structure.areas.areas import rules_to_areas
 from models.structure.areas.level_areas import level_areas
 from tests.models.structure.literal_pages import DPI, lines, rules
 
@@ -31,3 +32,12 @@ def test_rules_that_others_go_on_from_at_one_height_are_a_table_of_their_own() -
         rules(pieces_of_rules(0, 340)), lines(range(115, 220, 30), *COLUMNS), DPI, AreaOptions()
     )
     assert (100, 330) in [(area.bbox.x0, area.bbox.x1) for area in found]
+
+
+def test_bits_of_rules_with_print_on_both_sides_are_no_table() -> None:
+    bits = rules([Rule(y, 190, 430) for y in (100, 130, 160, 190, 220)], [Rule(300, 100, 220)])
+    inside, beside = ((200, 280), (350, 420)), ((110, 170), (600, 690))
+    rows = range(115, 220, 30)
+    assert rules_to_areas(bits, lines(rows, *inside, *beside), DPI, AreaOptions()) == []
+    (area,) = rules_to_areas(bits, lines(rows, *inside, beside[0]), DPI, AreaOptions())
+    assert (area.bbox.x0, area.bbox.x1) == (190, 430)
