@@ -4,7 +4,7 @@ A figure one, or a letter, may stand in one place of every line as well: "|" is 
 has a point below.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -22,11 +22,12 @@ class TypedRuleOptions:
     """What is a typed rule; lengths in inches unless said otherwise.
 
     widest, least, highest: of a mark, or of a part of one; parts: blank in a mark, at most. same: how far
-    aside marks below each other stand. letters: least and largest height of letters. higher: least height
-    of a mark in heights of letters; parted: the same of one with a point below. fewest: marks of a rule;
-    colons: the same of ":", which stands behind labels as well; dot: height of its dots in those of letters.
-    lines: usual distance from one to the next, at most; every: how many of those two may stand apart. mostly:
-    share of what stands in one place that are such marks.
+    aside marks below each other stand. letters: least and largest height of letters; tall: percentile of
+    those that stand for all, as "l" does. higher: least height of a mark in these; parted: the same of one
+    with a point below; dot: largest height of the dots of ":". fewest: marks of a rule; colons: those of ":",
+    which stands behind labels as well; short: the same of one of several, as many as columns, over the same
+    lines. lines: usual distance from one to the next, at most; every: how many of those two may stand apart.
+    mostly: share of what stands in one place that are such marks.
     """
 
     widest: float = 0.032
@@ -35,10 +36,13 @@ class TypedRuleOptions:
     parts: float = 0.045
     same: float = 0.014
     letters: tuple[float, float] = (0.04, 0.16)
+    tall: float = 85.0
     higher: float = 1.12
     parted: float = 0.8
     fewest: int = 6
     colons: int = 12
+    short: int = 4
+    columns: int = 3
     dot: float = 0.4
     lines: float = 0.27
     every: float = 2.3
@@ -57,14 +61,17 @@ def find_typed_rules(
         return [], []
     slender = (w <= dpi * options.widest) & (h >= dpi * options.least) & (h <= dpi * options.highest)
     boxes = [Box(*map(float, (a, b, a + c, b + d))) for a, b, c, d in stats[1:count, :4][slender].tolist()]
-    rules: list[Rule] = []
-    marks: list[Box] = []
-    for column in _columns(boxes, dpi * options.same):
-        for run in _runs(_marks(column, float(np.median(letters)), dpi, options), dpi, options):
-            at, thickness = median(box.centre[0] for box in run), median(box.width for box in run)
-            rules.append(Rule(at, run[0].y0, run[-1].y1, thickness))
-            marks.extend(run)
-    return rules, marks
+    tall = float(np.percentile(letters, options.tall))
+    columns = (_marks(column, tall, dpi, options) for column in _columns(boxes, dpi * options.same))
+    runs = [run for marks in columns for run in _runs(marks, dpi, options)]
+    close = [run for run in runs if _widest_step(run) <= dpi * options.lines]
+    found = [run for run in runs if _is_long(run, options) or _has_others(run, close, options)]
+    marks = [[box for box, _ in run] for run in found]
+    rules = [
+        Rule(median(box.centre[0] for box in run), run[0].y0, run[-1].y1, median(box.width for box in run))
+        for run in marks
+    ]
+    return rules, [box for run in marks for box in run]
 
 
 def _columns(boxes: Sequence[Box], same: float) -> Iterator[list[Box]]:
@@ -100,14 +107,43 @@ def _mark(parts: Sequence[Box], letter: float, options: TypedRuleOptions) -> str
     return "|" if union(parts).height >= least * letter else ""
 
 
-def _runs(marks: Sequence[tuple[Box, str]], dpi: float, options: TypedRuleOptions) -> Iterator[list[Box]]:
-    """The marks of each rule: in nearly every line from its first to its last."""
-    boxes = [box for box, _ in marks]
-    steps = [b.centre[1] - a.centre[1] for a, b in pairwise(boxes)]
+def _runs(
+    marks: Sequence[tuple[Box, str]], dpi: float, options: TypedRuleOptions
+) -> Iterator[Sequence[tuple[Box, str]]]:
+    """The marks of what may be rules: in nearly every line from the first to the last."""
+    steps = [b.centre[1] - a.centre[1] for (a, _), (b, _) in pairwise(marks)]
     pitch = min(median(steps), options.lines * dpi) if steps else 0.0
     edges = [k + 1 for k, step in enumerate(steps) if step > options.every * pitch]
-    for start, end in pairwise([0, *edges, len(boxes)]):
-        own = [mark for _, mark in marks[start:end]]
-        counts = own.count("|") - options.fewest, own.count(":") - options.colons
-        if max(counts) >= 0 and max(own.count("|"), own.count(":")) >= options.mostly * len(own):
-            yield boxes[start:end]
+    for start, end in pairwise([0, *edges, len(marks)]):
+        run = marks[start:end]
+        if median(steps[start : end - 1] or [dpi]) > options.lines * dpi:
+            continue
+        if len(run) >= options.short and max(map(_count_of(run), "|:")) >= options.mostly * len(run):
+            yield run
+
+
+def _count_of(run: Sequence[tuple[Box, str]]) -> Callable[[str], int]:
+    return [mark for _, mark in run].count
+
+
+def _widest_step(run: Sequence[tuple[Box, str]]) -> float:
+    return max(below.centre[1] - above.centre[1] for (above, _), (below, _) in pairwise(run))
+
+
+def _is_long(run: Sequence[tuple[Box, str]], options: TypedRuleOptions) -> bool:
+    """Whether a run has so many marks that it is a rule by itself."""
+    count = _count_of(run)
+    return count("|") >= options.fewest or count(":") >= options.colons
+
+
+def _has_others(
+    run: Sequence[tuple[Box, str]], runs: Sequence[Sequence[tuple[Box, str]]], options: TypedRuleOptions
+) -> bool:
+    """Whether several runs go over the same lines: the columns of a table."""
+    top, bottom = run[0][0].y0, run[-1][0].y1
+    beside = [
+        other
+        for other in runs
+        if min(bottom, other[-1][0].y1) - max(top, other[0][0].y0) > options.mostly * (bottom - top)
+    ]
+    return run in beside and len(beside) >= options.columns

@@ -54,5 +54,12 @@ def test_a_colon_in_each_of_many_lines_is_a_rule() -> None:
     assert len(find_typed_rules(long, DPI)[0]) == 1
 
 
+def test_marks_in_several_places_of_a_few_lines_are_rules() -> None:
+    page = listing()[: 5 * PITCH + 20]
+    for x in (380, 400, 640):
+        with_marks(page, (10, 7), (3, 0), x=x)
+    assert sorted(round(rule.at) for rule in find_typed_rules(page, DPI)[0]) == [382, 402, 642]
+
+
 def test_marks_in_few_lines_are_no_rule() -> None:
     assert find_typed_rules(with_marks(listing(), (18, -3), every=3), DPI) == ([], [])
