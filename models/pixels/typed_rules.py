@@ -16,6 +16,8 @@ from models.pixels.morphology import Mask
 from models.pixels.rule import Rule
 from schemas.geometry import Box, union
 
+ROUGH = 1.5  # pixels by which letters of one height differ
+
 
 @dataclass(frozen=True)
 class TypedRuleOptions:
@@ -31,13 +33,13 @@ class TypedRuleOptions:
     """
 
     widest: float = 0.032
-    least: float = 0.012
+    least: float = 0.006
     highest: float = 0.22
     parts: float = 0.045
     same: float = 0.014
     letters: tuple[float, float] = (0.04, 0.16)
     tall: float = 85.0
-    higher: float = 1.12
+    higher: float = 1.07
     parted: float = 0.8
     fewest: int = 6
     colons: int = 12
@@ -75,13 +77,16 @@ def find_typed_rules(
 
 
 def _columns(boxes: Sequence[Box], same: float) -> Iterator[list[Box]]:
-    """The boxes below each other, top to bottom."""
+    """The boxes that stand below each other, top to bottom: where the most do, first."""
     ordered = sorted(boxes, key=lambda box: box.centre[0])
-    edges = [k + 1 for k, (a, b) in enumerate(pairwise(ordered)) if b.centre[0] - a.centre[0] > same / 4]
-    for start, end in pairwise([0, *edges, len(ordered)]):
-        column = ordered[start:end]
-        if column and column[-1].centre[0] - column[0].centre[0] <= 3 * same:
-            yield sorted(column, key=lambda box: box.y0)
+    centres = np.array([box.centre[0] for box in ordered])
+    ends = np.searchsorted(centres, centres + same, side="right")
+    free = np.ones(len(ordered), bool)
+    for start in np.argsort(np.arange(len(ordered)) - ends, kind="stable").tolist():
+        column = [k for k in range(start, int(ends[start])) if free[k]]
+        free[column] = False
+        if column:
+            yield sorted((ordered[k] for k in column), key=lambda box: box.y0)
 
 
 def _marks(
@@ -103,8 +108,8 @@ def _mark(parts: Sequence[Box], letter: float, options: TypedRuleOptions) -> str
     if len(parts) == 2 and all(part.height < options.dot * letter for part in parts):
         return ":"
     is_point = len(parts) > 1 and parts[0].height > parts[-1].height  # that of "i" is above
-    least = options.parted if is_point else options.higher
-    return "|" if union(parts).height >= least * letter else ""
+    least = options.parted * letter if is_point else max(options.higher * letter, letter + ROUGH)
+    return "|" if union(parts).height >= least else ""
 
 
 def _runs(
