@@ -304,6 +304,7 @@ def _rebuilt(
     table: FoundTable, groups: Sequence[tuple[list[int], _Group]], prints: Sequence[Print]
 ) -> FoundTable:
     """The table with one row for each group; a header group may become several."""
+    table = _with_tall_parted(table, [rows for rows, _ in groups], prints)
     first = {row: index for index, (rows, _) in enumerate(groups) for row in rows}
     slots: list[Slot] = []
     shift = 0
@@ -324,6 +325,24 @@ def _rebuilt(
         else:
             slots.extend(_one_row(members, index + shift))
     return replace(table, slots=without_overlaps(slots), loose=())
+
+
+def _with_tall_parted(
+    table: FoundTable, groups: Sequence[Sequence[int]], prints: Sequence[Print]
+) -> FoundTable:
+    """The table with the cells over several groups of lines parted by line that have print in several."""
+    group_of = {row: k for k, rows in enumerate(groups) for row in rows}
+    sides = {slot.row: (slot.bbox.y0, slot.bbox.y1) for slot in table.slots if slot.row_span == 1}
+    slots: list[Slot] = []
+    for slot in table.slots:
+        rows = [row for row in range(slot.row, slot.row + slot.row_span) if row in sides]
+        lines = {row: slot.bbox._replace(y0=sides[row][0], y1=sides[row][1]) for row in rows}
+        held = {group_of[row] for row, box in lines.items() if prints_in(box, prints)}
+        if len(lines) == slot.row_span and len(held) > 1:
+            slots += [replace(slot, row=row, row_span=1, bbox=box) for row, box in lines.items()]
+        else:
+            slots.append(slot)
+    return replace(table, slots=tuple(slots))
 
 
 def _over_all_columns(members: Sequence[Slot], row: int) -> Slot:

@@ -238,3 +238,16 @@ def test_a_line_that_begins_with_the_mark_of_an_entry_carries_nothing_on() -> No
     ]
     table, prints = drawn(rows)
     assert texts(join_wrapped_rows(table, prints), prints) == rows
+
+
+@pytest.mark.parametrize(("below", "expected"), [("7", [(1, 1), (2, 1)]), ("", [(1, 2)])])
+def test_a_tall_cell_is_parted_where_several_rows_have_print_in_it(
+    below: str, expected: list[tuple[int, int]]
+) -> None:
+    rows = [["Detalle", "Mes", "Monto"], ["Ventas", "1", "310,00"], ["Rentas", below, "88,25"]]
+    table, prints = drawn(rows)
+    over, under = (slot for slot in table.slots if slot.col == 1 and slot.row)
+    tall = replace(over, row_span=2, bbox=over.bbox._replace(y1=under.bbox.y1))
+    kept = tuple(slot for slot in table.slots if slot not in (over, under))
+    joined = join_wrapped_rows(replace(table, slots=(*kept, tall)), prints)
+    assert [(slot.row, slot.row_span) for slot in joined.slots if slot.col == 1 and slot.row] == expected
