@@ -1,7 +1,8 @@
 """What a column as a whole says of the entries that do not read as its others do.
 
-Codes that all end in a point do so where the reader lost it, and rows that count up count on where the number
-of one was read as letters ("II" between 10 and 12).
+Codes that all end in a point do so where the reader lost it; rows that count up count on where the number of
+one was read as letters ("II" between 10 and 12); a third decimal, 1 in nearly all amounts, is the rule beside
+them.
 """
 
 import re
@@ -18,6 +19,7 @@ MOSTLY: Final = 0.75  # share of them, of all that are alike
 BY_COLUMN: Final = 1.0  # cost of what only the others of a column tell, in nats
 
 _MARKS: Final = re.compile(r"[.\-/]")
+_RULED: Final = re.compile(r"(-?\d+\.\d\d)1")
 
 
 def read_by_column(cells: Sequence[TableCell], types: Sequence[ValueType]) -> tuple[TableCell, ...]:
@@ -28,6 +30,8 @@ def read_by_column(cells: Sequence[TableCell], types: Sequence[ValueType]) -> tu
         found = _final_points(own) if value_type == "code" else {}
         if value_type in NUMERIC or value_type == "code":
             found |= _counted(own)
+        if value_type in NUMERIC:
+            found |= _before_rule(own)
         mended |= {(row, col): entry for row, entry in found.items()}
     return tuple(
         cell.replace(entries=(mended[cell.row, cell.col],)) if (cell.row, cell.col) in mended else cell
@@ -67,6 +71,18 @@ def _counted(cells: Sequence[TableCell]) -> dict[int, Entry]:
         for place, cell in enumerate(cells)
         if cell.row not in counts and letters_to_digits(cell.text.strip(" .")).text == str(first + place)
     }
+
+
+def _before_rule(cells: Sequence[TableCell]) -> dict[int, Entry]:
+    """The amounts without the 1 that nearly all of them end in, by row."""
+    amounts = [(cell, cell.value) for cell in cells if cell.value and "." in cell.value.value]
+    ruled = [(cell, value, _RULED.fullmatch(value.value)) for cell, value in amounts]
+    found = {
+        cell.row: _with_reading(cell.entries[0], match[1], value.type, "neighbour_parted")
+        for cell, value, match in ruled
+        if match
+    }
+    return found if len(found) > FEWEST and len(found) > MOSTLY * len(amounts) else {}
 
 
 def _with_reading(entry: Entry, value: str, value_type: ValueType, rule: str) -> Entry:

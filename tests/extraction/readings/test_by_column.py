@@ -64,3 +64,17 @@ def test_the_number_of_a_row_read_as_letters_is_the_one_that_counts_on() -> None
 )
 def test_letters_stay_letters_where_no_row_counts_on(texts: list[str]) -> None:
     assert values(texts, "number") == [text if text.isdigit() else None for text in texts]
+
+
+RULED = ["10.501", "-1204.501", "310.001", "88.251", "7.001"]
+
+
+def test_a_third_decimal_1_of_all_amounts_is_the_rule_beside_them() -> None:
+    assert values([*RULED, "99.00"], "number") == ["10.50", "-1204.50", "310.00", "88.25", "7.00", "99.00"]
+
+
+@pytest.mark.parametrize(
+    "texts", [RULED[:4], [*RULED, "1.50", "2.25"], ["1.501", "2.252", "3.001", "4.754", "5.251"]]
+)
+def test_three_decimals_stay_where_not_nearly_all_end_in_1(texts: list[str]) -> None:
+    assert values(texts, "number") == texts
