@@ -18,6 +18,7 @@ from models.structure.pieces import (
     line_height,
     typed_pitch,
 )
+from models.structure.thousands import part_thousands
 from schemas.geometry import Box
 
 MARGIN = PieceOptions().margin
@@ -128,7 +129,10 @@ def cut_at_common_blanks(
             continue
         top, bottom = min(b.piece.y0 for b in alike), max(b.piece.y1 for b in alike)
         beside = [p for p in pieces if top <= p.centre[1] <= bottom and crosses(p, blank.middle)]
-        if len(beside) - len(alike) <= options.against * len(alike):
+        few = len(beside) - len(alike) <= options.against * len(alike)
+        if few and not part_thousands(
+            [_print_beside(one, blanks_in(one.piece, ink, options)) for one in alike]
+        ):
             cuts.setdefault(blank.piece, []).append(blank)
     parted = (
         part
@@ -136,6 +140,13 @@ def cut_at_common_blanks(
         for part in cut_at_blanks_of(piece, [*dict.fromkeys(cuts.get(piece, []))], ink)
     )
     return sorted_pieces([*parted])
+
+
+def _print_beside(blank: Blank, blanks: Sequence[Blank]) -> tuple[Box, Box]:
+    """What is printed left and right of a blank, up to the next of `blanks`, those of its piece."""
+    start = max((b.end for b in blanks if b.end <= blank.start), default=blank.piece.x0 + MARGIN)
+    end = min((b.start for b in blanks if b.start >= blank.end), default=blank.piece.x1 - MARGIN)
+    return blank.piece._replace(x0=start, x1=blank.start), blank.piece._replace(x0=blank.end, x1=end)
 
 
 def _between_figures_and_words(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> list[Blank]:
@@ -168,9 +179,8 @@ def _widest_beside(blank: Blank, ink: Mask, options: BlankOptions) -> float:
 
 def _is_beside_thin(blank: Blank, blanks: Sequence[Blank], options: BlankOptions) -> bool:
     """Whether the letter left or right of a blank is as thin as a "1". blanks: all of its piece."""
-    start = max((b.end for b in blanks if b.end <= blank.start), default=blank.piece.x0 + MARGIN)
-    end = min((b.start for b in blanks if b.start >= blank.end), default=blank.piece.x1 - MARGIN)
-    return min(blank.start - start, end - blank.end) < options.thin * blank.piece.height
+    left, right = _print_beside(blank, blanks)
+    return min(left.width, right.width) < options.thin * blank.piece.height
 
 
 def close_blanks(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> BlankOptions:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from models.pixels.morphology import Mask
 from models.pixels.rule import Rule
@@ -226,3 +227,20 @@ def test_the_blanks_between_figures_one_are_as_wide_as_those_between_words() -> 
         rows.append([*ones, *others])
     pieces, ink = printed(*rows)
     assert cut_at_common_blanks(pieces, ink) == tuple(pieces)
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ([((212, 240), (247, 290)), ((226, 240), (247, 290)), ((198, 240), (247, 290))], 1),
+        ([((198, 240), (247, 290))] * 3, 2),
+        ([((212, 240), (247, 290)), ((226, 240), (247, 304)), ((198, 240), (247, 276))], 2),
+        ([((205, 233), (247, 290)), ((219, 233), (247, 290)), ((191, 233), (247, 290))], 2),
+    ],
+    ids=["thousands", "equal figures", "words of several widths", "a wide blank"],
+)
+def test_the_blanks_in_amounts_below_each_other_part_nothing(
+    rows: list[tuple[Span, Span]], columns: int
+) -> None:
+    pieces, ink = printed(*rows * 2)
+    assert {len(row) for row in spans(cut_at_common_blanks(pieces, ink), ink)} == {columns}
