@@ -16,7 +16,7 @@ from extraction.readings.by_column import read_by_column
 from extraction.readings.cell_text import ColumnHint, cell_pieces, cell_to_entries, stack_size
 from extraction.readings.locales import LocaleVote, vote_locale
 from extraction.readings.printed_text import word_counts, word_text
-from extraction.readings.shapes import is_amount, shape
+from extraction.readings.shapes import is_amount, is_whole_value, shape
 from extraction.readings.values import column_vote, figures, read_entry, type_by_content
 from schemas.base import Frozen
 from schemas.document import HEADS, CellRole
@@ -59,7 +59,7 @@ def survey(tables: Sequence[JoinedTable], pages: Sequence[PageReading]) -> Surro
     cells = [cell for table in tables for part in table.parts for cell in part.grid.table.cells]
     texts = [raw_text(cell) for cell in cells]
     words = {word.casefold().strip(".,;:()") for text in texts for word in text.split()}
-    vote = vote_locale(figures([text for cell, text in zip(cells, texts, strict=True) if cell.col > 0]))
+    vote = vote_locale(figure for cell in cells if cell.col > 0 for figure in _figures_of(cell))
     around = {page.page_no: " ".join(line.text for line in page.lines) for page in pages}
     return Surroundings(
         words=frozenset(words), counts=word_counts((*texts, *around.values())), vote=vote, page_texts=around
@@ -193,14 +193,14 @@ def _votes(
 
 
 def _figure_texts(placed: Placed, hint: ColumnHint) -> tuple[str, ...]:
-    if hint.type in {"code", "date"}:
-        return ()
-    whole = raw_text(placed.cell)
-    return (
-        (whole,)
-        if shape(whole) in {"number", "percent"}
-        else figures([p.text for p in cell_pieces(placed.cell)])
-    )
+    return () if hint.type in {"code", "date"} else _figures_of(placed.cell)
+
+
+def _figures_of(cell: ReadCell) -> tuple[str, ...]:
+    """What speaks for a locale in a cell: its one figure, or those of its stack."""
+    whole, pieces = raw_text(cell), [piece.text for piece in cell_pieces(cell)]
+    is_stack = len(pieces) > 1 and all(map(is_whole_value, pieces))
+    return (whole,) if shape(whole) in {"number", "percent"} and not is_stack else figures(pieces)
 
 
 def _typed_cells(

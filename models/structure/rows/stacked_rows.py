@@ -1,18 +1,20 @@
 """A ruled row with several figures below each other in several columns → a row for each: no rule parts them.
 
 Figures stacked in one cell stand as close as the lines of a wrapped text; rows stand farther apart. Where no
-upright rules make cells of a row, any such lines are rows. And a first row with amounts below words in them
-is the header with the row below it.
+upright rules make cells of a row, any such lines are rows, unless entries beside them stand between two of
+them. And a first row with amounts below words in them is the header with the row below it.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
 from models.structure.rows.print_blocks import AMOUNT, FIGURE, Print, prints_in
+from schemas.geometry import union
 
 _YEAR = re.compile(r"^\(?(?:19|20)\d{2}\)?$")
 _FIGURE = re.compile(rf"{AMOUNT.pattern}|^\d{{4,6}}$|^total\b|^-$", re.IGNORECASE)
@@ -23,7 +25,8 @@ class StackOptions:
     """When figures below each other are rows; lengths in line heights.
 
     apart: blank between them, in cells with rules all around; near: in others. level: how far those of one
-    row may stand off each other. fewest: columns with as many figures each.
+    row may stand off each other. fewest: columns with as many figures each. centred: columns of one line in
+    the middle of the row, between two of the figures, where these are one entry with them.
     """
 
     apart: float = 0.6
@@ -31,6 +34,7 @@ class StackOptions:
     level: float = 0.4
     fewest: int = 3
     amounts: float = 0.5
+    centred: int = 3
 
 
 def part_stacked_rows(
@@ -74,13 +78,10 @@ def _are_words(items: Sequence[Print]) -> bool:
 
 def _cuts(table: FoundTable, row: int, prints: Sequence[Print], options: StackOptions) -> list[float]:
     """The heights between the figures that are stacked alike in several columns of a row."""
-    apart = options.apart if table.ruling == "full" else options.near
-    stacks = [
-        stack
-        for slot in table.slots
-        if slot.row == row and slot.row_span == slot.col_span == 1
-        if len(stack := _stack(slot, prints, apart)) > 1
-    ]
+    slots = [s for s in table.slots if s.row == row and s.row_span == s.col_span == 1]
+    is_one = table.ruling == "full" or _is_one_entry(slots, prints, options)
+    apart = options.apart if is_one else options.near
+    stacks = [stack for slot in slots if len(stack := _stack(slot, prints, apart)) > 1]
     if not stacks:
         return []
     longest = max(stacks, key=len)
@@ -88,6 +89,21 @@ def _cuts(table: FoundTable, row: int, prints: Sequence[Print], options: StackOp
     if len(alike) < max(options.fewest, len(stacks)):
         return []
     return [(above.box.y1 + below.box.y0) / 2 for above, below in pairwise(longest)]
+
+
+def _is_one_entry(slots: Sequence[Slot], prints: Sequence[Print], options: StackOptions) -> bool:
+    """Whether several cells of a row hold one line each, all between the two middle lines of its stacks."""
+    cells = [prints_in(slot.bbox, prints) for slot in slots]
+    single = [cell[0].box for cell in cells if len(cell) == 1]
+    middles = [union([item.box for item in cell]).centre[1] for cell in cells if len(cell) > 1]
+    lines = [item.box.centre[1] for cell in cells if len(cell) > 1 for item in cell]
+    between = [
+        box
+        for box in single
+        if abs(box.centre[1] - median(middles or [0.0])) < options.level * box.height
+        and all(abs(box.centre[1] - y) > options.level * box.height for y in lines)
+    ]
+    return len(between) == len(single) >= options.centred
 
 
 def _stack(slot: Slot, prints: Sequence[Print], apart: float) -> list[Print]:

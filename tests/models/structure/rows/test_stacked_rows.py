@@ -107,3 +107,15 @@ def test_a_cell_that_ends_above_the_figures_of_others_has_nothing_below_it() -> 
     table = part_stacked_rows(FoundTable(Box(0, 0, 500, 120), "full", tuple(slots)), prints)
     last = [slot.bbox for slot in table.slots if slot.col == 4]
     assert [(box.y0, box.y1) for box in last] == [(0, 25), (25, 25)]
+
+
+@pytest.mark.parametrize(("single", "parted"), [(3, False), (2, True)])
+def test_close_figures_beside_entries_between_them_are_one_entry(single: int, parted: bool) -> None:
+    pair = ("5,694.28", "349,235.00")
+    table, prints = drawn([("Eficacia",)] * single + [pair] * 3, pitch=26)
+    lower = [
+        replace(item, box=item.box._replace(y0=223, y1=243)) if item.text == "Eficacia" else item
+        for item in prints
+    ]
+    found = part_stacked_rows(replace(table, ruling="partial"), lower)
+    assert (max(slot.row for slot in found.slots) == 2) == parted
