@@ -17,6 +17,7 @@ from models.structure.areas.area import (
 )
 from models.structure.areas.breaks import joined_over_breaks, joined_over_tears
 from models.structure.areas.broken_rules import with_broken_rules
+from models.structure.areas.creases import without_creases
 from models.structure.areas.gutters import cut_at_gutters
 from models.structure.areas.leaders import without_leaders
 from models.structure.areas.level_areas import level_areas
@@ -37,7 +38,7 @@ FEWEST_COLUMNS = 3  # upright rules that end above the blank between two tables,
 
 def rules_to_areas(rules: Rules, pieces: Sequence[Box], dpi: float, options: AreaOptions) -> list[Area]:
     """All areas, of crossing rules and of level ones; smallest first, so that a frame comes last."""
-    rules = replace(rules, level=without_slanted(rules.level, dpi, options))
+    rules = replace(rules, level=without_creases(without_slanted(rules.level, dpi, options), dpi))
     same = RuleOptions().same * dpi
     rules = replace(rules, level=without_strikes(rules.level, rules.upright, pieces, same))
     rules = replace(rules, level=without_leaders(rules.level, rules.upright, pieces))

@@ -113,8 +113,8 @@ def without_bridges(rules: Rules, dpi: float, options: AreaOptions) -> tuple[Rul
 def without_overhanging(area: Area, reach: float) -> Area:
     """The area without bits of streaks and stamps: the few upright rules that reach out of it.
 
-    They are short, or lie outside for the most part. Level rules that a stroke carries on beyond the
-    outermost upright one are cut off there.
+    They are short, or lie outside for the most part. Level rules that a stroke or a fold carries on beyond
+    where the others end are cut off there.
     """
     area = _without_long_ends(area, reach)
     top, bottom = min(r.at for r in area.level) - 2 * reach, max(r.at for r in area.level) + 2 * reach
@@ -133,8 +133,13 @@ def without_overhanging(area: Area, reach: float) -> Area:
 
 
 def _without_long_ends(area: Area, reach: float) -> Area:
-    """The area with its level rules cut off at the outermost upright ones, where most of them end."""
+    """The area with its level rules cut off where most of them end: at the outermost upright ones, or beyond
+    these at open sides."""
     left, right = min(r.at for r in area.upright), max(r.at for r in area.upright)
+    open_left = [r.start for r in area.level if r.start < left - 2 * reach]
+    open_right = [r.end for r in area.level if r.end > right + 2 * reach]
+    left = median(open_left) if len(open_left) > MOST_OVER * len(area.level) else left
+    right = median(open_right) if len(open_right) > MOST_OVER * len(area.level) else right
     ends = [(r.start < left - 2 * reach, r.end > right + 2 * reach) for r in area.level]
     over = [sum(side) for side in zip(*ends, strict=True)]
     cut = [0 < count <= MOST_OVER * len(ends) for count in over]

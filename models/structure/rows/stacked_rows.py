@@ -26,7 +26,7 @@ class StackOptions:
 
     apart: blank between them, in cells with rules all around; near: in others. level: how far those of one
     row may stand off each other. fewest: columns with as many figures each. centred: columns of one line in
-    the middle of the row, between two of the figures, where these are one entry with them.
+    the middle of the row, between two of the figures and `off` from both, where these are one entry.
     """
 
     apart: float = 0.6
@@ -35,6 +35,7 @@ class StackOptions:
     fewest: int = 3
     amounts: float = 0.5
     centred: int = 3
+    off: float = 0.25
 
 
 def part_stacked_rows(
@@ -101,7 +102,7 @@ def _is_one_entry(slots: Sequence[Slot], prints: Sequence[Print], options: Stack
         box
         for box in single
         if abs(box.centre[1] - median(middles or [0.0])) < options.level * box.height
-        and all(abs(box.centre[1] - y) > options.level * box.height for y in lines)
+        and all(abs(box.centre[1] - y) > options.off * box.height for y in lines)
     ]
     return len(between) == len(single) >= options.centred
 

@@ -38,6 +38,13 @@ def test_rules_that_all_go_on_are_the_width_of_the_table() -> None:
     assert without_overhanging(area, 5) == area
 
 
+def test_a_fold_beyond_the_open_sides_of_a_table_makes_it_no_wider() -> None:
+    rows = tuple(Rule(rule.at, -60, 660) for rule in ROWS)
+    level = (*rows[:2], Rule(80, -160, 760), *rows[3:])
+    area = without_overhanging(Area(Box(-160, 0, 760, 160), level, COLUMNS), 5)
+    assert (area.bbox, area.level) == (Box(-60, 0, 660, 160), rows)
+
+
 def test_the_long_steps_of_a_fold_that_lie_partly_below_each_other_are_no_rules() -> None:
     steps = tuple(Rule(50 + 5 * k, 20 + 100 * k, 170 + 100 * k) for k in range(4))
     assert without_slanted((*ROWS, *steps), DPI, OPTIONS) == ROWS
