@@ -4,6 +4,7 @@ The networks are run here rather than through `rapidocr.RapidOCR` for three thin
 of equal width (no padding is paid for), the runner-up of every character, and where on the line each stands.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -22,6 +23,8 @@ Floats = npt.NDArray[np.float32]
 DETECTION = "PP-OCRv6_det_small.onnx"
 RECOGNITION = "PP-OCRv6_rec_small.onnx"
 LINE_HEIGHT = 48
+EAST_ASIAN = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")
+LONG_DASH = "一"
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,15 @@ def _runs_up(corners: npt.NDArray[np.float32]) -> bool:
     return float(down[tall].sum()) > float(across[wide].sum())
 
 
+def is_foreign(character: str) -> bool:
+    """Whether a character is of an East Asian script: the recogniser knows them, and sees them in smudges.
+
+    The one that a long dash is taken for is not.
+    """
+    name = unicodedata.name(character, "") if len(character) == 1 else ""
+    return name.startswith(EAST_ASIAN) and character != LONG_DASH
+
+
 class TextRecogniser:
     """Reads images of single lines."""
 
@@ -137,6 +149,7 @@ class TextRecogniser:
         self._input = self._network.get_inputs()[0].name
         characters = self._network.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ["", *characters, " "]
+        self._foreign = np.array([is_foreign(character) for character in self._characters])
 
     def recognise(self, lines: Sequence[Pixels]) -> list[ReadText]:
         """What each grey line image (h × w) says, in the order given."""
@@ -167,6 +180,8 @@ class TextRecogniser:
     def _decode(self, shares: Floats, stretch: float) -> ReadText:
         """Greedy CTC: the likeliest character of each run of frames, with the runner-up inside the run."""
         best = shares.argmax(axis=1)
+        foreign = np.flatnonzero(self._foreign[best])
+        best[foreign] = np.where(self._foreign, 0, shares[foreign]).argmax(axis=1)
         glyphs: list[Glyph] = []
         frame, frames = 0, len(best)
         while frame < frames:
@@ -181,7 +196,8 @@ class TextRecogniser:
         return ReadText(tuple(glyphs))
 
     def _glyph(self, shares: Floats, index: int, x: float) -> Glyph:
-        first, second = (int(k) for k in np.argpartition(shares, -2)[-2:])
+        known = np.where(self._foreign, 0, shares)
+        first, second = (int(k) for k in np.argpartition(known, -2)[-2:])
         rival = second if first == index else first
         return Glyph(
             self._characters[index], float(shares[index]), x, self._characters[rival], float(shares[rival])

@@ -237,9 +237,10 @@ def _are_parted(before: Rule, after: Rule, stops: _Stops, trace: _Trace) -> bool
 
 
 def _carried(end: float, places: Sequence[float], direction: int, stops: _Stops, trace: _Trace) -> float:
-    """How far a rule goes on beyond one of its ends: 1 to the right, -1 to the left."""
+    """How far a rule goes on beyond one of its ends: 1 to the right, -1 to the left. At the last upright rule
+    it goes on over a column that is open at its outer side."""
     for x in places:
-        if stops.at_upright(end):
+        if stops.at_upright(end) and any(direction * (other - end) > stops.near for other in stops.upright):
             break
         if direction * (x - end) > 0 and trace.goes_on(min(x, end), max(x, end)):
             end = x

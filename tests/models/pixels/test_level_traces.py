@@ -119,3 +119,12 @@ def test_a_dashed_rule_goes_on_over_a_narrow_column_if_its_dashes_do(first: int,
     upright = tuple(Rule(x, 50, 250) for x in (100, 300, 800))
     others = [Rule(50, 100, 800), Rule(250, 100, 800)]
     assert follow(page, [Rule(150, 300, 800), *others], upright=upright) == [(start, 800)]
+
+
+@pytest.mark.parametrize(("first", "start"), [(100, 100), (300, 300)], ids=["drawn", "merged"])
+def test_a_rule_goes_on_over_the_outer_column_that_is_open(first: int, start: int) -> None:
+    page = paper()
+    page[149:152, first:800] = 150
+    upright = tuple(Rule(x, 50, 250) for x in (300, 600))
+    others = [Rule(50, 100, 800), Rule(250, 100, 800)]
+    assert follow(page, [Rule(150, 300, 800), *others], upright=upright) == [(start, 800)]
