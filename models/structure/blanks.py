@@ -36,7 +36,7 @@ class BlankOptions:
     close_typed: the same on a typewritten page, in letters. flush_of_totals: blanks between columns in the
     first of all rows, if it is one of figures. pitch: from one piece to the next with a blank at one place.
     wider_than_figures: how much wider than the blanks of the words beside it one between columns is. thin:
-    width of a "1", at the most.
+    width of a "1", at the most. low: share of a line's height below which points and commas are.
     """
 
     least: float = 0.34
@@ -53,6 +53,7 @@ class BlankOptions:
     pitch: float = 11.0
     wider_than_figures: float = 1.2
     thin: float = 0.3
+    low: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -151,11 +152,25 @@ def _print_beside(blank: Blank, blanks: Sequence[Blank]) -> tuple[Box, Box]:
 
 def _between_figures_and_words(pieces: Sequence[Box], ink: Mask, options: BlankOptions) -> list[Blank]:
     """The blanks between figures that end at one place and words that begin at one."""
-    close = _between_columns(options)
-    blanks = [blank for piece in pieces for blank in blanks_in(piece, ink, close)]
+    found = [blank for piece in pieces for blank in blanks_in(piece, ink, _between_columns(options))]
+    blanks = [
+        b for b in found if b.width > options.letters * b.piece.height or not _is_beside_mark(b, ink, options)
+    ]
     pairs = {(b.piece._replace(x1=b.start), b.piece._replace(x0=b.end)): b for b in blanks}
     alike = ([pairs[pair] for pair in run] for run in flush_pairs([*pairs], line_height(pieces)))
     return [blank for run in alike if _beyond_figures(run, ink, options) for blank in run]
+
+
+def _is_beside_mark(blank: Blank, ink: Mask, options: BlankOptions) -> bool:
+    """Whether the letter left or right of a blank is as low as a point or a comma."""
+    x0, y0, x1, y1 = (max(0, int(v)) for v in blank.piece)
+    line = ink[y0:y1, x0:x1]
+    inked = inked_columns(line)
+    letters = np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1)
+    left = [letter for letter in letters if x0 + letter[-1] < blank.start][-1:]
+    right = [letter for letter in letters if x0 + letter[0] >= blank.end][:1]
+    tops = [np.flatnonzero(line[:, letter].any(axis=1))[0] for letter in (*left, *right)]
+    return any(top > options.low * blank.piece.height for top in tops)
 
 
 def _beyond_figures(blanks: Sequence[Blank], ink: Mask, options: BlankOptions) -> bool:

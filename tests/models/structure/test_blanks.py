@@ -194,6 +194,17 @@ def test_figures_are_parted_from_the_words_close_beside_them() -> None:
     assert cut_at_common_blanks(pieces, ink) == tuple(pieces)
 
 
+def test_the_blank_beside_a_point_or_a_comma_parts_no_amounts() -> None:
+    """In amounts set in the middle of a column, it is at one place in many."""
+    widths = ((40, 110), (70, 150), (90, 90), (55, 130), (40, 160))
+    rows = [((200 - a, 194), (196, 200), (204, 204 + b)) for a, b in widths]
+    pieces, ink = printed(*rows)
+    assert len(cut_at_common_blanks(pieces, ink)) == 2 * len(rows)
+    for piece in pieces:
+        ink[int(piece.y0) : int(piece.y1) - 5, 195:201] = 0
+    assert cut_at_common_blanks(pieces, ink) == tuple(pieces)
+
+
 def test_typed_numbers_of_rows_are_parted_from_words_nearly_a_letter_beside_them() -> None:
     numbers = ["  7", " 15", "240", " 31", "  9", " 12"]
     names = ["Juan Pablo Soria", "Rosa Elena Paz", "Edgar Mendoza Ruiz", "Silvia Ana Rojas", "Hugo Sosa Vera"]
