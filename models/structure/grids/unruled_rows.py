@@ -65,12 +65,13 @@ def _is_of_rows(
     lines: Sequence[Line], xs: Sequence[float], total: int, below_header: bool, options: RuledOptions
 ) -> bool:
     """Whether the lines between two rules are rows, by themselves."""
-    rows_begin = below_header and (
+    rows_begin = (
         _full_lines_come_again(lines, xs, total, options)
         or bool(lines_to_lane_rows(lines, _columns_of(lines, xs)))
+        or _has_entry_between(lines, xs)
     )
-    rows_begin |= below_header and _has_entry_between(lines, xs)
-    return rows_begin or is_many_rows(lines, xs, total, options)
+    begin = below_header and rows_begin and not _is_one_entry(lines, xs)
+    return begin or is_many_rows(lines, xs, total, options)
 
 
 def _are_like_rows(

@@ -15,6 +15,8 @@ NAMES = (
     ((736, 759), (754, 788), (794, 817), (822, 845)), ((779, 802),),
     ((736, 759), (754, 788), (794, 817), (822, 845)), ((745, 768), (760, 797)),
 )  # fmt: skip
+# Amounts below each other in a cell: how wide they are, and where.
+WIDTHS, STACK = (50, 60, 55, 70, 65), (70, 95, 120, 145, 170)
 
 
 def row(y0: float, y1: float, columns: Iterable[int]) -> list[Box]:
@@ -44,3 +46,16 @@ def test_totals_right_below_a_row_are_a_row_of_their_own() -> None:
     assert len(rows) == 4 and split == [(60.0, 120.0)]
     wrapped = [Box(x + 10, 92, x + 60, 112) for x in xs[3:-1]]
     assert with_unruled_rows(ys, xs, [*names, *texts, *figures, *wrapped], RuledOptions())[1] == []
+
+
+def test_totals_stacked_below_the_line_of_an_entry_are_no_row() -> None:
+    """Its other cells hold one line each, in the middle of the amounts."""
+    xs = [100.0 * k for k in range(11)]
+    ys = [0.0, 60.0, 200.0, 260.0]
+    names = [Box(x + 10, 20, x + 80, 40) for x in xs[:-1]]
+    single = [Box(x + 10, 120, x + 80, 140) for x in xs[:5]]
+    stacks = [
+        Box(x + 95 - w, y, x + 95, y + 20) for x in xs[5:-1] for w, y in zip(WIDTHS, STACK, strict=True)
+    ]
+    last = [Box(x + 10, 220, x + 80, 240) for x in xs[:-1]]
+    assert with_unruled_rows(ys, xs, [*names, *single, *stacks, *last], RuledOptions())[1] == []
