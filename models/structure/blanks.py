@@ -22,6 +22,7 @@ from models.structure.thousands import part_thousands
 from schemas.geometry import Box
 
 MARGIN = PieceOptions().margin
+UNSEEN = 3  # pixels: smaller blanks are not looked at
 
 
 @dataclass(frozen=True)
@@ -175,9 +176,10 @@ def _is_beside_mark(blank: Blank, ink: Mask, options: BlankOptions) -> bool:
 
 def _beyond_figures(blanks: Sequence[Blank], ink: Mask, options: BlankOptions) -> bool:
     """Whether most of some blanks are wider than those between the letters of the words beside them: a "1"
-    has as much blank beside it, and stands in the same place in codes below each other."""
-    widest = [_widest_beside(blank, ink, options) for blank in blanks]
-    wider = [b.width > options.wider_than_figures * w for b, w in zip(blanks, widest, strict=True)]
+    has as much blank beside it, and stands in the same place in codes below each other. And by more than a
+    pixel, which says nothing."""
+    widest = [max(UNSEEN, _widest_beside(blank, ink, options)) for blank in blanks]
+    wider = [b.width - 1 > options.wider_than_figures * w for b, w in zip(blanks, widest, strict=True)]
     return 2 * sum(wider) > len(wider)
 
 
@@ -235,7 +237,7 @@ def _struck(piece: Box, ink: Mask, options: BlankOptions) -> list[Blank]:
 
 def _between(inked: npt.NDArray[np.intp], piece: Box, options: BlankOptions) -> list[Blank]:
     """The blanks between inked columns of the page."""
-    wide = np.flatnonzero(np.diff(inked) > max(3, options.letters * piece.height))
+    wide = np.flatnonzero(np.diff(inked) > max(UNSEEN, options.letters * piece.height))
     return [Blank(float(inked[k] + 1), float(inked[k + 1]), piece) for k in wide]
 
 

@@ -198,11 +198,34 @@ def test_the_blank_beside_a_point_or_a_comma_parts_no_amounts() -> None:
     """In amounts set in the middle of a column, it is at one place in many."""
     widths = ((40, 110), (70, 150), (90, 90), (55, 130), (40, 160))
     rows = [((200 - a, 194), (196, 200), (204, 204 + b)) for a, b in widths]
-    pieces, ink = printed(*rows)
+    small, ink = printed(*rows)
+    pieces, ink = (
+        [Box(*(2 * side for side in piece)) for piece in small],
+        np.kron(ink, np.ones((2, 2), np.uint8)),
+    )
     assert len(cut_at_common_blanks(pieces, ink)) == 2 * len(rows)
     for piece in pieces:
-        ink[int(piece.y0) : int(piece.y1) - 5, 195:201] = 0
+        ink[int(piece.y0) : int(piece.y1) - 10, 390:402] = 0
     assert cut_at_common_blanks(pieces, ink) == tuple(pieces)
+
+
+@pytest.mark.parametrize(("blank", "parts"), [(4, 1), (8, 2)])
+def test_a_blank_a_pixel_wider_than_those_between_letters_parts_nothing(blank: int, parts: int) -> None:
+    """As beside a 1 amid days below each other."""
+    letters = (26, 9, 18, 31, 7, 22)
+    rows: list[list[Span]] = []
+    for before, after in ((2, 4), (3, 6), (5, 5), (4, 8), (6, 7)):
+        row, x = [], 200
+        for k in range(before):
+            row.append((x - letters[k % 6], x))
+            x -= letters[k % 6] + 3
+        x = 200 + blank
+        for k in range(after):
+            row.append((x, x + letters[(k + 2) % 6]))
+            x += letters[(k + 2) % 6] + 3
+        rows.append(sorted(row))
+    pieces, ink = printed(*rows)
+    assert len(cut_at_common_blanks(pieces, ink)) == parts * len(rows)
 
 
 def test_typed_numbers_of_rows_are_parted_from_words_nearly_a_letter_beside_them() -> None:
