@@ -11,7 +11,7 @@ MOST_LINES: Final = 3
 _DATE: Final = re.compile(r"\d{1,2}([/.\-])\d{1,2}\1(?:\d{4}|\d\d)")
 _NAMED_MONTH: Final = re.compile(r"\d{1,2}([/.\-])[A-Za-z]{3,4}\.?\1(?:\d{4}|\d\d)")
 _MARK_AS_DIGIT: Final = re.compile(r"[17lI|]$")
-_LOOSE: Final = re.compile(r"[\d/.\-lI|]+")
+_LOOSE: Final = re.compile(r"[\d/.\-lI|]+|[A-Za-z]{3,4}[/.\-1I|]?|[A-Za-z]{3}l")
 
 
 class BrokenDate(NamedTuple):
@@ -32,7 +32,7 @@ def broken_date(lines: Sequence[str]) -> BrokenDate | None:
     if not all(map(_LOOSE.fullmatch, pieces)):
         return None
     for text, corrected in _drafts(pieces):
-        if _DATE.fullmatch(text) and date_readings(text):
+        if (_DATE.fullmatch(text) or _NAMED_MONTH.fullmatch(text)) and date_readings(text):
             return BrokenDate(text, corrected)
     return None
 
