@@ -95,6 +95,7 @@ def rules_to_lattice(
     upright_edges[:, 1:-1] |= _set_in_column(xs, ys, pieces, upright_edges[:, 1:-1])
     level_edges[[0, -1]] = True
     upright_edges[:, [0, -1]] = True
+    upright_edges[:, 1:-1] |= _carried_on(ys, xs, pieces, level_edges, upright_edges)
     return Lattice(tuple(ys), tuple(xs), level_edges, upright_edges)
 
 
@@ -145,7 +146,7 @@ def _lost(edges: Edges) -> Edges:
 def _between_figures(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box], drawn: Edges) -> Edges:
     """[i, c]: whether line i, drawn over most columns, was lost over column c: every slot of that but the
     first holds one piece, nearly all short ones, as no cell over several rows does. One drawn over a few
-    columns is enough where nearly all lines are drawn over several.
+    columns is enough between two such pieces, where nearly all lines are drawn over several.
     """
     if len(ys) - 1 <= FEWEST_ALIKE:
         return np.zeros_like(drawn)
@@ -159,8 +160,9 @@ def _between_figures(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[
     figures = (counts[1:] == 1).all(axis=0) & (short[1:].mean(axis=0) >= NEARLY_ALL)
     shares = drawn.mean(axis=1)
     is_grid = float((shares >= HALF_DRAWN).mean()) >= NEARLY_ALL
-    parts_rows = (shares > 0) if is_grid else (shares >= MOSTLY)
-    return np.asarray(parts_rows[:, None] & figures[None, :], bool)
+    single = (counts == 1) & (short == 1)  # names of a header are none
+    parts_rows = (shares >= MOSTLY)[:, None] | ((shares > 0)[:, None] & single[:-1] & single[1:] & is_grid)
+    return np.asarray(parts_rows & figures[None, :], bool)
 
 
 def _with_print_beside(
@@ -199,6 +201,21 @@ def _set_in_column(xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Bo
         inside = np.isfinite(own) & (own > xs[k + 1])
         out[:, k] = inside & ~held[:, k] & (alike >= max(2.0, MOSTLY * len(usual)))
     return out
+
+
+def _carried_on(
+    ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box], level: Edges, upright: Edges
+) -> Edges:
+    """[r, k]: whether inner line k, drawn in the row above or below, goes on in row r, from which no edge
+    parts that on either side of it, and no print stands across it: it has two cells beside it, not three."""
+    out = upright[:, 1:-1].copy()
+    open_ = ~(level[1:-1, :-1] | level[1:-1, 1:])  # [i, k]: between rows i and i + 1, on both sides of line k
+    straddled = _straddled(xs, ys, [Box(p.y0, p.x0, p.y1, p.x1) for p in pieces], CLEAR)[1:-1].T
+    for rows in (range(1, len(out)), range(len(out) - 2, -1, -1)):
+        for r in rows:
+            above = r - rows.step
+            out[r] |= out[above] & open_[min(r, above)] & ~straddled[r]
+    return np.asarray(out, bool)
 
 
 def held_slots(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:

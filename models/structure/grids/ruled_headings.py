@@ -44,29 +44,37 @@ def rules_below_headings(area: Area, top: float, bottom: float, inside: Sequence
 def rules_below_unruled_headings(
     area: Area, xs: Sequence[float], top: float, bottom: float, inside: Sequence[Box]
 ) -> list[Rule]:
-    """Level rules below the headings over two columns, in a header in which no upright rule is to be seen.
+    """Level rules below headings over several columns, in a header in which no upright rule is to be seen.
 
     Such a header is white on black, or ruled off from its body as a whole. inside: the pieces of print.
     """
     height = line_height(inside)
     header = pieces_in(Box(area.bbox.x0, top, area.bbox.x1, bottom), inside)
     out = []
-    for left, x, right in zip(xs, xs[1:], xs[2:], strict=False):
-        if covered(area.upright, x, top, bottom, UNRULED_SAME * height) > UNRULED:
+    for left, *between, right in _spans_of_headings(xs, header):
+        if any(covered(area.upright, x, top, bottom, UNRULED_SAME * height) > UNRULED for x in between):
             continue
         own = pieces_in(Box(left, top, right, bottom), header)
-        headings = [piece for piece in own if crosses(piece, x)]
+        headings = [piece for piece in own if any(crosses(piece, x) for x in between)]
         names = [piece for piece in own if piece not in headings]
         if not headings or not names:
             continue
         lowest, highest = max(piece.y1 for piece in headings), min(piece.y0 for piece in names)
-        on_both_sides = min(p.centre[0] for p in names) < x < max(p.centre[0] for p in names)
+        named = {sum(x < piece.centre[0] for x in between) for piece in names}
         centred = abs(union(headings).centre[0] - (left + right) / 2) < OFF_CENTRE * (right - left)
         middle, reach = (lowest + highest) / 2, height + (highest - lowest) / 2
         is_ruled = covered(area.level, middle, left, right, reach) > UNRULED
-        if on_both_sides and centred and highest > lowest and not is_ruled:
+        if len(named) > len(between) and centred and highest > lowest and not is_ruled:
             out.append(Rule(middle, left, right))
     return out
+
+
+def _spans_of_headings(xs: Sequence[float], header: Sequence[Box]) -> list[list[float]]:
+    """The column lines of each two neighbours, and of as many columns as a piece of a header stands over."""
+    crossed = [[k for k, x in enumerate(xs) if crosses(piece, x)] for piece in header]
+    wide = {(own[0], own[-1]) for own in crossed if len(own) > 1 and own[0] > 0 and own[-1] < len(xs) - 1}
+    pairs = [(k, k) for k in range(1, len(xs) - 1)]
+    return [list(xs[first - 1 : last + 2]) for first, last in (*pairs, *sorted(wide))]
 
 
 def _is_heading_over(rule: Rule, place: Box, inside: Sequence[Box], height: float) -> bool:

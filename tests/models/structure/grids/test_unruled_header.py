@@ -57,3 +57,25 @@ def test_columns_are_told_by_one_line_in_each_ruled_row_where_one_cell_is_tall()
     pieces = [*lines(middles, (20, 60), (150, 350), (400, 450), (500, 860)), *lines(tall, (500, 880))]
     (table,) = area_to_tables(Area(Box(0, 0, 900, 1000), level, ()), pieces, DPI)
     assert places(table.slots) == [(row, col, 1, 1) for row in range(5) for col in range(4)]
+
+
+def test_a_heading_over_three_columns_stands_beside_names_of_one_line_and_of_two() -> None:
+    """White on black, between column rules that begin below; figures, and their rules, in all rows."""
+    xs = (0.0, 200.0, 300.0, 360.0, 420.0, 480.0, 600.0)
+    level = tuple(Rule(y, 0, 600) for y in (0, 60, 100, 140, 180, 220))
+    upright = tuple(Rule(x, 60, 220) for x in xs)
+    names = [*line(32, (50, 150)), *line(18, (305 - 95, 290), (320, 460), (500, 580))]
+    names += line(44, (205, 295), (305, 355), (365, 415), (425, 475), (490, 590))
+    figures = lines(
+        (80, 120, 160, 200), (20, 180), (230, 270), (320, 340), (380, 400), (440, 460), (530, 550)
+    )
+    (table,) = area_to_tables(Area(Box(0, 0, 600, 220), level, upright), [*names, *figures], DPI)
+    assert [place for place in places(table.slots) if place[0] < 2] == [
+        (0, 0, 2, 1),
+        (0, 1, 2, 1),
+        (0, 2, 1, 3),
+        (0, 5, 2, 1),
+        (1, 2, 1, 1),
+        (1, 3, 1, 1),
+        (1, 4, 1, 1),
+    ]
