@@ -231,3 +231,23 @@ def test_a_line_drawn_over_one_column_parts_the_figures_of_all_in_a_plain_grid()
     few = [Rule(y, 0, 100 if 40 <= y <= 140 else 500) for y in ys]
     merged = lattice_to_slots(rules_to_lattice(ys, xs, (few, upright), pieces, SAME))
     assert len(merged) < 8 * 5
+
+
+@pytest.mark.parametrize(("print_", "parted"), [((20.0, 80.0), True), ((60.0, 140.0), False)])
+def test_a_line_goes_on_beside_two_cells_over_several_rows_unless_print_is_across_it(
+    print_: tuple[float, float], parted: bool
+) -> None:
+    level = [*whole((0, 40, 60), 300), Rule(20, 200, 300)]
+    upright = [*whole((0, 200, 300), 60), Rule(100, 20, 60)]
+    found = spans(slots(level, upright, line(10, print_)))
+    assert ((0, 0, 2, 1) in found and (0, 1, 2, 1) in found) == parted
+
+
+def test_names_of_two_lines_beside_a_heading_are_no_figures_of_two_rows() -> None:
+    """Nearly all lines are drawn over all columns; the second holds one short figure in each row."""
+    ys = [20.0 * k for k in range(8)]
+    level = [*whole([y for y in ys if y != 20], 300), Rule(20, 200, 300)]
+    pieces = [*line(10, (110, 180), (220, 280)), *line(30, (105, 195)), *lines(ys[2:-1], (130, 160))]
+    pieces = [box._replace(y0=box.y0 + 10, y1=box.y1 + 10) if box.y0 >= 30 else box for box in pieces]
+    found = lattice_to_slots(rules_to_lattice(ys, XS, (level, whole(XS, 140)), pieces, SAME))
+    assert (0, 1, 2, 1) in spans(found)
