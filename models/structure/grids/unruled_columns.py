@@ -47,7 +47,9 @@ def with_unruled_columns(
         if enough and not _is_one_column(pieces, ys, options):
             out.extend(found if is_wide else [x for x in found if parts_more_than_it_cuts(x, lines)])
         else:
-            out.extend(x for x in found if _parts_names_and_print(x, pieces, header))
+            height = line_height(pieces)
+            clear = [x for x in _clear_lanes(pieces, height) if all(abs(x - y) > height for y in found)]
+            out.extend(x for x in sorted([*found, *clear]) if _parts_names_and_print(x, pieces, header))
         out.append(b)
     numbered = with_flush_lanes(_with_numbered_columns(out, ys, inside), rows_of(inside))
     return with_named_columns(with_columns_of_a_row(numbered, ys, inside), ys, inside)
@@ -61,13 +63,18 @@ def _lanes_of_rows(pieces: Sequence[Box], ys: Sequence[float], sides: Band) -> l
     rows = [row for row in filled if len(row) > 1]
     if len(rows) < FEWEST_ROWS:
         return []
-    spans = sorted((piece.x0, piece.x1) for row in rows for piece in row)
-    ends = accumulate((end for _, end in spans), max)
-    gaps = [(end, start) for end, (start, _) in zip(ends, spans[1:], strict=False)]
-    middles = [(a + b) / 2 for a, b in gaps if b - a > CLEAR * line_height(own)]
+    middles = _clear_lanes([piece for row in rows for piece in row], line_height(own))
     parted = [[len({piece.centre[0] < x for piece in row}) == 2 for row in filled] for x in middles]
     fewest = IN_ALL_ROWS * (len(ys) - 1)
     return [x for x, both in zip(middles, parted, strict=True) if both[0] and sum(both) >= fewest]
+
+
+def _clear_lanes(pieces: Sequence[Box], height: float) -> list[float]:
+    """The middles of the lanes that no piece reaches into."""
+    spans = sorted((piece.x0, piece.x1) for piece in pieces)
+    ends = accumulate((end for _, end in spans), max)
+    gaps = [(end, start) for end, (start, _) in zip(ends, spans[1:], strict=False)]
+    return [(a + b) / 2 for a, b in gaps if b - a > CLEAR * height]
 
 
 def _with_numbered_columns(xs: list[float], ys: Sequence[float], inside: Sequence[Box]) -> list[float]:

@@ -20,6 +20,8 @@ SHORT = 0.6  # share of a column's width that wrapped words fill at the least
 ROOMY = 1.5  # line heights from row to row, by which wrapped lines are closer
 FLUSH = 0.5  # line heights by which wrapped words begin at most at different places
 FEWEST_TOTALS = 4  # figures of a line of totals
+FEWEST_BROKEN, MOSTLY_BROKEN = 4, 0.8  # columns with figures broken over two lines, and share of them
+FULL, REST = 0.7, 0.6  # share of its column that a broken figure fills, and of it that its end has
 FEWEST_TALL = 3  # columns with such a stack
 OFF_MIDDLE = 1.0  # lines from the middle one of a band, where no centred entry stands
 FEWEST_CENTRED = 4  # columns
@@ -36,15 +38,17 @@ def with_unruled_rows(
     total = len(rows_of(inside))
     bands = [(band, without_group_names(rows_of(in_band(inside, *band)))) for band in pairwise(ys)]
     second = first_below_header([lines for _, lines in bands], xs, options)
+    broken = [_are_broken_figures(lines, xs) for _, lines in bands]
     split = [
         _is_of_rows(lines, xs, total, k >= second or (k == 1 and band[1] == ys[-1]), options)
+        and not broken[k]
         and not _are_centred(_stacks(in_band(inside, *band), xs))
         for k, (band, lines) in enumerate(bands)
     ]
     pitches = [_pitch(lines) for (_, lines), is_split in zip(bands, split, strict=True) if is_split]
     out = [ys[0]]
     for k, (band, lines) in enumerate(bands):
-        split[k] = split[k] or (k > 0 and _are_like_rows(lines, xs, pitches, options))
+        split[k] = split[k] or (k > 0 and not broken[k] and _are_like_rows(lines, xs, pitches, options))
         if split[k]:
             out.extend(row_lines(lines, *band)[1:-1])
         out.append(band[1])
@@ -90,6 +94,24 @@ def _are_like_rows(
     named = full[-1] and all(0 in own for own in columns)
     alike = len(set.intersection(*columns)) >= FEWEST_ALIKE
     return (named or alike) and _pitch(lines) >= ROOMY * height
+
+
+def _are_broken_figures(lines: Sequence[Line], xs: Sequence[float]) -> bool:
+    """Whether every line with print below most columns of the one above it ends the figures of that: these
+    fill their columns, and what goes on from them is short and ends where they do."""
+    ends = [{column_of(piece, xs): piece for piece in line} for line in lines]
+    below = [
+        [_is_end_of(upper[col], lower[col], xs[col + 1] - xs[col]) for col in upper.keys() & lower.keys()]
+        for upper, lower in pairwise(ends)
+    ]
+    telling = [pairs for pairs in below if len(pairs) >= FEWEST_BROKEN]
+    return bool(telling) and all(sum(pairs) >= MOSTLY_BROKEN * len(pairs) for pairs in telling)
+
+
+def _is_end_of(above: Box, below: Box, width: float) -> bool:
+    """Whether a piece is the end of the figure above it, that its column of this width has no room for."""
+    ends = abs(above.x1 - below.x1) < FLUSH * above.height
+    return ends and above.width > FULL * width and below.width < REST * above.width
 
 
 def _pitch(lines: Sequence[Line]) -> float:

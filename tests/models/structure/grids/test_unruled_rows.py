@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from models.structure.grids.ruled_options import RuledOptions
 from models.structure.grids.unruled_rows import with_unruled_rows
 from schemas.geometry import Box
@@ -59,3 +61,16 @@ def test_totals_stacked_below_the_line_of_an_entry_are_no_row() -> None:
     ]
     last = [Box(x + 10, 220, x + 80, 240) for x in xs[:-1]]
     assert with_unruled_rows(ys, xs, [*names, *single, *stacks, *last], RuledOptions())[1] == []
+
+
+@pytest.mark.parametrize(("width", "split"), [(85, []), (45, [(60.0, 120.0)])], ids=["broken", "short"])
+def test_the_ends_of_figures_that_fill_their_columns_are_no_row(
+    width: float, split: list[tuple[float, float]]
+) -> None:
+    """As of 134,500.17 in a column that has no room for its last digits."""
+    xs = [100.0 * k for k in range(11)]
+    ys = [0.0, 60.0, 120.0]
+    names = [Box(x + 10, 20, x + 80, 40) for x in xs[:-1]]
+    figures = [Box(x + 95 - width, 65, x + 95, 85) for x in xs[:-1]]
+    ends = [Box(x + 75, 92, x + 95, 112) for x in xs[:-1]]
+    assert with_unruled_rows(ys, xs, [*names, *figures, *ends], RuledOptions())[1] == split
