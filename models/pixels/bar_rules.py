@@ -29,7 +29,8 @@ class BarRuleOptions:
     `inked` of the stretch may be drawn. longest_stroke: of a letter in a header. lighter, off_ground: grey
     levels, of a light rule than what lies around it, and of any rule off the ground. free: least length of a
     rule in a bar without upright ones; rows: rules below such a bar, the first of them
-    `near`; wide: share of its width that they have.
+    `near`; wide: share of its width that they have. inked_aside: from where to where, on both sides of a
+    streak, the word is that it runs through; letter: height of its print.
     """
 
     inside: float = 0.04
@@ -45,6 +46,8 @@ class BarRuleOptions:
     rows: int = 3
     near: float = 0.8
     wide: float = 0.9
+    inked_aside: tuple[float, float] = (0.01, 0.035)
+    letter: float = 0.05
 
 
 def find_bar_rules(
@@ -60,7 +63,9 @@ def find_bar_rules(
     found: tuple[list[Rule], list[Rule]] = ([], [])
     for bar in bars:
         side, reach = bar.turned, options.reach * dpi
-        for marks in _dark_and_light(grey, bar, dpi, bar_options, options):
+        both = _dark_and_light(grey, bar, dpi, bar_options, options)
+        light = both[1]
+        for marks in both:
             crossings = _crossings(bar, upright, reach)
             across = _drawn_rules(marks, bar, crossings, dpi, options)
             if len(crossings) == 2 and not across and _heads_rules(bar, level, dpi, options):
@@ -68,8 +73,39 @@ def find_bar_rules(
             stops = _crossings(side, [*level, *across], reach)
             found[0].extend(across)
             drawn = _drawn_rules(turned(marks), side, stops, dpi, options)
-            found[1].extend(rule for rule in drawn if rule.length >= options.longest_stroke * dpi)
+            found[1].extend(
+                rule
+                for rule in drawn
+                if rule.length >= options.longest_stroke * dpi
+                and (
+                    _goes_on_below(rule, bar, upright, dpi, options)
+                    or not _parts_a_word(rule, bar, light, dpi, options)
+                )
+            )
     return found
+
+
+def _goes_on_below(
+    rule: Rule, bar: Box, upright: Sequence[Rule], dpi: float, options: BarRuleOptions
+) -> bool:
+    """Whether an upright rule in a bar is one of those of the rows below it."""
+    return any(
+        abs(one.at - rule.at) <= options.reach * dpi and one.end > bar.y1 + options.reach * dpi
+        for one in upright
+    )
+
+
+def _parts_a_word(rule: Rule, bar: Box, light: Mask, dpi: float, options: BarRuleOptions) -> bool:
+    """Whether white letters stand close on both sides of an upright rule in a bar: a streak runs over them.
+
+    light: 1 where a pixel of the bar is lighter than what lies around it.
+    """
+    near, far = round(options.inked_aside[0] * dpi), round(options.inked_aside[1] * dpi)
+    at, part = round(rule.at - bar.x0), light[int(rule.start - bar.y0) : int(rule.end - bar.y0)]
+    sides = part[:, max(0, at - far) : at - near], part[:, at + near : at + far]
+    left, right = (side.any(axis=1) for side in sides)
+    both = left & right
+    return int(both.sum()) >= options.letter * dpi
 
 
 def replaced_by(found: Sequence[Rule], known: Sequence[Rule], same: float) -> list[Rule]:

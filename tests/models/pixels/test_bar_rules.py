@@ -41,10 +41,20 @@ def test_white_print_alone_makes_no_rules() -> None:
 def test_an_upright_rule_goes_on_from_one_level_rule_to_the_next() -> None:
     grey = dark_bar()
     grey[182:260, 299:302] = 125
-    level, upright = find_bar_rules([], SIDES, [BAR], grey, 300, BarOptions())
+    known = [*SIDES, Rule(300, 265, 600)]
+    level, upright = find_bar_rules([], known, [BAR], grey, 300, BarOptions())
     (rule,) = upright
     assert abs(rule.at - 300.5) < 1 and round(rule.start) == 180 and rule.end == 260
     assert len(level) == 1
+
+
+def test_a_streak_through_a_word_that_no_column_goes_on_from_is_no_rule() -> None:
+    grey = dark_bar()
+    grey[182:260, 299:302] = 125
+    assert find_bar_rules([], SIDES, [BAR], grey, 300, BarOptions())[1] == []
+    grey = dark_bar()
+    grey[182:260, 449:452] = 125
+    assert len(find_bar_rules([], SIDES, [BAR], grey, 300, BarOptions())[1]) == 1
 
 
 def test_what_is_found_takes_the_place_of_what_was_known_there() -> None:

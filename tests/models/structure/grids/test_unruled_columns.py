@@ -46,6 +46,6 @@ def test_names_of_two_lines_and_the_one_in_the_middle_beside_them_are_two_column
 
 def test_figures_of_two_columns_that_share_no_line_are_parted_below_their_names() -> None:
     """The percentage of each activity stands between what was planned and what was done."""
-    totals, shares = lines(range(45, 300, 20), (240, 320)), lines(range(55, 300, 40), (345, 380))
+    totals, shares = lines(range(45, 300, 50), (240, 320)), lines(range(70, 300, 50), (345, 380))
     assert columns((NAMES[0], (230, 320), (350, 375)), totals, shares) == [0, 200, 332.5, 600]
     assert columns((NAMES[0], (230, 400)), totals, shares) == SIDES
