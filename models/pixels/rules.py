@@ -29,6 +29,7 @@ from models.pixels.rule_masks import (
 )
 from models.pixels.rule_runs import join_runs, mask_to_runs
 from models.pixels.rule_traces import follow_traces
+from models.pixels.shaded_rows import find_shaded_edges
 from models.pixels.sheet_lines import (
     is_streak,
     without_bands,
@@ -106,6 +107,7 @@ def find_rules(
     level = without_lines_of_the_sheet(level, upright, grey, text, dpi, options)
     upright = without_upright_folds(upright, level, grey, text, dpi, options)
     level, upright = without_show_through(level, upright, grey, text, dpi, options)
+    level = tuple(sorted((*level, *find_shaded_edges(grey, ink, level, bars, dpi)), key=lambda rule: rule.at))
     upright = cut_back(upright, level, bars, ink, text, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)

@@ -73,6 +73,7 @@ def _is_of_rows(
         _full_lines_come_again(lines, xs, total, options)
         or bool(lines_to_lane_rows(lines, _columns_of(lines, xs)))
         or _has_entry_between(lines, xs)
+        or _are_totals(lines, xs, options)
     )
     begin = below_header and rows_begin and not _is_one_entry(lines, xs)
     return begin or is_many_rows(lines, xs, total, options)
@@ -223,6 +224,22 @@ def _full_lines_come_again(
         fills and _are_totals_below(one, other, xs, options)
         for fills, (one, other) in zip(full, pairwise(lines), strict=False)
     )
+
+
+def _are_totals(lines: Sequence[Line], xs: Sequence[float], options: RuledOptions) -> bool:
+    """Whether each of several lines has one name, in a column of its own, and figures below each other."""
+    columns = _columns_of(lines, xs)
+    common = set.intersection(*columns) if len(lines) > 1 else set()
+    if not common:
+        return False
+    names = [own - common for own in columns]
+    ends = [{column_of(piece, xs): piece for piece in line} for line in lines]
+    figures = (
+        _is_figure_below(one[col], other[col], xs[col + 1] - xs[col], options)
+        for one, other in pairwise(ends)
+        for col in common
+    )
+    return all(len(own) == 1 for own in names) and len(set.union(*names)) == len(lines) and all(figures)
 
 
 def _are_totals_below(one: Line, other: Line, xs: Sequence[float], options: RuledOptions) -> bool:

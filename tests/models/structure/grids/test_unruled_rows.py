@@ -74,3 +74,15 @@ def test_the_ends_of_figures_that_fill_their_columns_are_no_row(
     figures = [Box(x + 95 - width, 65, x + 95, 85) for x in xs[:-1]]
     ends = [Box(x + 75, 92, x + 95, 112) for x in xs[:-1]]
     assert with_unruled_rows(ys, xs, [*names, *figures, *ends], RuledOptions())[1] == split
+
+
+@pytest.mark.parametrize(("second", "split"), [(10, [(60.0, 120.0)]), (210, [])], ids=["totals", "wrapped"])
+def test_lines_of_one_name_each_in_columns_of_their_own_are_rows(
+    second: float, split: list[tuple[float, float]]
+) -> None:
+    """The total of the last group, and the one of all groups, shaded alike."""
+    xs, ys = [100.0 * k for k in range(5)], [0.0, 60.0, 120.0]
+    names = [Box(x + 10, 20, x + 80, 40) for x in xs[:-1]]
+    totals = [Box(210, 65, 290, 85), Box(340, 65, 395, 85)]
+    last = [Box(second, 92, second + 60, 112), Box(310, 92, 395, 112)]
+    assert with_unruled_rows(ys, xs, [*names, *totals, *last], RuledOptions())[1] == split
