@@ -27,7 +27,8 @@ class ShadeOptions:
     the edge is looked for; blank: share of a line of pixels of one of them that must be free of print;
     agreeing: share of the parts that show the edge. step: least difference in grey levels. near, deep: where
     a shade is taken, on both sides of the edge. clear: least distance from a known rule, and of two edges.
-    beyond: how many rows the table may go on below its last rule.
+    beyond: how many rows the table may go on below its last rule. shaded: share of the inner rules of a table
+    that are such edges themselves, `at_rule` from them at most.
     """
 
     fewest: int = 5
@@ -40,6 +41,8 @@ class ShadeOptions:
     deep: float = 0.03
     clear: float = 0.06
     beyond: float = 4.0
+    shaded: float = 0.7
+    at_rule: float = 0.02
 
 
 def find_shaded_edges(
@@ -63,10 +66,29 @@ def find_shaded_edges(
         area = Box(start, heights[0], end, bottom)
         known = [rule.at for rule in level if rule.start < end and rule.end > start]
         known += [y for bar in bars if bar.x0 < end and bar.x1 > start for y in (bar.y0, bar.y1)]
-        for y in _edges(grey, ink, area, dpi, options):
-            if all(abs(y - other) > options.clear * dpi for other in known):
-                found.append(Rule(y, start, end))
+        edges = _edges(grey, ink, area, dpi, options)
+        inner = heights[1:-1]
+        shaded = sum(any(abs(y - edge) <= options.at_rule * dpi for edge, _ in edges) for y in inner)
+        if shaded >= options.shaded * len(inner):
+            new = [all(abs(y - other) > options.clear * dpi for other in known) for y, _ in edges]
+            found.extend(Rule(y, start, end) for y in _in_turn(edges, new))
     return found
+
+
+def _in_turn(edges: Sequence[tuple[float, bool]], new: Sequence[bool]) -> list[float]:
+    """The new edges between known ones where rows get lighter and darker in turn, and those below the last
+    known one as long as they do."""
+    out: list[float] = []
+    run: list[float] = []
+    turning = False
+    for k, ((y, lighter), is_new) in enumerate(zip(edges, new, strict=True)):
+        turning &= k > 0 and lighter != edges[k - 1][1]
+        if is_new:
+            run += [y] if turning else []
+            continue
+        out += run if turning else []
+        run, turning = [], True
+    return out + run
 
 
 def _of_one_extent(level: Sequence[Rule], same: float, fewest: int) -> list[list[Rule]]:
@@ -82,8 +104,8 @@ def _of_one_extent(level: Sequence[Rule], same: float, fewest: int) -> list[list
     return [group for group in groups if len(group) >= fewest]
 
 
-def _edges(grey: Pixels, ink: Mask, area: Box, dpi: float, options: ShadeOptions) -> list[float]:
-    """The heights in an area at which the shade of the paper changes all along."""
+def _edges(grey: Pixels, ink: Mask, area: Box, dpi: float, options: ShadeOptions) -> list[tuple[float, bool]]:
+    """The heights in an area at which the paper's shade changes all along, and whether it gets lighter."""
     top, bottom, left, right = (int(v) for v in (area.y0, area.y1, area.x0, area.x1))
     cuts = np.linspace(left, right, options.parts + 1).astype(int)
     shades = np.stack(
@@ -105,7 +127,7 @@ def _edges(grey: Pixels, ink: Mask, area: Box, dpi: float, options: ShadeOptions
         if strength[k] == strength[max(0, k - apart) : k + apart + 1].max()
     ]
     runs = np.split(np.array(peaks), np.flatnonzero(np.diff(peaks) > apart) + 1) if peaks else []
-    return [top + near + deep + float(run.mean()) for run in runs]
+    return [(top + near + deep + float(run.mean()), bool(usual[run[0]] > 0)) for run in runs]
 
 
 def _shades(grey: Pixels, ink: Mask, blank: float) -> _Floats:
