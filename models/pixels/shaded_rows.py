@@ -24,18 +24,18 @@ class ShadeOptions:
     """What is an edge between two shaded rows; lengths in inches.
 
     fewest: level rules of one extent, give or take `same`, that make a table. parts: of its width, in which
-    the edge is looked for; blank: share of a line of pixels of one of them that must be free of print;
-    agreeing: share of the parts that show the edge. step: least difference in grey levels. near, deep: where
-    a shade is taken, on both sides of the edge. clear: least distance from a known rule, and of two edges.
-    beyond: how many rows the table may go on below its last rule. shaded: share of the inner rules of a table
-    that are such edges themselves, `at_rule` from them at most.
+    the edge is looked for; blank: share of a line of pixels of one of them that must be free of print; seen:
+    share of the parts that are, all of which must show the edge. step: least difference in grey levels. near,
+    deep: where a shade is taken, on both sides of the edge. clear: least distance from a known rule, and of
+    two edges. beyond: how many rows the table may go on below its last rule. shaded: share of the inner rules
+    of a table that are such edges themselves, `at_rule` from them at most.
     """
 
     fewest: int = 5
     same: float = 0.06
     parts: int = 10
     blank: float = 0.25
-    agreeing: float = 0.8
+    seen: float = 0.8
     step: float = 3.5
     near: float = 0.008
     deep: float = 0.03
@@ -118,7 +118,7 @@ def _edges(grey: Pixels, ink: Mask, area: Box, dpi: float, options: ShadeOptions
     usual = np.zeros(steps.shape[1])
     usual[shown] = np.nanmedian(steps[:, shown], axis=0)
     alike = (np.sign(steps) == np.sign(usual)) & (np.abs(steps) >= options.step / 2) & seen
-    sure = alike.sum(axis=0) >= options.agreeing * options.parts
+    sure = (alike == seen).all(axis=0) & (alike.sum(axis=0) >= options.seen * options.parts)
     strength = np.where(sure & (np.abs(usual) >= options.step), np.abs(usual), 0.0)
     apart = round(options.clear * dpi)
     peaks = [
