@@ -26,6 +26,9 @@ HALF_DRAWN = 0.4  # share of the columns that a line is drawn over
 ALIKE = (0.15, 0.3)  # difference of the shares of columns over which lines that speak of each other are drawn
 FEWEST_ALIKE = 4
 FEWEST_WITHIN = 3  # lines drawn over some of the columns alone
+FEWEST_LEVEL, LEVEL_PRINT = 3, 0.4  # pieces of a row; line heights by which those on one line may be off
+FEWEST_ENTRIES = 5  # below each other
+ENTRIES_APART = 0.45  # line heights of blank between two of them: lines of a cell are closer
 SHORT = 0.5  # share of a column's width that a lone figure takes at the most
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
 
@@ -86,6 +89,7 @@ def rules_to_lattice(
     between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
     lost = _lost(level_edges[1:-1]) | _between_figures(ys, xs, pieces, level_edges[1:-1])
+    lost |= _between_level_print(ys, xs, pieces)
     half = (level_shares[1:-1] >= HALF) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     level_edges[1:-1] |= _between_texts(level_edges[1:-1], half, held)
     level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded | lost)
@@ -163,6 +167,37 @@ def _between_figures(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[
     single = (counts == 1) & (short == 1)  # names of a header are none
     parts_rows = (shares >= MOSTLY)[:, None] | ((shares > 0)[:, None] & single[:-1] & single[1:] & is_grid)
     return np.asarray(parts_rows & figures[None, :], bool)
+
+
+def _between_level_print(ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box]) -> Edges:
+    """[i, c]: whether the cells of column c above and below line i hold one piece each, level with all others
+    of their rows and further apart than the lines of a cell: two of several entries."""
+    rows, cols = len(ys) - 1, len(xs) - 1
+    held: dict[tuple[int, int], list[Box]] = {}
+    for piece in pieces:
+        col, row = bisect(xs, piece.centre[0]) - 1, bisect(ys, piece.centre[1]) - 1
+        held.setdefault((row, col), []).append(piece)
+    level = np.zeros((rows, cols), bool)
+    for row in range(rows):
+        own = [cell for col in range(cols) if (cell := held.get((row, col)))]
+        single = len(own) >= FEWEST_LEVEL and all(len(cell) == 1 for cell in own)
+        middles = [cell[0].centre[1] for cell in own]
+        if single and max(middles) - min(middles) < LEVEL_PRINT * own[0][0].height:
+            level[row] = [(row, col) in held for col in range(cols)]
+    out = level[:-1] & level[1:]
+    for line, col in np.argwhere(out).tolist():
+        (above,), (below,) = held[line, col], held[line + 1, col]
+        out[line, col] = below.y0 - above.y1 >= ENTRIES_APART * above.height
+    for col in range(cols):
+        for run in _runs(out[:, col]):
+            out[run, col] = len(run) >= FEWEST_ENTRIES - 1
+    return np.asarray(out, bool)
+
+
+def _runs(flags: npt.NDArray[np.bool_]) -> list[npt.NDArray[np.intp]]:
+    """The places of flags that are set, in runs."""
+    places = np.flatnonzero(flags)
+    return np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(places) else []
 
 
 def _with_print_beside(

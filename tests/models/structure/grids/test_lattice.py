@@ -95,7 +95,7 @@ def test_a_level_edge_drawn_now_and_then_is_an_edge_of_every_like_line() -> None
     # last none: there a rule is not printed, since its cell goes over all rows.
     ys, xs = tuple(20.0 * k for k in range(7)), (0.0, 100.0, 200.0, 300.0, 400.0)
     level = [Rule(y, 0, 300 if y in (40, 80) else 200) for y in ys[1:-1]]
-    pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1]]
+    pieces = [Box(x + 10, y + 2, x + 80, y + 18) for x in xs[:-1] for y in ys[:-1]]
     lattice = rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME)
     assert lattice.level[1:-1].tolist() == [[True, True, True, False]] * 5
 
@@ -103,7 +103,7 @@ def test_a_level_edge_drawn_now_and_then_is_an_edge_of_every_like_line() -> None
 def test_a_level_edge_has_not_faded_where_nothing_stands_on_one_side_of_it() -> None:
     ys, xs = tuple(20.0 * k for k in range(7)), (0.0, 100.0, 200.0, 300.0, 400.0)
     level = [Rule(y, 0, 300 if y in (40, 80) else 200) for y in ys[1:-1]]
-    pieces = [Box(x + 10, y + 5, x + 80, y + 15) for x in xs[:-1] for y in ys[:-1] if (x, y) != (200, 0)]
+    pieces = [Box(x + 10, y + 2, x + 80, y + 18) for x in xs[:-1] for y in ys[:-1] if (x, y) != (200, 0)]
     lattice = rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME)
     assert lattice.level[1].tolist() == [True, True, False, False]
 
@@ -222,7 +222,7 @@ def test_a_line_within_entries_passes_by_a_text_of_two_lines_that_it_stands_betw
 def test_a_line_drawn_over_one_column_parts_the_figures_of_all_in_a_plain_grid() -> None:
     ys, xs = tuple(20.0 * k for k in range(9)), tuple(100.0 * k for k in range(6))
     pieces = [
-        piece for y in ys[:-1] for piece in line(y + 10, *((x + 60, x + 95) for x in xs[:-1]), height=12)
+        piece for y in ys[:-1] for piece in line(y + 10, *((x + 60, x + 95) for x in xs[:-1]), height=16)
     ]
     level = [Rule(y, 0, 100 if y == 140 else 500) for y in ys]
     upright = whole(xs, 160)
@@ -251,3 +251,15 @@ def test_names_of_two_lines_beside_a_heading_are_no_figures_of_two_rows() -> Non
     pieces = [box._replace(y0=box.y0 + 10, y1=box.y1 + 10) if box.y0 >= 30 else box for box in pieces]
     found = lattice_to_slots(rules_to_lattice(ys, XS, (level, whole(XS, 140)), pieces, SAME))
     assert (0, 1, 2, 1) in spans(found)
+
+
+@pytest.mark.parametrize(("height", "rows"), [(10, 6), (16, 1)], ids=["entries", "lines of a text"])
+def test_print_level_with_all_rows_and_well_apart_is_an_entry_of_each(height: int, rows: int) -> None:
+    """The rules of the middle column were lost; those of the others were not."""
+    ys = [20.0 * k for k in range(7)]
+    level = [rule for y in ys[1:-1] for rule in (Rule(y, 0, 100), Rule(y, 200, 300))]
+    pieces = [
+        piece for y in ys[:-1] for piece in line(y + 10, (20, 80), (105, 190), (220, 280), height=height)
+    ]
+    found = lattice_to_slots(rules_to_lattice(ys, XS, (level, whole(XS, 120)), pieces, SAME))
+    assert sum(slot.col == 1 for slot in found) == rows
