@@ -97,7 +97,11 @@ def find_rules(
     crossing = replaced_by(upright, in_bars[1], options.same * dpi)
     in_bars = find_bar_rules(level, crossing, bars, grey, dpi, options.bars)
     level = tuple(replaced_by(in_bars[0], level, options.same * dpi))
-    typed, marks = find_typed_rules(lines, dpi)
+    # The dots of other rules make ":" of the points of figures right above them.
+    unruled = np.where(grown(np.maximum(level_mask, turned(upright_mask)), 3, 3) > 0, 0, lines).astype(
+        np.uint8
+    )
+    typed, marks = find_typed_rules(unruled, dpi)
     upright = join_runs([*upright, *in_bars[1], *typed], level, dpi, options)
     upright_mask = np.maximum(upright_mask, turned(boxes_to_mask(marks, grey.shape)))
     mask = np.maximum(

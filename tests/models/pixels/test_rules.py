@@ -290,3 +290,16 @@ def test_a_short_level_run_that_strokes_stand_on_is_of_letters(strokes: Sequence
     for x in strokes:
         dark[40:50, x : x + 4] = 1
     assert without_letters(level, dark, DPI, RuleOptions()).any() == kept
+
+
+def test_the_points_of_amounts_right_above_the_dots_of_rules_are_no_colons() -> None:
+    page = np.full((1000, 1000), 255, np.uint8)
+    boxes = []
+    for y in range(80, 800, 44):
+        boxes += [write(page, "Saldo", 150, y), write(page, "956", 500, y), write(page, "00", 570, y)]
+        page[y - 3 : y + 1, 558:562] = 0
+        for x in range(110, 900, 8):
+            page[y + 9 : y + 12, x : x + 3] = 0
+    found = rules_of(page, *boxes)
+    assert len(found.level) == 17
+    assert [rule for rule in found.upright if 540 < rule.at < 580] == []
