@@ -22,6 +22,7 @@ FLUSH = 0.5  # line heights by which wrapped words begin at most at different pl
 FEWEST_TOTALS = 4  # figures of a line of totals
 FEWEST_BROKEN, MOSTLY_BROKEN = 4, 0.8  # columns with figures broken over two lines, and share of them
 FULL, REST = 0.7, 0.6  # share of its column that a broken figure fills, and of it that its end has
+MOST_NAMES = 2  # columns at the left, of cells that may go over several bands
 FEWEST_TALL = 3  # columns with such a stack
 OFF_MIDDLE = 1.0  # lines from the middle one of a band, where no centred entry stands
 FEWEST_CENTRED = 4  # columns
@@ -42,7 +43,7 @@ def with_unruled_rows(
     split = [
         _is_of_rows(lines, xs, total, k >= second or (k == 1 and band[1] == ys[-1]), options)
         and not broken[k]
-        and not _are_centred(_stacks(in_band(inside, *band), xs))
+        and not _is_centred_entry(_stacks(in_band(inside, *band), xs))
         for k, (band, lines) in enumerate(bands)
     ]
     pitches = [_pitch(lines) for (_, lines), is_split in zip(bands, split, strict=True) if is_split]
@@ -159,11 +160,16 @@ def _is_one_entry(lines: Sequence[Line], xs: Sequence[float]) -> bool:
 
 
 def _stacks(pieces: Sequence[Box], xs: Sequence[float]) -> list[list[Box]]:
-    """The pieces of each column that has any."""
+    """The pieces of each column that has any, left to right."""
     columns: dict[int, list[Box]] = {}
     for piece in pieces:
         columns.setdefault(column_of(piece, xs), []).append(piece)
-    return list(columns.values())
+    return [columns[col] for col in sorted(columns)]
+
+
+def _is_centred_entry(stacks: Sequence[Sequence[Box]]) -> bool:
+    """Whether the cells of a band are centred at one height, but for names at the left that go on beyond it."""
+    return any(_are_centred(stacks[names:]) for names in range(MOST_NAMES + 1))
 
 
 def _are_centred(stacks: Sequence[Sequence[Box]]) -> bool:

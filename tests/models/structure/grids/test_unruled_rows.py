@@ -86,3 +86,16 @@ def test_lines_of_one_name_each_in_columns_of_their_own_are_rows(
     totals = [Box(210, 65, 290, 85), Box(340, 65, 395, 85)]
     last = [Box(second, 92, second + 60, 112), Box(310, 92, 395, 112)]
     assert with_unruled_rows(ys, xs, [*names, *totals, *last], RuledOptions())[1] == split
+
+
+def test_an_entry_beside_names_that_go_on_below_it_is_one_row() -> None:
+    xs, ys = [100.0 * k for k in range(10)], [0.0, 60.0, 160.0, 260.0]
+    header = [Box(x + 10, 20, x + 80, 40) for x in xs[:-1]]
+    cells = [
+        Box(xs[col] + 5, middle - 11 * n + 22 * k, xs[col] + 95, middle - 11 * n + 22 * k + 18)
+        for middle in (110, 210)
+        for col, n in enumerate((4, 2, 4, 3, 1, 3, 3), start=2)
+        for k in range(n)
+    ]
+    names = [Box(10, 150, 30, 168), *(Box(105, 110 + 22 * k, 190, 128 + 22 * k) for k in range(4))]
+    assert with_unruled_rows(ys, xs, [*header, *cells, *names], RuledOptions())[1] == []
