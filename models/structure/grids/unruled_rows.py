@@ -168,7 +168,7 @@ def _stacks(pieces: Sequence[Box], xs: Sequence[float]) -> list[list[Box]]:
 
 
 def _is_centred_entry(stacks: Sequence[Sequence[Box]]) -> bool:
-    """Whether the cells of a band are centred at one height, but for names at the left that go on beyond it."""
+    """Whether the cells of a band are centred at one height, but for names at the left that go beyond it."""
     return any(_are_centred(stacks[names:]) for names in range(MOST_NAMES + 1))
 
 

@@ -89,13 +89,16 @@ def test_lines_of_one_name_each_in_columns_of_their_own_are_rows(
 
 
 def test_an_entry_beside_names_that_go_on_below_it_is_one_row() -> None:
-    xs, ys = [100.0 * k for k in range(10)], [0.0, 60.0, 160.0, 260.0]
-    header = [Box(x + 10, 20, x + 80, 40) for x in xs[:-1]]
-    cells = [
-        Box(xs[col] + 5, middle - 11 * n + 22 * k, xs[col] + 95, middle - 11 * n + 22 * k + 18)
-        for middle in (110, 210)
-        for col, n in enumerate((4, 2, 4, 3, 1, 3, 3), start=2)
-        for k in range(n)
-    ]
-    names = [Box(10, 150, 30, 168), *(Box(105, 110 + 22 * k, 190, 128 + 22 * k) for k in range(4))]
-    assert with_unruled_rows(ys, xs, [*header, *cells, *names], RuledOptions())[1] == []
+    xs = [208.0, 297, 628, 1035, 1361, 1874, 2203, 2412, 2765, 3091]
+    ys = [377.0, 481, 661, 802]
+    entries = (
+        ((495, 528), (532, 573), (566, 604), (607, 640)), ((532, 565), (571, 603)),
+        ((494, 527), (532, 575), (570, 608), (606, 640)), ((513, 546), (551, 593), (588, 621)), ((551, 584),),
+        ((513, 555), (546, 585), (595, 628)), ((514, 546), (551, 591), (586, 622)),
+    )  # fmt: skip
+    cells = [(2 + col, y0, y1) for col, own in enumerate(entries) for y0, y1 in own]
+    cells += [(col, y0 + 160, y1 + 160) for col, y0, y1 in cells if y0 < 600]
+    cells += [(1, 567, 606), (1, 600, 637), (1, 641, 674), (1, 679, 712), (0, 625, 656)]
+    cells += [(col, 410.0, 450.0) for col in range(9)]
+    pieces = [Box(xs[col] + 10, y0, xs[col + 1] - 10, y1) for col, y0, y1 in cells]
+    assert with_unruled_rows(ys, xs, pieces, RuledOptions())[1] == []
