@@ -35,9 +35,10 @@ class BlankOptions:
     there. stroke: height of the ink of a pen's stroke through a blank, at the most. flush: how far from a
     blank's side others begin or end that prove it; close: least width of one between figures and words;
     close_typed: the same on a typewritten page, in letters. flush_of_totals: blanks between columns in the
-    first of all rows, if it is one of figures. pitch: from one piece to the next with a blank at one place.
-    wider_than_figures: how much wider than the blanks of the words beside it one between columns is. thin:
-    width of a "1", at the most. low: share of a line's height below which points and commas are.
+    first of all rows, if it is one of figures; flush_of_one: figures below that end at the only such blank.
+    pitch: from one piece to the next with a blank at one place. wider_than_figures: how much wider than the
+    blanks of the words beside it one between columns is. thin: width of a "1", at the most. low: share of a
+    line's height below which points and commas are.
     """
 
     least: float = 0.34
@@ -51,6 +52,7 @@ class BlankOptions:
     close: float = 0.14
     close_typed: float = 0.75
     flush_of_totals: int = 3
+    flush_of_one: int = 8
     pitch: float = 11.0
     wider_than_figures: float = 1.2
     thin: float = 0.3
@@ -283,11 +285,23 @@ def _near(blanks: Sequence[Blank], lines: Sequence[float], options: BlankOptions
 
 def _flush(blanks: Sequence[Blank], pieces: Sequence[Box], options: BlankOptions) -> list[Blank]:
     """The blanks of a piece where print of its table ends, or begins, at one place, some of it above: so the
-    words of a heading, above all, are no columns. A first row of totals has more such blanks than they."""
-    below = [blank for blank in blanks if _beside_flush(blank, pieces, options)]
+    words of a heading, above all, are no columns. A first row of totals has more such blanks than they, or
+    one where more print ends."""
+    flush = {blank: _beside_flush(blank, pieces, options) for blank in blanks}
+    below = [blank for blank, alike in flush.items() if alike]
     if len(below) >= options.flush_of_totals:
         return below
-    return [b for b in below if any(p.y0 < b.piece.y0 for p in _beside_flush(b, pieces, options))]
+    return [
+        b
+        for b in below
+        if any(p.y0 < b.piece.y0 for p in flush[b]) or _ending(b, pieces, options) >= options.flush_of_one
+    ]
+
+
+def _ending(blank: Blank, pieces: Sequence[Box], options: BlankOptions) -> int:
+    """How many pieces below a blank end where the print left of it does."""
+    reach = options.flush * blank.piece.height
+    return sum(p.y0 > blank.piece.y1 - reach and abs(p.x1 - MARGIN - blank.start) <= reach for p in pieces)
 
 
 def _beside_flush(blank: Blank, pieces: Sequence[Box], options: BlankOptions) -> list[Box]:

@@ -184,6 +184,19 @@ def test_a_first_row_of_totals_is_parted_and_the_words_of_a_heading_are_not() ->
         assert sum(piece.y0 < 20 for piece in found) == parts
 
 
+@pytest.mark.parametrize(("rows", "parts"), [(9, 2), (5, 1)])
+def test_a_first_row_of_two_totals_is_parted_where_many_figures_end(rows: int, parts: int) -> None:
+    figures = [[(130 + 10 * (k % 3), 200), (230 + 10 * (k % 3), 300)] for k in range(rows)]
+    _, ink = printed([(110, 200), (206, 300)], *figures)
+    first = union(line(20, (110, 200), (206, 300)))
+    pieces = [
+        first.inflate(3),
+        *(p.inflate(3) for k in range(rows) for p in line(50 + PITCH * k, *figures[k])),
+    ]
+    found = cut_at_columns(pieces, [Rule(203, 0, 400)], ink)
+    assert sum(piece.y0 < 20 for piece in found) == parts
+
+
 def test_figures_are_parted_from_the_words_close_beside_them() -> None:
     widths = ((40, 110), (70, 150), (90, 90), (55, 130), (40, 160))
     rows = [((200 - a, 200), (206, 206 + b)) for a, b in widths]
