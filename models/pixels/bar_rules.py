@@ -63,9 +63,8 @@ def find_bar_rules(
     found: tuple[list[Rule], list[Rule]] = ([], [])
     for bar in bars:
         side, reach = bar.turned, options.reach * dpi
-        both = _dark_and_light(grey, bar, dpi, bar_options, options)
-        light = both[1]
-        for marks in both:
+        dark, light = _dark_and_light(grey, bar, dpi, bar_options, options)
+        for marks in (dark, light):
             crossings = _crossings(bar, upright, reach)
             across = _drawn_rules(marks, bar, crossings, dpi, options)
             if len(crossings) == 2 and not across and _heads_rules(bar, level, dpi, options):
@@ -73,14 +72,12 @@ def find_bar_rules(
             stops = _crossings(side, [*level, *across], reach)
             found[0].extend(across)
             drawn = _drawn_rules(turned(marks), side, stops, dpi, options)
+            long = [rule for rule in drawn if rule.length >= options.longest_stroke * dpi]
             found[1].extend(
                 rule
-                for rule in drawn
-                if rule.length >= options.longest_stroke * dpi
-                and (
-                    _goes_on_below(rule, bar, upright, dpi, options)
-                    or not _parts_a_word(rule, bar, light, dpi, options)
-                )
+                for rule in long
+                if not _parts_a_word(rule, bar, light, dpi, options)
+                or _goes_on_below(rule, bar, upright, dpi, options)
             )
     return found
 
@@ -104,8 +101,7 @@ def _parts_a_word(rule: Rule, bar: Box, light: Mask, dpi: float, options: BarRul
     at, part = round(rule.at - bar.x0), light[int(rule.start - bar.y0) : int(rule.end - bar.y0)]
     sides = part[:, max(0, at - far) : at - near], part[:, at + near : at + far]
     left, right = (side.any(axis=1) for side in sides)
-    both = left & right
-    return int(both.sum()) >= options.letter * dpi
+    return int((left & right).sum()) >= options.letter * dpi
 
 
 def replaced_by(found: Sequence[Rule], known: Sequence[Rule], same: float) -> list[Rule]:

@@ -98,9 +98,7 @@ def find_rules(
     in_bars = find_bar_rules(level, crossing, bars, grey, dpi, options.bars)
     level = tuple(replaced_by(in_bars[0], level, options.same * dpi))
     # The dots of other rules make ":" of the points of figures right above them.
-    unruled = np.where(grown(np.maximum(level_mask, turned(upright_mask)), 3, 3) > 0, 0, lines).astype(
-        np.uint8
-    )
+    unruled = _without(lines, grown(np.maximum(level_mask, turned(upright_mask)), 3, 3))
     typed, marks = find_typed_rules(unruled, dpi)
     upright = join_runs([*upright, *in_bars[1], *typed], level, dpi, options)
     upright_mask = np.maximum(upright_mask, turned(boxes_to_mask(marks, grey.shape)))
@@ -115,16 +113,21 @@ def find_rules(
     upright = cut_back(upright, level, bars, ink, text, dpi)
     upright = tuple(rule for rule in upright if not is_streak(rule, level, grey.shape[0], dpi, options))
     level, upright = without_fills(level, grey, dpi), without_fills(upright, turned(grey), dpi)
-    upright = with_broken_columns(level, upright, np.where(mask > 0, 0, print_).astype(np.uint8), dpi)
+    upright = with_broken_columns(level, upright, _without(print_, mask), dpi)
     between, whole = rules_between_levels(ink, level, upright, dpi, bars)
     mask, upright = np.maximum(mask, between), (*upright, *whole)
-    bits, more = bits_of_rules(np.where(mask > 0, 0, print_).astype(np.uint8), upright, text, dpi)
+    bits, more = bits_of_rules(_without(print_, mask), upright, text, dpi)
     mask = np.maximum(mask, bits)
-    rest = np.where(mask > 0, 0, print_).astype(np.uint8)
+    rest = _without(print_, mask)
     mask = np.maximum(mask, bare_crossings(rest, level, upright, text, dpi))
     upright = tuple(sorted((*upright, *more), key=lambda rule: (rule.at, rule.start)))
-    no_print = (mask > 0) | (holes_mask(holes, grey.shape, dpi) > 0)
-    return Rules(level, upright, bars, mask, np.where(no_print, 0, print_).astype(np.uint8))
+    no_print = np.maximum(mask, holes_mask(holes, grey.shape, dpi))
+    return Rules(level, upright, bars, mask, _without(print_, no_print))
+
+
+def _without(marks: Mask, other: Mask) -> Mask:
+    """The marks where the other mask has none."""
+    return np.where(other > 0, 0, marks).astype(np.uint8)
 
 
 def _along_rules(rules: Sequence[Rule], shape: tuple[int, ...], dpi: float, options: RuleOptions) -> Mask:

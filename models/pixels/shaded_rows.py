@@ -64,15 +64,20 @@ def find_shaded_edges(
         rows = [below - above for above, below in pairwise(heights)]
         bottom = min(grey.shape[0], heights[-1] + options.beyond * median(rows))
         area = Box(start, heights[0], end, bottom)
-        known = [rule.at for rule in level if rule.start < end and rule.end > start]
-        known += [y for bar in bars if bar.x0 < end and bar.x1 > start for y in (bar.y0, bar.y1)]
         edges = _edges(grey, ink, area, dpi, options)
         inner = heights[1:-1]
         shaded = sum(any(abs(y - edge) <= options.at_rule * dpi for edge, _ in edges) for y in inner)
         if shaded >= options.shaded * len(inner):
+            known = _known_heights(area, level, bars)
             new = [all(abs(y - other) > options.clear * dpi for other in known) for y, _ in edges]
             found.extend(Rule(y, start, end) for y in _in_turn(edges, new))
     return found
+
+
+def _known_heights(area: Box, level: Sequence[Rule], bars: Sequence[Box]) -> list[float]:
+    """Where level rules, and the edges of bars, are beside or in an area."""
+    heights = [rule.at for rule in level if rule.start < area.x1 and rule.end > area.x0]
+    return heights + [y for bar in bars if bar.x0 < area.x1 and bar.x1 > area.x0 for y in (bar.y0, bar.y1)]
 
 
 def _in_turn(edges: Sequence[tuple[float, bool]], new: Sequence[bool]) -> list[float]:

@@ -245,7 +245,7 @@ def _carried_on(
     parts that on either side of it, and no print stands across it: it has two cells beside it, not three."""
     out = upright[:, 1:-1].copy()
     open_ = ~(level[1:-1, :-1] | level[1:-1, 1:])  # [i, k]: between rows i and i + 1, on both sides of line k
-    straddled = _straddled(xs, ys, [Box(p.y0, p.x0, p.y1, p.x1) for p in pieces], CLEAR)[1:-1].T
+    straddled = _straddled(xs, ys, [piece.turned for piece in pieces], CLEAR)[1:-1].T
     for rows in (range(1, len(out)), range(len(out) - 2, -1, -1)):
         for r in rows:
             above = r - rows.step
