@@ -96,7 +96,7 @@ def test_an_entry_beside_names_that_go_on_below_it_is_one_row() -> None:
         ((494, 527), (532, 575), (570, 608), (606, 640)), ((513, 546), (551, 593), (588, 621)), ((551, 584),),
         ((513, 555), (546, 585), (595, 628)), ((514, 546), (551, 591), (586, 622)),
     )  # fmt: skip
-    cells = [(2 + col, y0, y1) for col, own in enumerate(entries) for y0, y1 in own]
+    cells = [(2 + col, float(y0), float(y1)) for col, own in enumerate(entries) for y0, y1 in own]
     cells += [(col, y0 + 160, y1 + 160) for col, y0, y1 in cells if y0 < 600]
     cells += [(1, 567, 606), (1, 600, 637), (1, 641, 674), (1, 679, 712), (0, 625, 656)]
     cells += [(col, 410.0, 450.0) for col in range(9)]
