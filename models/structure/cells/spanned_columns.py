@@ -67,7 +67,10 @@ def _amount_columns(table: FoundTable, prints: Sequence[Print]) -> set[int]:
     for slot in table.slots:
         if slot.col_span == 1 and (inside := prints_in(slot.bbox, prints)):
             texts.setdefault(slot.col, []).append(" ".join(item.text for item in inside))
-    shares = {col: sum(bool(_AMOUNT.match(text)) for text in own) / len(own) for col, own in texts.items()}
+    shares = {
+        col: sum(bool(_AMOUNT.match(text.strip(SPECKS))) for text in own) / len(own)
+        for col, own in texts.items()
+    }
     return {col for col, share in shares.items() if share >= IN_COLUMN}
 
 

@@ -75,6 +75,14 @@ def test_an_amount_set_as_those_above_it_is_parted_from_the_blank_beside_it(
     assert [(slot.col, slot.col_span) for slot in found.slots if slot.row == 2] == columns
 
 
+def test_specks_beside_all_amounts_hide_no_column_of_amounts() -> None:
+    table, prints = drawn([(15, "Otros"), (110, "4.650,00;")])
+    marked = [replace(item, text=f"{item.text};") if "," in item.text else item for item in prints]
+    cells = (Slot(2, 0, 1, 1, Box(0, 60, 100, 90)), Slot(2, 1, 1, 2, Box(100, 60, 300, 90)))
+    found = part_spanned_columns(replace(table, slots=(*table.slots[:-1], *cells)), marked)
+    assert [(slot.col, slot.col_span) for slot in found.slots if slot.row == 2] == [(0, 1), (1, 1), (2, 1)]
+
+
 def lower(box: Box) -> Box:
     return box._replace(y0=box.y0 + 30, y1=box.y1 + 30)
 
