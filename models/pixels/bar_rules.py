@@ -9,15 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from models.page_image import Pixels
 from models.pixels.bars import BarOptions
-from models.pixels.morphology import Mask, darker, grown, turned
+from models.pixels.morphology import Mask, darker, grown, opened, turned
 from models.pixels.rule import Rule
 from models.pixels.rule_runs import mask_to_runs
 from schemas.geometry import Box
+
+
+GRAINS = 5  # pixels over which the grains of a ground even out
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def find_bar_rules(
     for bar in bars:
         side, reach = bar.turned, options.reach * dpi
         dark, light = _dark_and_light(grey, bar, dpi, bar_options, options)
-        for marks in (dark, light):
+        for marks in (dark, light | _off_ground(grey, bar, dpi, bar_options, options)):
             crossings = _crossings(bar, upright, reach)
             across = _drawn_rules(marks, bar, crossings, dpi, options)
             if len(crossings) == 2 and not across and _heads_rules(bar, level, dpi, options):
@@ -130,6 +134,18 @@ def _dark_and_light(
     dark = darker(part, window, bar_options.rule_darker) & (part < ground - options.off_ground)
     light = darker(np.subtract(255, part), window, options.lighter) & (part > ground + options.off_ground)
     return dark.astype(np.uint8), light.astype(np.uint8)
+
+
+def _off_ground(
+    grey: Pixels, bar: Box, dpi: float, bar_options: BarOptions, options: BarRuleOptions
+) -> Mask:
+    """1 in a bar where a pixel is lighter than the ground around it: white letters close by hide no rule."""
+    y0, y1, x0, x1 = (int(v) for v in (bar.y0, bar.y1, bar.x0, bar.x1))
+    part = grey[y0:y1, x0:x1]
+    window = round(dpi * bar_options.rule_window) | 1
+    ground = opened(cv2.blur(part, (GRAINS, GRAINS)).astype(np.uint8), window, window)
+    is_light = part > float(np.median(part)) + options.off_ground
+    return (is_light & (cv2.subtract(part, ground) >= options.lighter)).astype(np.uint8)
 
 
 def _crossings(bar: Box, rules: Sequence[Rule], reach: float) -> list[float]:

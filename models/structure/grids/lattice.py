@@ -30,6 +30,7 @@ FEWEST_LEVEL, LEVEL_PRINT = 3, 0.4  # pieces of a row; line heights by which tho
 FEWEST_ENTRIES = 5  # below each other
 ENTRIES_APART = 0.45  # line heights of blank between two of them: lines of a cell are closer
 SHORT = 0.5  # share of a column's width that a lone figure takes at the most
+SLIVER = 0.4  # of its height, that a letter is wide at the least
 NOW_AND_THEN = 0.2  # share of such lines that are drawn over a column
 
 
@@ -88,11 +89,12 @@ def rules_to_lattice(
     level_edges, upright_edges = level_shares >= COVERED, upright_shares >= COVERED
     between = held[:-1] & held[1:] & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     faded = _faded(level_edges[1:-1]) & ~_straddled(ys, xs, pieces, -CLEAR)[1:-1]
-    lost = _lost(level_edges[1:-1]) | _between_figures(ys, xs, pieces, level_edges[1:-1])
+    traced = level_shares[1:-1] >= TRACE
+    lost = _lost(level_edges[1:-1], traced) | _between_figures(ys, xs, pieces, level_edges[1:-1])
     lost |= _between_level_print(ys, xs, pieces)
     half = (level_shares[1:-1] >= HALF) & ~_straddled(ys, xs, pieces, ACROSS)[1:-1]
     level_edges[1:-1] |= _between_texts(level_edges[1:-1], half, held)
-    level_edges[1:-1] |= between & ((level_shares[1:-1] >= TRACE) | faded | lost)
+    level_edges[1:-1] |= between & (traced | faded | lost)
     level_edges[1:-1] &= ~centred_over(ys, xs, pieces, level_shares[1:-1] >= COVERED)
     upright_edges[:, 1:-1] |= (upright_shares[:, 1:-1] >= TRACE) & held[:, :-1] & held[:, 1:]
     upright_edges[:, 1:-1] |= _with_print_beside(ys, xs, pieces, upright_edges[:, 1:-1])
@@ -131,15 +133,17 @@ def _faded(edges: Edges) -> Edges:
     return out
 
 
-def _lost(edges: Edges) -> Edges:
-    """[i, c]: whether line i was lost over column c, that has no cells over several rows: nearly all lines
-    drawn over most columns are drawn over it. So is line i; or half of it, where all of the others are.
+def _lost(edges: Edges, traced: Edges) -> Edges:
+    """[i, c]: whether line i was lost over column c, that has no cells over several rows: nearly all other
+    lines drawn over most columns are drawn over it. So is line i; or half of it, where all of those are.
+    traced: [i, c]: whether there are traces at the least.
     """
     drawn = edges.mean(axis=1) if edges.size else np.zeros(len(edges))
     long, partly = drawn >= MOSTLY, drawn >= HALF_DRAWN
     out = np.zeros_like(edges)
     if long.sum() >= FEWEST_ALIKE:
-        out |= long[:, None] & (edges[long].mean(axis=0) >= NEARLY_ALL)[None, :]
+        others = (traced[long].sum(axis=0) - traced) / (long.sum() - 1)
+        out |= long[:, None] & (others >= NEARLY_ALL)
         out |= partly[:, None] & (edges[long].mean(axis=0) == 1)[None, :]
     within = partly & ~long
     if within.sum() >= FEWEST_WITHIN:  # lines within entries pass by the columns that these have one cell in
@@ -204,8 +208,9 @@ def _with_print_beside(
     ys: Sequence[float], xs: Sequence[float], pieces: Sequence[Box], upright: Edges
 ) -> Edges:
     """[r, k]: whether inner line k, drawn in other rows, was lost in row r: both cells beside it hold print,
-    and none of it stands across the line."""
+    and none of it stands across the line, but for what may be bits of that."""
     held = held_slots(ys, xs, pieces)
+    pieces = [piece for piece in pieces if piece.width >= SLIVER * piece.height]
     out = held[:, :-1] & held[:, 1:] & (upright.mean(axis=0) >= MOSTLY)
     for piece in pieces:
         row, clear = bisect(ys, piece.centre[1]) - 1, CLEAR * piece.height

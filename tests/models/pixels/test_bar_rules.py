@@ -28,6 +28,17 @@ def test_a_light_rule_between_two_upright_ones_is_found_beside_white_print() -> 
     assert [(round(rule.at), rule.start, rule.end) for rule in level] == [(180, 100, 500)]
 
 
+def test_white_print_close_above_and_below_hides_no_faint_rule() -> None:
+    grey = dark_bar(light_to=100)
+    for y in (170, 208):
+        cv2.putText(grey, "EJECUTADO HASTA", (105, y), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 245, 4, cv2.LINE_AA)
+    grey[175:178, 100:500] = 95
+    noise = np.random.default_rng(5).normal(0, 6, grey.shape)
+    grey = np.clip(grey + noise, 0, 255).astype(np.uint8)
+    level, _ = find_bar_rules([], SIDES, [BAR], grey, 300, BarOptions())
+    assert [(round(rule.at), rule.start, rule.end) for rule in level] == [(176, 100, 500)]
+
+
 def test_a_line_that_stops_halfway_is_no_rule() -> None:
     level, _ = find_bar_rules([], SIDES, [BAR], dark_bar(light_to=300), 300, BarOptions())
     assert level == []

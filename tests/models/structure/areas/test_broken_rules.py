@@ -35,3 +35,13 @@ def test_single_strokes_and_short_ones_are_none() -> None:
 def test_the_rules_of_a_smaller_table_are_its_own() -> None:
     inner = Area(Box(110, 150, 690, 250), (Rule(150, 110, 690), Rule(250, 110, 690)), ())
     assert added(*BROKEN, others=(inner,)) == set()
+
+
+def test_whole_rules_that_begin_and_end_alike_part_the_rows_of_entries() -> None:
+    alike = [Rule(150, 250, 640), Rule(250, 251, 639)]
+    assert added(*alike, Rule(200, 120, 400)) == set(alike)
+    assert added(alike[0], Rule(250, 350, 640)) == set()
+
+
+def test_the_rules_below_totals_of_one_column_part_no_rows() -> None:
+    assert added(Rule(150, 500, 640), Rule(250, 500, 640)) == set()

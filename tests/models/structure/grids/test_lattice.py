@@ -139,6 +139,21 @@ def test_a_line_over_most_columns_was_lost_where_nearly_all_others_are_drawn() -
     assert (2, 2, 2, 1) in spans(found)
 
 
+def test_a_lost_line_speaks_not_against_itself_nor_traces_of_others() -> None:
+    ys, xs = tuple(20.0 * k for k in range(7)), XS
+    level = [Rule(y, 0, 300) for y in ys if y not in (40, 80)] + [Rule(40, 0, 230), Rule(80, 0, 200)]
+    pieces = [Box(x + 10, y + 4, x + 60, y + 16) for x in xs[:-1] for y in ys[:-1]]
+    pieces[-2] = Box(210, 79, 260, 98)  # close to the line above it
+    found = lattice_to_slots(rules_to_lattice(ys, xs, (level, whole(xs, 120)), pieces, SAME))
+    assert spans(found) == [(row, col, 1, 1) for row in range(6) for col in range(3)]
+
+
+def test_a_bit_of_an_upright_rule_is_no_print_across_it() -> None:
+    upright = [Rule(0, 0, 60), Rule(100, 0, 40), Rule(200, 0, 60), Rule(300, 0, 60)]
+    beside = [Box(10, 43, 90, 57), Box(110, 43, 180, 57), Box(98, 44, 102, 57)]
+    assert (2, 0, 1, 1) in spans(slots(whole(YS, 300), upright, beside))
+
+
 def test_an_upright_line_of_other_rows_was_lost_between_two_prints_that_do_not_cross_it() -> None:
     upright = [Rule(0, 0, 60), Rule(100, 0, 40), Rule(200, 0, 60), Rule(300, 0, 60)]
     beside = [Box(10, 43, 90, 57), Box(110, 43, 180, 57)]
