@@ -20,7 +20,6 @@ from models.pixels.rule import Rule
 from models.pixels.rule_runs import mask_to_runs
 from schemas.geometry import Box
 
-
 GRAINS = 5  # pixels over which the grains of a ground even out
 
 
@@ -136,9 +135,7 @@ def _dark_and_light(
     return dark.astype(np.uint8), light.astype(np.uint8)
 
 
-def _off_ground(
-    grey: Pixels, bar: Box, dpi: float, bar_options: BarOptions, options: BarRuleOptions
-) -> Mask:
+def _off_ground(grey: Pixels, bar: Box, dpi: float, bar_options: BarOptions, options: BarRuleOptions) -> Mask:
     """1 in a bar where a pixel is lighter than the ground around it: white letters close by hide no rule."""
     y0, y1, x0, x1 = (int(v) for v in (bar.y0, bar.y1, bar.x0, bar.x1))
     part = grey[y0:y1, x0:x1]

@@ -31,7 +31,7 @@ _AMOUNT = re.compile(rf"{MONEY}|^(?!(?:19|20)\d\d$)\d{{1,6}}$")
 _TOTAL = re.compile(r"^(?P<name>\D*otal\D*?)\s*(?P<amounts>[-($]*\d.*)$", re.IGNORECASE)
 NEAR_NAME = 2.0  # line heights between a column's edge and where a name seems to end: its signs are wider
 BEYOND = 0.5  # line heights by which a line reaches over a column's edge, at the least
-NEAR = 0.8  # line heights between that edge and the blank between two figures, at most
+NEAR = 1.2  # line heights between that edge and the blank between two figures, at most
 
 
 @dataclass(frozen=True)

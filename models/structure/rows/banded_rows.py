@@ -14,6 +14,7 @@ from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
 from models.structure.pieces import rows_of
 from models.structure.rows.print_blocks import (
+    FIGURE,
     Line,
     Print,
     RowFigures,
@@ -26,6 +27,8 @@ from schemas.geometry import Box, union
 
 _CARRIED = re.compile(r"^\W*(?:vienen|van)\b", re.IGNORECASE)
 _LONG_CODE = re.compile(r"\d{6,}(?=\s+\S)")
+_END = re.compile(r"^[.,]?\d[\d.,]{0,5}$")
+END = 0.6  # of the width of the first part of a broken figure, that the rest of it takes at the most
 FEWEST_CODES = 4  # headings of sections that begin with one
 ACROSS = 0.25  # share of the height of print above and below a cut that it stands across
 
@@ -89,16 +92,31 @@ def _cuts(members: Sequence[Slot], prints: Sequence[Print], codes: Collection[in
 
 
 def _beside_carried(lines: Sequence[Line], telling: RowFigures) -> list[float]:
-    """The heights between a line of totals carried over a page and its neighbours, however close they are."""
+    """The heights between a line of totals carried over a page and its neighbours, however close they are.
+
+    What a narrow column broke of its totals is no neighbour.
+    """
     carried = [
         telling.tell(line) and any(_CARRIED.match(item.text) for item in line.values()) for line in lines
     ]
     boxes = [union([item.box for item in line.values()]) for line in lines]
     return [
         (upper.y1 + lower.y0) / 2
-        for (upper, lower), pair in zip(pairwise(boxes), pairwise(carried), strict=True)
-        if any(pair) and upper.y1 < lower.y0
+        for (upper, lower), pair, (first, second) in zip(
+            pairwise(boxes), pairwise(carried), pairwise(lines), strict=True
+        )
+        if any(pair) and upper.y1 < lower.y0 and not _goes_on(first, second)
     ]
+
+
+def _goes_on(upper: Line, lower: Line) -> bool:
+    """Whether what one of two lines holds is figures alone that the other begins, or ends in few digits."""
+    return any(few.keys() <= more.keys() for few, more in ((upper, lower), (lower, upper))) and all(
+        FIGURE.match(upper[col].text)
+        and _END.match(lower[col].text)
+        and lower[col].box.width < END * upper[col].box.width
+        for col in upper.keys() & lower.keys()
+    )
 
 
 def _above_headings(lines: Sequence[Line], codes: Collection[int]) -> list[float]:

@@ -48,6 +48,12 @@ def test_two_totals_read_as_one_are_a_cell_each(merged: bool) -> None:
     assert [[other.text for other in part.alternatives] for part in parts] == [["263.981.866"], []]
 
 
+def test_the_blank_between_two_figures_may_stand_a_line_height_off_the_edge() -> None:
+    read = line("10.480 6.226", x0=120, x1=227)
+    _, parts = part_joined_figures(table(merged=True), [read])
+    assert [part.text for part in parts] == ["10.480", "6.226"]
+
+
 def test_amounts_that_run_into_each_other_end_in_their_cents() -> None:
     read = line("62.469.146,966.424.273,00", second="62.469.146,96 6.424.273,00", x0=104)
     _, parts = part_joined_figures(table(), [read])
