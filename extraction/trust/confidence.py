@@ -267,7 +267,8 @@ def _has_cents(text: str) -> bool:
 def _is_out_of_shape(evidence: Evidence) -> bool:
     around = evidence.around
     is_loose = around.loose and type_group(evidence.type) == "number" and evidence.check != "passed"
-    return around.uneven or around.fused or around.lone_year or around.in_head or is_loose
+    is_one = around.fused or around.cut_apart
+    return around.uneven or is_one or around.lone_year or around.in_head or is_loose
 
 
 def _is_cut(found: Mapping[str, float], evidence: Evidence) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
 from extraction.readings.shapes import is_amount, is_dash, shape
+from extraction.trust.cut_columns import columns_cut_apart
 from schemas.base import Frozen
 from schemas.document import HEADS
 from schemas.form import Form
@@ -26,6 +27,7 @@ APART: Final = 0.2
 FULL_LINE: Final = 0.5
 SAME_LINE: Final = 0.5
 OVERLAID: Final = 0.33  # of a blank's width
+NEARLY_ALL: Final = 0.8  # share of the rows of a table
 BLANK_AMID: Final = re.compile(r"\d\s+\d")
 
 Place = tuple[int, int]
@@ -48,10 +50,10 @@ class Neighbourhood(Frozen):
     is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
     lone_blank: it is the only blank in its column of codes or dates on its page. lone_year: it is a year
     alone in a column of days: the rest of its date may stand in another cell. in_head: it is a figure among
-    headings, which may belong to another table. half_row: it is a blank of a row that is half of another: one
-    has no words, and figures just where the next has none. overlaid: it is a blank that figures of another
-    cell of its row stand over, which may be its own. mark: how large a mark in it
-    is that was read as nothing, 1 where it is as large as a figure.
+    headings, which may belong to another table. half_row: it is a blank of a row that may be half of another:
+    one has no words, and figures just where the next has none; or few figures, where nearly all rows have words. overlaid: it is a blank that figures of another
+    cell of its row stand over, which may be its own. cut_apart: its column may be half of one. mark: how large
+    a mark in it is that was read as nothing, 1 where it is as large as a figure.
     """
 
     amid: float = 0.0
@@ -73,6 +75,7 @@ class Neighbourhood(Frozen):
     in_head: bool = False
     half_row: bool = False
     overlaid: bool = False
+    cut_apart: bool = False
     mark: float = 0.0
 
 
@@ -101,6 +104,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
     halves = _half_rows(table, numeric)
     overlaid = set(_overlaid_blanks(figures))
     in_heads = set(_figures_in_heads(table))
+    halved = columns_cut_apart(table)
 
     def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
@@ -124,6 +128,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             in_head=(cell.row, cell.col) in in_heads,
             half_row=figure and not cell.text and cell.row in halves,
             overlaid=(cell.row, cell.col) in overlaid,
+            cut_apart=bool(cell.text) and cell.role not in HEADS and _page_column(cell) in halved,
             mark=cell.mark,
         )
 
@@ -284,17 +289,22 @@ def _lone_blanks(table: LogicalTable) -> Iterator[Place]:
 def _half_rows(table: LogicalTable, numeric: set[int]) -> set[int]:
     """The rows that may be halves of one: figures without a word, next to words and all other figures.
 
-    Where a page bends, the figures of a row stand higher on one side than its name on the other.
+    Where a page bends, the figures of a row stand higher on one side than its name on the other. Or a few
+    figures without a word next to words, where nearly all rows have words: what was broken of a row's figures.
     """
     filled: dict[int, set[int]] = defaultdict(set)
+    body = {cell.row for cell in table.cells if cell.role == "body"}
     for cell in table.cells:
-        if cell.role == "body" and cell.text:
+        if cell.role in {"body", "total"} and cell.text:
             filled[cell.row].add(cell.col)
-    return {
+    worded = {row for row, own in filled.items() if own - numeric}
+    are_named = len(filled) > FEWEST_ALIKE and len(worded) >= NEARLY_ALL * len(filled)
+    few = {row for row, own in filled.items() if row in body and own < numeric and are_named}
+    return {row for row in few if worded & {row - 1, row + 1}} | {
         row
         for one, own in filled.items()
         for other in (one - 1, one + 1)
-        if own < numeric and (named := filled.get(other, set())) - numeric
+        if {one, other} <= body and own < numeric and (named := filled.get(other, set())) - numeric
         if own | named >= numeric and not own & named and named & numeric
         for row in (one, other)
     }

@@ -292,3 +292,17 @@ def test_blanks_of_rows_that_are_halves_of_one_are_doubted() -> None:
     halves = "\n".join(f"| | | 1,2{k}0\nObra {k} | 3{k} | 4{k} |" for k in range(5))
     assert blank_below(halves) <= 0.5
     assert blank_below(halves.replace("| | | 1", "Otras | | | 1")) > 0.5
+
+
+def test_blanks_beside_a_lone_figure_without_a_name_are_doubted_where_all_rows_have_names() -> None:
+    columns = ("name:text", "first:number", "second:number", "third:number")
+
+    def blank_of(row: str) -> float:
+        rows = [f"Obra {k} | 3{k} | 4{k} | 1,2{k}0" for k in range(6)]
+        table = literal_table("generic", columns, "\n".join([*rows, row, "> VAN | 195 | 255 | 0"]))
+        blank = TableCell(row=7, col=1, page=1)
+        around = table_to_neighbourhoods(table.replace(cells=(*table.cells, blank)))
+        return estimate_blank(around[7, 1]).confidence
+
+    assert blank_of("| | | 1,27") <= 0.5
+    assert blank_of("Obra 6 | | | 1,270") > 0.5
