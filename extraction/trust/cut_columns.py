@@ -1,5 +1,5 @@
-"""Columns that may be halves of one: figures beside each other that go on from one to the other as thousands do,
-set as close as the digits of one number."""
+"""Columns that may be halves of one: figures beside each other that go on from one to the other as thousands
+do, set as close as the digits of one number."""
 
 import re
 from collections import defaultdict
@@ -28,7 +28,7 @@ def columns_cut_apart(table: LogicalTable) -> set[tuple[int, int]]:
 
 
 def _joints(table: LogicalTable) -> dict[tuple[int, int], list[bool]]:
-    """By page and left column, for each row with print in it and in the next, whether that goes on from it."""
+    """By page and left column, for each row with print in it and in the next, whether that goes on."""
     joints: dict[tuple[int, int], list[bool]] = defaultdict(list)
     for one, other in _neighbours(table):
         joints[one.page, one.col].append(_goes_on(one, other))

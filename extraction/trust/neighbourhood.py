@@ -50,10 +50,11 @@ class Neighbourhood(Frozen):
     is on several lines, the first of which leaves room for the digits of the next: they may be of two rows.
     lone_blank: it is the only blank in its column of codes or dates on its page. lone_year: it is a year
     alone in a column of days: the rest of its date may stand in another cell. in_head: it is a figure among
-    headings, which may belong to another table. half_row: it is a blank of a row that may be half of another:
-    one has no words, and figures just where the next has none; or few figures, where nearly all rows have words. overlaid: it is a blank that figures of another
-    cell of its row stand over, which may be its own. cut_apart: its column may be half of one. mark: how large
-    a mark in it is that was read as nothing, 1 where it is as large as a figure.
+    headings, which may belong to another table. half_row: it is a blank of a row that may be half of
+    another: one has no words, and figures just where the next has none; or few figures, where nearly all rows have
+    words. overlaid: it is a blank that figures of another cell of its row stand over, which may be its own.
+    cut_apart: its column may be half of one. mark: how large a mark in it is that was read as nothing, 1
+    where it is as large as a figure.
     """
 
     amid: float = 0.0
@@ -290,7 +291,7 @@ def _half_rows(table: LogicalTable, numeric: set[int]) -> set[int]:
     """The rows that may be halves of one: figures without a word, next to words and all other figures.
 
     Where a page bends, the figures of a row stand higher on one side than its name on the other. Or a few
-    figures without a word next to words, where nearly all rows have words: what was broken of a row's figures.
+    figures without a word next to words, where nearly all rows have words: what was broken of its figures.
     """
     filled: dict[int, set[int]] = defaultdict(set)
     body = {cell.row for cell in table.cells if cell.role == "body"}

@@ -9,9 +9,7 @@ from schemas.table import LogicalTable, TableCell
 from tests.extraction.literal_tables import literal_table
 
 ENDS, HEIGHT = 200.0, 20.0
-CUT = (
-    "Obra | Q56 | 500,00\nPuente | 1.203 | 045,10\nAgua | 7 | 000,00\nLuz | 120 | 999,99\nSalud | - | 250,00"
-)
+CUT = "Obra | Q56 | 500,00\nPuente | 1.203 | 045,10\nAgua | 7 | 000,00\nLuz | 120 | 999,99\nRed | - | 250,00"
 TWO = "Obra | 56 | 500,00\nPuente | 12 | 45,10\nAgua | 7 | 3.100,00\nLuz | 120 | 999,99"
 
 
