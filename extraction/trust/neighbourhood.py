@@ -52,7 +52,8 @@ class Neighbourhood(Frozen):
     alone in a column of days: the rest of its date may stand in another cell. in_head: it is a figure among
     headings, which may belong to another table. half_row: it is a blank of a row that may be half of
     another: one has no words, and figures just where the next has none; or few figures, where nearly all
-    rows have words. overlaid: it is a blank that figures of another cell of its row stand over, which may be its own.
+    rows have words. overlaid: it is a blank that figures of another cell of its row stand over, which may be
+    its own.
     cut_apart: its column may be half of one. mark: how large a mark in it is that was read as nothing, 1
     where it is as large as a figure.
     """
