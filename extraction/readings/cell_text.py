@@ -19,6 +19,7 @@ FILLS: Final = 0.72
 SAME_BASELINE: Final = 0.5
 LONG_FRACTION: Final = 5
 LEAST_VOTES: Final = 2
+SURE: Final = 0.25  # share of the cells of a row of stacks that can be nothing else: one may be misread
 FARTHEST: Final = 2.0  # line heights between two lines of one value
 _WORD: Final = re.compile(r"\d{1,3}(?: \d{3})+[.,]\d\d(?!\d)|\S+")
 MISREAD_WORD: Final = 0.75
@@ -88,7 +89,11 @@ def stack_size(row: Sequence[tuple[ReadCell, ColumnHint]]) -> int:
         votes[len(pieces)] += 1
         sure[len(pieces)] += _cannot_be_one(cell, pieces)
     declared = any(hint.stack for _, hint in row)
-    sizes = [size for size, count in votes.items() if sure[size] and (count >= LEAST_VOTES or declared)]
+    sizes = [
+        size
+        for size, count in votes.items()
+        if sure[size] >= max(1, SURE * count) and (count >= LEAST_VOTES or declared)
+    ]
     return max(sizes, default=1)
 
 

@@ -21,6 +21,7 @@ ROOMY = 1.5  # line heights from row to row, by which wrapped lines are closer
 FLUSH = 0.5  # line heights by which wrapped words begin at most at different places
 FEWEST_TOTALS = 4  # figures of a line of totals
 FEWEST_BROKEN, MOSTLY_BROKEN = 4, 0.8  # columns with figures broken over two lines, and share of them
+HALF_BROKEN = 0.5  # the same in a table of such rows
 FULL, REST = 0.7, 0.6  # share of its column that a broken figure fills, and of it that its end has
 MOST_NAMES = 2  # columns at the left, of cells that may go over several bands
 FEWEST_TALL = 3  # columns with such a stack
@@ -39,7 +40,7 @@ def with_unruled_rows(
     total = len(rows_of(inside))
     bands = [(band, without_group_names(rows_of(in_band(inside, *band)))) for band in pairwise(ys)]
     second = first_below_header([lines for _, lines in bands], xs, options)
-    broken = [_are_broken_figures(lines, xs) for _, lines in bands]
+    broken = _hold_broken_figures([lines for _, lines in bands], xs)
     split = [
         _is_of_rows(lines, xs, total, k >= second or (k == 1 and band[1] == ys[-1]), options)
         and not broken[k]
@@ -98,16 +99,27 @@ def _are_like_rows(
     return (named or alike) and _pitch(lines) >= ROOMY * height
 
 
-def _are_broken_figures(lines: Sequence[Line], xs: Sequence[float]) -> bool:
-    """Whether every line with print below most columns of the one above it ends the figures of that: these
-    fill their columns, and what goes on from them is short and ends where they do."""
+def _hold_broken_figures(bands: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[bool]:
+    """By band, whether every line with print below most columns of the one above it ends the figures of that.
+
+    In a table of which most bands do, half of the columns are enough.
+    """
+    shares = [_broken_shares(lines, xs) for lines in bands]
+    telling = [min(own) for own in shares if own]
+    usual = sum(share >= MOSTLY_BROKEN for share in telling) > len(telling) / 2
+    least = HALF_BROKEN if usual else MOSTLY_BROKEN
+    return [bool(own) and min(own) >= least for own in shares]
+
+
+def _broken_shares(lines: Sequence[Line], xs: Sequence[float]) -> list[float]:
+    """For each line with print below most columns of the one above it, the share of columns in which it ends
+    a figure: that fills its column, and what goes on from it is short and ends where it does."""
     ends = [{column_of(piece, xs): piece for piece in line} for line in lines]
     below = [
         [_is_end_of(upper[col], lower[col], xs[col + 1] - xs[col]) for col in upper.keys() & lower.keys()]
         for upper, lower in pairwise(ends)
     ]
-    telling = [pairs for pairs in below if len(pairs) >= FEWEST_BROKEN]
-    return bool(telling) and all(sum(pairs) >= MOSTLY_BROKEN * len(pairs) for pairs in telling)
+    return [sum(pairs) / len(pairs) for pairs in below if len(pairs) >= FEWEST_BROKEN]
 
 
 def _is_end_of(above: Box, below: Box, width: float) -> bool:

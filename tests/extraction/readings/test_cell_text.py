@@ -78,6 +78,13 @@ def test_two_lines_of_one_broken_number_are_no_stack() -> None:
     assert stack_size([(cell("12.351.", "582"), NUMBER), (cell("7.685.", "423"), NUMBER)]) == 1
 
 
+def test_one_misread_figure_makes_no_stacks_of_a_row_of_broken_ones() -> None:
+    broken = [(cell("70,209.0", "9"), NUMBER)] * 5
+    misread = (cell("1,517.26", "7.98"), NUMBER)
+    assert stack_size([*broken, misread]) == 1
+    assert stack_size([*broken, misread, misread]) == 2
+
+
 def test_wrapped_words_are_joined_by_a_blank_and_broken_ones_without() -> None:
     assert texts(cell("Servicios no", "personales"), ColumnHint()) == ["Servicios no personales"]
     known = frozenset({"operacionalización"})

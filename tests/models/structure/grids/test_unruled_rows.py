@@ -76,6 +76,23 @@ def test_the_ends_of_figures_that_fill_their_columns_are_no_row(
     assert with_unruled_rows(ys, xs, [*names, *figures, *ends], RuledOptions())[1] == split
 
 
+def test_fewer_such_ends_are_enough_where_most_rows_have_them() -> None:
+    xs, ys = [100.0 * k for k in range(11)], [60.0 * k for k in range(6)]
+    pieces = [Box(x + 10, 20, x + 80, 40) for x in xs[:-1]]
+    for top in ys[1:-1]:
+        seen = range(6) if top == ys[-2] else range(10)
+        pieces += [Box(x + 10, top + 5, x + 95, top + 25) for x in xs[:-1]]
+        pieces += [
+            Box(x + (75 if k in seen else 20), top + 32, x + 95, top + 52) for k, x in enumerate(xs[:-1])
+        ]
+    assert with_unruled_rows(ys, xs, pieces, RuledOptions())[1] == []
+    alone = [piece for piece in pieces if piece.y0 < ys[1] or piece.y0 > ys[-2]]
+    last = [
+        piece._replace(y0=piece.y0 - 180, y1=piece.y1 - 180) if piece.y0 > 60 else piece for piece in alone
+    ]
+    assert with_unruled_rows(ys[:3], xs, last, RuledOptions())[1] == [(60.0, 120.0)]
+
+
 @pytest.mark.parametrize(("second", "split"), [(10, [(60.0, 120.0)]), (210, [])], ids=["totals", "wrapped"])
 def test_lines_of_one_name_each_in_columns_of_their_own_are_rows(
     second: float, split: list[tuple[float, float]]
