@@ -80,7 +80,7 @@ def test_two_lines_of_one_broken_number_are_no_stack() -> None:
 
 def test_one_misread_figure_makes_no_stacks_of_a_row_of_broken_ones() -> None:
     broken = [(cell("70,209.0", "9"), NUMBER)] * 5
-    misread = (cell("1,517.26", "7.98"), NUMBER)
+    misread = (cell("1,517.26", "57.98"), NUMBER)
     assert stack_size([*broken, misread]) == 1
     assert stack_size([*broken, misread, misread]) == 2
 
