@@ -18,6 +18,7 @@ from models.structure.grids.header_levels import header_slots
 from models.structure.grids.lattice import Slot
 from models.structure.grids.row_lanes import lines_to_lane_rows
 from models.structure.pieces import line_height
+from models.structure.rows.broken_figures import with_whole_figures
 from models.structure.rows.centred_rows import lines_to_centred_rows
 from models.structure.rows.coded_rows import lines_to_coded_rows
 from models.structure.rows.loose_headers import head_of, is_heading
@@ -104,7 +105,11 @@ def _line(table: FoundTable, row: int, prints: Sequence[Print]) -> Line:
 
 
 def lines_to_groups(lines: Sequence[Line]) -> list[list[int]]:
-    """Which lines make one row each; a line on which nothing could be read goes with the one before it."""
+    """Which lines make one row each; a line on which nothing could be read goes with the one before it.
+
+    So does one with nothing but the ends of figures that a narrow column broke.
+    """
+    lines = with_whole_figures(lines)
     full = [k for k, line in enumerate(lines) if line]
     if not full:
         return [list(range(len(lines)))] if lines else []
