@@ -1,7 +1,7 @@
 """Upright rules that a line printer types, a mark for each line of print: "|", "!" or ":" below each other.
 
 A figure one, or a letter, may stand in one place of every line as well: "|" is higher than they are, and "!"
-has a point below.
+has a point below. A slash, as in dates below each other, is as high, but slanted.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,8 @@ class TypedRuleOptions:
     with a point below; dot: largest height of the dots of ":". fewest: marks of a rule; colons: those of ":",
     which stands behind labels as well; short: the same of one of several, as many as columns, over the same
     lines. lines: usual distance from one to the next, at most; every: how many of those two may stand apart.
-    mostly: share of what stands in one place that are such marks.
+    mostly: share of what stands in one place that are such marks. slant: of its height, by which the upper
+    third of a mark stands aside of the lower one at most; straight: the same in pixels, of any mark.
     """
 
     widest: float = 0.032
@@ -49,6 +50,8 @@ class TypedRuleOptions:
     lines: float = 0.27
     every: float = 2.3
     mostly: float = 0.8
+    slant: float = 0.08
+    straight: float = 1.5
 
 
 def find_typed_rules(
@@ -63,6 +66,7 @@ def find_typed_rules(
         return [], []
     slender = (w <= dpi * options.widest) & (h >= dpi * options.least) & (h <= dpi * options.highest)
     boxes = [Box(*map(float, (a, b, a + c, b + d))) for a, b, c, d in stats[1:count, :4][slender].tolist()]
+    boxes = [box for box in boxes if not _is_slanted(box, ink, options)]
     tall = float(np.percentile(letters, options.tall))
     columns = (_marks(column, tall, dpi, options) for column in _columns(boxes, dpi * options.same))
     runs = [run for marks in columns for run in _runs(marks, dpi, options)]
@@ -74,6 +78,17 @@ def find_typed_rules(
         for run in marks
     ]
     return rules, [box for run in marks for box in run]
+
+
+def _is_slanted(box: Box, ink: Mask, options: TypedRuleOptions) -> bool:
+    """Whether the upper third of a stroke stands to one side of the lower one."""
+    x0, y0, x1, y1 = map(int, box)
+    third = (y1 - y0) // 3
+    if third == 0:
+        return False
+    places = [np.nonzero(part)[1] for part in (ink[y0 : y0 + third, x0:x1], ink[y1 - third : y1, x0:x1])]
+    upper, lower = (float(place.mean()) if len(place) else 0.0 for place in places)
+    return abs(upper - lower) > max(options.straight, options.slant * (y1 - y0))
 
 
 def _columns(boxes: Sequence[Box], same: float) -> Iterator[list[Box]]:

@@ -31,6 +31,15 @@ def test_few_figures_and_those_of_two_columns_beside_a_rule_say_nothing() -> Non
     ink, boxes = printed((165, 188), (212, 235))
     assert without_struck_figures([RULE], ink, boxes) == (RULE,)
     ink, boxes = printed((100, 194), (206, 300))
+    assert without_struck_figures([RULE], ink, boxes[:7]) == (RULE,)
+
+
+def test_a_line_that_all_print_goes_on_beside_is_no_rule_unless_it_shows_between() -> None:
+    ink, boxes = printed((100, 194), (206, 300))
+    assert without_struck_figures([RULE], ink, boxes) == ()
+    narrow = Box(206, boxes[0].y0, 300, boxes[0].y1)
+    assert without_struck_figures([RULE], ink, [narrow, narrow, *boxes[2:]]) == (RULE,)
+    ink[100:500, 198:202] = 1
     assert without_struck_figures([RULE], ink, boxes) == (RULE,)
 
 

@@ -63,3 +63,11 @@ def test_marks_in_several_places_of_a_few_lines_are_rules() -> None:
 
 def test_marks_in_few_lines_are_no_rule() -> None:
     assert find_typed_rules(with_marks(listing(), (18, -3), every=3), DPI) == ([], [])
+
+
+def test_slashes_of_dates_below_each_other_are_none() -> None:
+    page = listing()
+    for k in range(LINES):
+        y = 40 + PITCH * k
+        cv2.line(page, (406, y - 17), (401, y + 3), 1, 2)
+    assert find_typed_rules(page, DPI) == ([], [])
