@@ -13,6 +13,7 @@ from itertools import pairwise
 from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
 from models.structure.pieces import rows_of
+from models.structure.rows.broken_figures import with_whole_figures
 from models.structure.rows.print_blocks import (
     FIGURE,
     Line,
@@ -71,7 +72,7 @@ def _cuts(members: Sequence[Slot], prints: Sequence[Print], codes: Collection[in
 
     codes: lengths of the codes that headings of sections begin with.
     """
-    lines = _lines(members, prints)
+    lines = [line for line in with_whole_figures(_lines(members, prints)) if line]
     telling = row_figures(lines)
     rows = _rows_of_figures(lines, telling)
     figures = [

@@ -2,7 +2,8 @@
 
 Figures stacked in one cell stand as close as the lines of a wrapped text; rows stand farther apart. Where no
 upright rules make cells of a row, any such lines are rows, unless entries beside them stand between two of
-them. And a first row with amounts below words in them is the header with the row below it.
+them; or most of them are figures that their columns broke. And a first row with amounts below words in them is
+the header with the row below it.
 """
 
 import re
@@ -13,6 +14,7 @@ from statistics import median
 
 from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
+from models.structure.rows.broken_figures import is_end_of
 from models.structure.rows.print_blocks import AMOUNT, FIGURE, Print, prints_in
 from schemas.geometry import union
 
@@ -82,12 +84,13 @@ def _cuts(table: FoundTable, row: int, prints: Sequence[Print], options: StackOp
     slots = [s for s in table.slots if s.row == row and s.row_span == s.col_span == 1]
     is_one = table.ruling == "full" or _is_one_entry(slots, prints, options)
     apart = options.apart if is_one else options.near
-    stacks = [stack for slot in slots if len(stack := _stack(slot, prints, apart)) > 1]
+    stacks = [(slot, stack) for slot in slots if len(stack := _stack(slot, prints, apart)) > 1]
     if not stacks:
         return []
-    longest = max(stacks, key=len)
-    alike = [stack for stack in stacks if _stand_level(stack, longest, options)]
-    if len(alike) < max(options.fewest, len(stacks)):
+    longest = max((stack for _, stack in stacks), key=len)
+    alike = sum(_stand_level(stack, longest, options) for _, stack in stacks)
+    broken = sum(_is_broken(slot, stack) for slot, stack in stacks)
+    if alike < max(options.fewest, len(stacks)) or broken > len(stacks) / 2:
         return []
     return [(above.box.y1 + below.box.y0) / 2 for above, below in pairwise(longest)]
 
@@ -115,6 +118,11 @@ def _stack(slot: Slot, prints: Sequence[Print], apart: float) -> list[Print]:
         for above, below in pairwise(inside)
     )
     return inside if all(_FIGURE.match(item.text) for item in inside) and all(blanks) else []
+
+
+def _is_broken(slot: Slot, stack: Sequence[Print]) -> bool:
+    """Whether each figure of a stack is the end of that above it, which its column was too narrow for."""
+    return all(is_end_of(above, below, slot.bbox.width) for above, below in pairwise(stack))
 
 
 def _stand_level(one: Sequence[Print], other: Sequence[Print], options: StackOptions) -> bool:

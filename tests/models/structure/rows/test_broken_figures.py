@@ -46,3 +46,12 @@ def test_short_figures_below_long_ones_are_rows_where_as_many_stand_the_other_wa
 def test_a_few_short_figures_below_long_ones_are_rows() -> None:
     lines = [line(0, "Meta", "1,250,300"), line(24, "Otra", "12")]
     assert with_whole_figures(lines) == lines
+
+
+def test_rows_whose_cells_are_set_at_the_bottom_are_one_each() -> None:
+    lines = []
+    for row in range(4):
+        top = 64.0 * row
+        lines.append(line(top, "", "196.30", "249,72", "294.27", "99.760"))
+        lines.append(line(top + 28, f"0{row + 1}", "3,67", "0,57", "7,96", "1,16"))
+    assert lines_to_groups(lines) == [[0, 1], [2, 3], [4, 5], [6, 7]]

@@ -55,6 +55,12 @@ def test_figures_as_close_as_lines_of_text_are_one_cell() -> None:
     assert part_stacked_rows(table, prints) == table
 
 
+def test_figures_that_their_columns_broke_are_no_stacks() -> None:
+    broken = [("1.966.30", "3,67"), ("24.712.2", "80,00"), ("986.140", ",53")]
+    table, prints = drawn([("Meta",), *broken], pitch=40)
+    assert part_stacked_rows(table, prints) == table
+
+
 @pytest.mark.parametrize(
     "other",
     [("5,694.28", "349,235.00"), ("5,694.28", "de la obra", "354,929.28")],
