@@ -56,7 +56,7 @@ def test_figures_as_close_as_lines_of_text_are_one_cell() -> None:
 
 
 def test_figures_that_their_columns_broke_are_no_stacks() -> None:
-    broken = [("1.966.30", "3,67"), ("24.712.2", "80,00"), ("986.140", ",53")]
+    broken = [("1.966.30", "3,67"), ("8.031.49", "1,00"), ("1.716.58", "3,10")]
     table, prints = drawn([("Meta",), *broken], pitch=40)
     assert part_stacked_rows(table, prints) == table
 
