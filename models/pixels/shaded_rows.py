@@ -28,7 +28,7 @@ class ShadeOptions:
     share of the parts that are, all of which must show the edge. step: least difference in grey levels. near,
     deep: where a shade is taken, on both sides of the edge. clear: least distance from a known rule, and of
     two edges. beyond: how many rows the table may go on below its last rule. shaded: share of the inner rules
-    of a table that are such edges themselves, `at_rule` from them at most.
+    of a table beside which the shades differ, `beside` from them: dark rules are no such edges.
     """
 
     fewest: int = 5
@@ -42,7 +42,7 @@ class ShadeOptions:
     clear: float = 0.06
     beyond: float = 4.0
     shaded: float = 0.7
-    at_rule: float = 0.02
+    beside: float = 0.025
 
 
 def find_shaded_edges(
@@ -64,9 +64,10 @@ def find_shaded_edges(
         rows = [below - above for above, below in pairwise(heights)]
         bottom = min(grey.shape[0], heights[-1] + options.beyond * median(rows))
         area = Box(start, heights[0], end, bottom)
-        edges = _edges(grey, ink, area, dpi, options)
+        shades = _shades_of_parts(grey, ink, area, options)
+        edges = [(int(area.y0) + y, lighter) for y, lighter in _edges(shades, dpi, options)]
         inner = heights[1:-1]
-        shaded = sum(any(abs(y - edge) <= options.at_rule * dpi for edge, _ in edges) for y in inner)
+        shaded = sum(_differ_beside(shades, y - int(area.y0), dpi, options) for y in inner)
         if shaded >= options.shaded * len(inner):
             known = _known_heights(area, level, bars)
             new = [all(abs(y - other) > options.clear * dpi for other in known) for y, _ in edges]
@@ -109,22 +110,46 @@ def _of_one_extent(level: Sequence[Rule], same: float, fewest: int) -> list[list
     return [group for group in groups if len(group) >= fewest]
 
 
-def _edges(grey: Pixels, ink: Mask, area: Box, dpi: float, options: ShadeOptions) -> list[tuple[float, bool]]:
-    """The heights in an area at which the paper's shade changes all along, and whether it gets lighter."""
+def _shades_of_parts(grey: Pixels, ink: Mask, area: Box, options: ShadeOptions) -> _Floats:
+    """[p, y]: the shade of part p of the width of an area in its line of pixels y."""
     top, bottom, left, right = (int(v) for v in (area.y0, area.y1, area.x0, area.x1))
     cuts = np.linspace(left, right, options.parts + 1).astype(int)
-    shades = np.stack(
+    return np.stack(
         [_shades(grey[top:bottom, a:b], ink[top:bottom, a:b], options.blank) for a, b in pairwise(cuts)]
     )
-    near, deep = max(1, round(options.near * dpi)), max(3, round(options.deep * dpi))
-    steps = _steps(shades, near, deep)
+
+
+def _differ_beside(shades: _Floats, y: float, dpi: float, options: ShadeOptions) -> bool:
+    """Whether the shades above and below a rule at height y differ alike in all parts of its width."""
+    away, deep = round(options.beside * dpi), max(3, round(options.deep * dpi))
+    above, below = (
+        shades[:, max(0, round(y) - away - deep) : max(0, round(y) - away)],
+        shades[:, round(y) + away :],
+    )
+    sides = [np.full(len(shades), np.nan), np.full(len(shades), np.nan)]
+    for k, side in enumerate((above, below[:, :deep])):
+        seen = np.isfinite(side).any(axis=1)
+        sides[k][seen] = np.nanmedian(side[seen], axis=1)
+    _, sure = _alike((sides[1] - sides[0])[:, None], options)
+    return bool(sure[0])
+
+
+def _alike(steps: _Floats, options: ShadeOptions) -> tuple[_Floats, npt.NDArray[np.bool_]]:
+    """[k]: the usual of the steps [p, k] of all parts, and whether they are alike and large enough."""
     seen = np.isfinite(steps)
     shown = seen.any(axis=0)
     usual = np.zeros(steps.shape[1])
     usual[shown] = np.nanmedian(steps[:, shown], axis=0)
     alike = (np.sign(steps) == np.sign(usual)) & (np.abs(steps) >= options.step / 2) & seen
     sure = (alike == seen).all(axis=0) & (alike.sum(axis=0) >= options.seen * options.parts)
-    strength = np.where(sure & (np.abs(usual) >= options.step), np.abs(usual), 0.0)
+    return usual, sure & (np.abs(usual) >= options.step)
+
+
+def _edges(shades: _Floats, dpi: float, options: ShadeOptions) -> list[tuple[float, bool]]:
+    """The heights, from the first line on, at which the shade changes all along; whether it gets lighter."""
+    near, deep = max(1, round(options.near * dpi)), max(3, round(options.deep * dpi))
+    usual, sure = _alike(_steps(shades, near, deep), options)
+    strength = np.where(sure, np.abs(usual), 0.0)
     apart = round(options.clear * dpi)
     peaks = [
         k
@@ -132,7 +157,7 @@ def _edges(grey: Pixels, ink: Mask, area: Box, dpi: float, options: ShadeOptions
         if strength[k] == strength[max(0, k - apart) : k + apart + 1].max()
     ]
     runs = np.split(np.array(peaks), np.flatnonzero(np.diff(peaks) > apart) + 1) if peaks else []
-    return [(top + near + deep + float(run.mean()), bool(usual[run[0]] > 0)) for run in runs]
+    return [(near + deep + float(run.mean()), bool(usual[run[0]] > 0)) for run in runs]
 
 
 def _shades(grey: Pixels, ink: Mask, blank: float) -> _Floats:

@@ -86,7 +86,7 @@ def _are_like_rows(
 ) -> bool:
     """Whether several lines of a band are as far apart as the rows of other bands are, and most fill the
     columns; or, farther apart than wrapped lines are, each has a name and the last fills them, or all have
-    print in the same columns."""
+    print in the same columns, or all of many follow each other at that distance."""
     if not pitches or abs(_pitch(lines) - median(pitches)) >= options.same_pitch * median(pitches):
         return False
     columns = _columns_of(lines, xs)
@@ -96,7 +96,11 @@ def _are_like_rows(
     height = line_height([piece for line in lines for piece in line])
     named = full[-1] and all(0 in own for own in columns)
     alike = len(set.intersection(*columns)) >= FEWEST_ALIKE
-    return (named or alike) and _pitch(lines) >= ROOMY * height
+    middles = [union(line).centre[1] for line in lines]
+    steps = [below - above for above, below in pairwise(middles)]
+    even = all(abs(step - median(pitches)) < options.same_pitch * median(pitches) for step in steps)
+    many = even and len(lines) >= options.lines_to_split
+    return (named or alike or many) and _pitch(lines) >= ROOMY * height
 
 
 def _hold_broken_figures(bands: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[bool]:

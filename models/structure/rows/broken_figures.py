@@ -15,7 +15,8 @@ from models.structure.rows.print_blocks import FIGURE, Line, Print
 from schemas.geometry import union
 
 _END = re.compile(r"^[.,]?\d[\d.,]{0,5}\)?$")
-_WHOLE = re.compile(r"^[-($]*\d{1,3}(?:([.,' ])\d{3}(?:\1\d{3})*)?(?:[.,]\d{2})?\)?$")
+_GROUPED = r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{2})?"
+_WHOLE = re.compile(rf"^[-($]*(?:{_GROUPED}|\d{{1,3}}(?:[.,]\d{{2}})?)\)?$")
 CLOSE = 0.7  # line heights between the two lines, at most
 NEARER = 1.1  # times the distance to the figures above and below them
 FLUSH = 0.5  # the same between their ends

@@ -76,6 +76,21 @@ def test_the_ends_of_figures_that_fill_their_columns_are_no_row(
     assert with_unruled_rows(ys, xs, [*names, *figures, *ends], RuledOptions())[1] == split
 
 
+def test_many_lines_as_far_apart_as_the_rows_of_other_bands_are_rows() -> None:
+    """Headings, and rows of a name and a figure, above rows that fill all columns."""
+    xs, ys = [0.0, 100.0, 200.0, 300.0, 400.0], [0.0, 40.0, 280.0, 680.0]
+    pieces = [Box(x + 10, 10, x + 80, 30) for x in xs[:-1]]
+    for k in range(6):
+        columns = (0,) if k % 3 == 0 else (0, 1, 2) if k % 3 == 1 else (2, 3)
+        pieces += [Box(xs[c] + 10, 50 + 40 * k, xs[c] + 80, 70 + 40 * k) for c in columns]
+    pieces += [Box(x + 10, 290 + 40 * k, x + 80, 310 + 40 * k) for k in range(10) for x in xs[:-1]]
+    assert with_unruled_rows(ys, xs, pieces, RuledOptions())[1] == [(40.0, 280.0), (280.0, 680.0)]
+    uneven = [
+        piece._replace(y0=piece.y0 + 12, y1=piece.y1 + 12) if piece.y0 == 130 else piece for piece in pieces
+    ]
+    assert with_unruled_rows(ys, xs, uneven, RuledOptions())[1] == [(280.0, 680.0)]
+
+
 def test_fewer_such_ends_are_enough_where_most_rows_have_them() -> None:
     xs, ys = [100.0 * k for k in range(11)], [60.0 * k for k in range(6)]
     pieces = [Box(x + 10, 20, x + 80, 40) for x in xs[:-1]]
