@@ -2,8 +2,8 @@
 
 Figures stacked in one cell stand as close as the lines of a wrapped text; rows stand farther apart. Where no
 upright rules make cells of a row, any such lines are rows, unless entries beside them stand between two of
-them; or most of them are figures that their columns broke. And a first row with amounts below words in them is
-the header with the row below it.
+them; or most of them are figures that their columns broke. And a first row with amounts below words in them
+is the header with the row below it.
 """
 
 import re
