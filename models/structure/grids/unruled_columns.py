@@ -45,7 +45,8 @@ def with_unruled_columns(
         more = [x for sides in pairwise([a, *found, b]) for x in _lanes_of_rows(pieces, ys, sides)]
         found = sorted([*found, *more])
         if enough and not _is_one_column(pieces, ys, options):
-            out.extend(found if is_wide else [x for x in found if parts_more_than_it_cuts(x, lines)])
+            sure = found if is_wide else [x for x in found if parts_more_than_it_cuts(x, lines)]
+            out.extend(sorted([*sure, *_between_names_and_print(pieces, [a, *sure, b], header)]))
         else:
             height = line_height(pieces)
             clear = [x for x in _clear_lanes(pieces, height) if all(abs(x - y) > height for y in found)]
@@ -101,6 +102,16 @@ def _between_numbers(left: Box, right: Box, xs: Sequence[float], inside: Sequenc
     clear = places[across == across.min()]
     runs = np.split(clear, np.flatnonzero(np.diff(clear) > 1) + 1)
     return [float(max(runs, key=len).mean())]
+
+
+def _between_names_and_print(pieces: Sequence[Box], xs: Sequence[float], header: float) -> list[float]:
+    """The lanes of columns that no line of print shares: codes beside names of two lines each."""
+    found = []
+    for left, right in pairwise(xs):
+        own = [piece for piece in pieces if left <= piece.centre[0] < right]
+        middles = _clear_lanes(own, line_height(own)) if own else []
+        found.extend(x for x in middles if _parts_names_and_print(x, own, header))
+    return found
 
 
 def _parts_names_and_print(x: float, pieces: Sequence[Box], header: float) -> bool:

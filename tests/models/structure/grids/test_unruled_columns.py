@@ -49,3 +49,18 @@ def test_figures_of_two_columns_that_share_no_line_are_parted_below_their_names(
     totals, shares = lines(range(45, 300, 50), (240, 320)), lines(range(70, 300, 50), (345, 380))
     assert columns((NAMES[0], (230, 320), (350, 375)), totals, shares) == [0, 200, 332.5, 600]
     assert columns((NAMES[0], (230, 400)), totals, shares) == SIDES
+
+
+def test_codes_beside_names_of_two_lines_are_a_column_where_all_others_are_parted() -> None:
+    """Between three level rules: a code, an amount and a share are on one line, a name on two others."""
+    figures = lines((10, 35, 60, 85, 110), (430, 500), (540, 590))
+    heads = [*lines((43, 77), (10, 90)), *line(60, (150, 250)), *figures]
+    rows = [
+        piece
+        for y in range(160, 460, 60)
+        for piece in (*line(y, (10, 110), (420, 500), (540, 590)), *lines((y - 17, y + 17), (150, 380)))
+    ]
+    found = with_unruled_columns([0.0, 600.0], [0.0, 125.0, 460.0], [*heads, *rows], RuledOptions())
+    assert found == [0, 130, 400, 520, 600]
+    one = [*line(60, (10, 250)), *figures]
+    assert 130 not in with_unruled_columns([0.0, 600.0], [0.0, 125.0, 460.0], [*one, *rows], RuledOptions())
