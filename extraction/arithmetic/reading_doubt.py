@@ -43,6 +43,8 @@ def may_be_misread(entry: Entry | None, read: Decimal, printed: Decimal, sight: 
     if len(seen) == len(meant):
         doubtful = {at for digits in rivals for at in _places_apart(seen, digits)}
         return _places_apart(seen, meant) <= doubtful
+    if len(entry.lines) > 1:
+        return True  # what stands where a number is broken may be cut off
     twins = _without_twins(seen) == _without_twins(meant)
     swallowed = len(meant) > len(seen) and (sight.room is None or sight.room >= ROOM)
     doubled = twins and (swallowed or (len(meant) < len(seen) and _keeps_groups(entry.text, printed)))
@@ -55,24 +57,24 @@ def lists_rivals(entries: Iterable[Entry]) -> bool:
 
 
 def _is_told(entry: Entry, seen: str, sight: Sight) -> bool:
-    """Whether every digit doubted would be told of, on a single line without other letters.
+    """Whether every digit doubted would be told of, on lines without other letters.
 
     Text that was not read off pixels tells of no doubt at all: none of its digits is taken for another.
     """
-    if len(entry.lines) != 1:
-        return False
-    (line,) = entry.lines
-    if line.confidence is not None and line.confidence < CLEAR and not sight.lists_rivals:
+    scores = [line.confidence for line in entry.lines if line.confidence is not None]
+    if not entry.lines or (min(scores, default=1.0) < CLEAR and not sight.lists_rivals):
         return False
     return _digits(entry.text) == seen
 
 
 def _rivals(entry: Entry) -> Iterator[str]:
-    """The digits of what else was seen."""
-    for line in entry.lines:
-        yield from (_digits(one.text) for one in line.alternatives)
-        if line.second is not None:
-            yield _digits(line.second)
+    """The digits of what else was seen, on one of its lines."""
+    for at, line in enumerate(entry.lines):
+        before, after = (
+            "".join(one.text for one in part) for part in (entry.lines[:at], entry.lines[at + 1 :])
+        )
+        seen = [one.text for one in line.alternatives] + ([line.second] if line.second is not None else [])
+        yield from (_digits(f"{before}{text}{after}") for text in seen)
 
 
 def _places_apart(seen: str, other: str) -> set[int]:

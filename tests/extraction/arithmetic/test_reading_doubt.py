@@ -72,10 +72,20 @@ def test_text_of_unknown_doubt_may_have_digits_doubled_but_none_taken_for_anothe
     assert may_be_misread(long, Decimal(17784774), Decimal(1784774))
 
 
-def test_nothing_is_ruled_out_of_several_lines_or_of_none() -> None:
+def test_nothing_is_ruled_out_of_no_lines_and_no_lost_digit_of_several() -> None:
+    assert may_be_misread(None, Decimal("372.00"), Decimal("312.00"))
     parts = (TextLine(text="37", confidence=1.0), TextLine(text="2.00", confidence=1.0))
-    for unsaid in (None, Entry(text="372.00", lines=parts)):
-        assert may_be_misread(unsaid, Decimal("372.00"), Decimal("312.00"))
+    assert may_be_misread(Entry(text="372.00", lines=parts), Decimal("372.00"), Decimal("3762.00"))
+
+
+def test_another_digit_of_a_number_on_several_lines_leaves_a_trace_on_one_of_them() -> None:
+    first = TextLine(text="481,499,9", confidence=1.0)
+    seen = Alternative(text="481,499,1", cost=2.0, source="ppocr")
+    read, meant = Decimal("481499932.75"), Decimal("481499132.75")
+    for traces, believed in (((), False), ((seen,), True)):
+        lines = (first.replace(alternatives=traces), TextLine(text="32.75", confidence=1.0))
+        broken = Entry(text="481,499,932.75", lines=lines)
+        assert may_be_misread(broken, read, meant, LISTING) == believed
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
