@@ -121,13 +121,27 @@ def _column_totals(
     totals = [
         total for column in figures for total in column_to_totals(column_steps(table, lines, column.index))
     ]
-    found = [one for one in totals_to_relations(totals, values, sure=False) if len(one.plus) > 1]
+    of_any = [one for one in totals_to_relations(totals, values, sure=False) if one.plus]
+    found = [one for one in of_any if len(one.plus) > 1]
+    yield from _totals_of_one([one for one in of_any if len(one.plus) == 1], values)
     proven = _proven_rows(found, values)
     for relation in found:
         if relation.result.row in proven:
             yield relation.replace(sure=True)
         elif relation.holds(values) or _nearly_holds(relation, values) or _has_a_digit_off(relation, values):
             yield relation
+
+
+def _totals_of_one(found: Sequence[SumRelation], values: Values) -> Iterator[SumRelation]:
+    """Totals of groups of a single row, where several columns of that bear it out, and most."""
+    rows = Counter(one.result.row for one in found)
+    equal = [one for one in found if one.holds(values) and values[one.result]]
+    proofs = Counter(row for row, _ in {(one.result.row, abs(values[one.result])) for one in equal})
+    yield from (
+        one.replace(sure=True)
+        for one in found
+        if proofs[row := one.result.row] >= FEWEST_PROOFS and proofs[row] > rows[row] / 2
+    )
 
 
 def _proven_rows(found: Sequence[SumRelation], values: Values) -> set[int]:

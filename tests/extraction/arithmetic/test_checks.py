@@ -337,3 +337,22 @@ def test_a_sum_that_holds_since_a_figure_was_changed_bears_out_none_of_the_other
     others = [check(f"c{k}", "passed", *places) for k, places in enumerate(beside)]
     found = checks_to_verdicts([*others, check("a", "repaired", *column), check("b", "failed", *row)])
     assert {place[1:] for place, verdict in found.items() if verdict == "failed"} == {(2, 1)}
+
+
+def test_the_total_of_a_single_row_is_told_where_the_other_columns_bear_it_out() -> None:
+    columns = ("Programa:text", "Vigente:number", "Compromiso:number", "Devengado:number", "Pagado:number")
+    rows = """
+    Salud | 8,364.00 | 7,888.07 | 7,888.07 | 4,874.82
+    Vivienda | 295.00 | 222.13 | 222.13 | 157.49
+    > Total | 8,659.00 | 8,110.20 | 8,110.20 | 5,032.31
+    Actividades centrales | 3,850.00 | 3,284.05 | 3,284.05 | 2,814.43
+    > Total | 3,850.00 | 3,284.05 | {done} | 2,814.43
+    """
+
+    def failing(done: str, rows: str = rows) -> list[tuple[str | None, str | None]]:
+        table = literal_table("generic", columns, rows.format(done=done))
+        return [(one.expected, one.found) for one in checks(table) if one.status != "passed"]
+
+    assert failing("3,284.05") == []
+    assert failing("3,484.05") == [("3284.05", "3484.05")]
+    assert failing("3,484.05", rows.replace("3,850.00 | 3,284.05 | {", "3,855.00 | 3,288.05 | {")) == []
