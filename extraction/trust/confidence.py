@@ -131,6 +131,8 @@ def estimate(evidence: Evidence) -> Estimate:
     confidence = probability(type_group(evidence.type), found)
     if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence) or _is_cut(found, evidence):
         confidence = min(UNEVEN, confidence)
+    if evidence.type == "date" and _is_ambiguous(evidence):
+        confidence = min(UNEVEN, confidence)
     if _is_run_together(evidence) or _is_unread_amount(evidence):
         confidence = min(RUN_TOGETHER, confidence)
     return Estimate(confidence=confidence, reasons=_reasons(found, evidence))
@@ -283,15 +285,19 @@ def _has_doubtful_sign(evidence: Evidence) -> bool:
     return evidence.around.lone_minus and was_read and evidence.check != "passed"
 
 
-def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
+def _is_ambiguous(evidence: Evidence) -> bool:
+    """Whether another reading is as likely: of a date, the text of a cell that holds two days."""
     readings = evidence.entry.readings
+    return len(readings) > 1 and readings[1].cost - readings[0].cost < AMBIGUOUS
+
+
+def _reasons(found: dict[str, float], evidence: Evidence) -> tuple[str, ...]:
     is_cut = found["at_edge"] and found["odd_decimals"] > MOSTLY
     is_parted = found["touching"] > MOSTLY
-    ambiguous = len(readings) > 1 and readings[1].cost - readings[0].cost < AMBIGUOUS
     reasons = {
         "low_agreement": found["disagreed"],
         "out_of_vocabulary": found["unread"],
-        "locale_ambiguous": ambiguous and evidence.type != "text",
+        "locale_ambiguous": _is_ambiguous(evidence) and evidence.type != "text",
         "check_failed": found["failed"],
         "source_inconsistent": evidence.check == "inconsistent",
         "geometry_conflict": found["cut"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from extraction.readings.codes import code_readings
+from extraction.readings.dates import date_readings
 from extraction.readings.locales import Locale
 from extraction.readings.numbers import number_readings
 from extraction.trust.calibration_weights import WEIGHTS
@@ -306,3 +307,12 @@ def test_blanks_beside_a_lone_figure_without_a_name_are_doubted_where_all_rows_h
 
     assert blank_of("| | | 1,27") <= 0.5
     assert blank_of("Obra 6 | | | 1,270") > 0.5
+
+
+def test_a_cell_that_holds_two_days_is_doubted() -> None:
+    def sure(text: str) -> float:
+        entry = Entry(text=text, lines=(TextLine(text=text, confidence=0.99),), readings=date_readings(text))
+        return estimate(Evidence(entry=entry, type="date")).confidence
+
+    assert sure("15-ago-2014") > 0.9
+    assert sure("15-ago-2014 09-abr-2014") <= 0.6
