@@ -18,7 +18,10 @@ from models.structure.rows.print_blocks import AMOUNT, Print, prints_in
 from schemas.geometry import Box
 
 # Amounts, codes and totals; parts of broken dates and fractions stand below each other in one cell.
-_WHOLE = re.compile(rf"{AMOUNT.pattern}|^\d{{4,6}}$|^-?\d{{1,3}}(?:[.,]\d+)? ?%$|^total\b", re.IGNORECASE)
+_DATE = r"^\d{1,2}([-/.])(?:\d{1,2}\1\d{4}|[a-z]{3}\1\d{2,4})$"  # codes have no years of four digits
+_WHOLE = re.compile(
+    rf"{AMOUNT.pattern}|^\d{{4,6}}$|^-?\d{{1,3}}(?:[.,]\d+)? ?%$|^total\b|{_DATE}", re.IGNORECASE
+)
 # In rows that have names of their own, or groups of rows, counts as well.
 _NAMED = re.compile(rf"{_WHOLE.pattern}|^\d{{1,3}}(?:[ .,]?\d{{3}})*$", re.IGNORECASE)
 _IN_GROUP = re.compile(rf"{_NAMED.pattern}|^\d+(?:[-.]\d+)+$|^\d+[.,]\d+ ?%?$", re.IGNORECASE)

@@ -20,7 +20,14 @@ def drawn(texts: Sequence[str], pitch: float = 30) -> tuple[FoundTable, list[Pri
 
 
 @pytest.mark.parametrize(
-    "texts", [("10000", "30000", "TOTAL"), ("1,20", "3,50", "4,70"), ("(100,00%)", "(20,00%)", "0,39%")]
+    "texts",
+    [
+        ("10000", "30000", "TOTAL"),
+        ("1,20", "3,50", "4,70"),
+        ("(100,00%)", "(20,00%)", "0,39%"),
+        ("15-ago-2014", "09-abr-2014", "1-may-2014"),
+        ("15/08/2014", "09/04/2014", "01/05/2014"),
+    ],
 )
 def test_a_figure_in_each_row_is_a_cell_in_each(texts: Sequence[str]) -> None:
     table = part_spanned_figures(*drawn(texts))
