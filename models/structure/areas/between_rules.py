@@ -10,6 +10,8 @@ from models.structure.pieces import line_height, pieces_in, rows_of
 from schemas.geometry import Box, union
 
 FAR_BLANK = 6.0  # line heights of paper below a paragraph, before a rule of the page's foot
+BLANK_FOOT = 3.0  # the same below notes on a table
+WORD_GAP = 0.9  # the same between words, behind a comma too
 
 Line = Sequence[Box]
 
@@ -35,18 +37,27 @@ def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], 
         return False
     is_text = any(one and other for one, other in pairwise(wide))
     few = sum(wide) <= options.most_wide * len(lines)
-    in_columns = few and not is_text and max(len(line) for line in lines) >= 2
+    in_columns = few and not is_text and any(map(_is_in_columns, lines))
     below_rows = len(group) >= options.rules_of_whole and len(lines) == 2 and not any(wide)
+    below_rows = below_rows and not _has_far_blank(lines, below, BLANK_FOOT)
     return len(lines) == 1 or below_rows or in_columns
 
 
-def _has_far_blank(lines: Sequence[Line], below: Rule) -> bool:
-    """Whether blank paper of many lines stands below one of the lines, before the rule at the latest."""
+def _is_in_columns(line: Line) -> bool:
+    """Whether a blank wider than one between the words of a typewriter parts a line."""
+    ordered = sorted(line, key=lambda piece: piece.x0)
+    return any(
+        right.x0 - left.x1 > WORD_GAP * min(left.height, right.height) for left, right in pairwise(ordered)
+    )
+
+
+def _has_far_blank(lines: Sequence[Line], below: Rule, far: float = FAR_BLANK) -> bool:
+    """Whether blank paper of so many lines stands below one of the lines, before the rule at the latest."""
     boxes = [union(line) for line in lines]
     blanks = [
         lower - box.y1 for box, lower in zip(boxes, [*(box.y0 for box in boxes[1:]), below.at], strict=True)
     ]
-    return max(blanks) > FAR_BLANK * line_height([piece for line in lines for piece in line])
+    return max(blanks) > far * line_height([piece for line in lines for piece in line])
 
 
 def _single(lines: Sequence[Line], wide: Sequence[bool]) -> list[list[bool]]:

@@ -41,3 +41,13 @@ def test_bits_of_rules_with_print_on_both_sides_are_no_table() -> None:
     assert rules_to_areas(bits, lines(rows, *inside, *beside), DPI, AreaOptions()) == []
     (area,) = rules_to_areas(bits, lines(rows, *inside, beside[0]), DPI, AreaOptions())
     assert (area.bbox.x0, area.bbox.x1) == (190, 430)
+
+
+def test_labels_of_a_typed_head_are_no_columns_nor_are_notes_above_a_signature() -> None:
+    """A blank behind a comma is as wide as a letter; a signature has a rule as wide as the table."""
+    rows = lines(range(215, 300, 30), *COLUMNS)
+    head = [*lines((130, 150, 170), (110, 200)), *lines((150,), (212, 300))]
+    notes = [*lines((315,), (110, 300)), *lines((335,), (110, 250)), *lines((335,), (262, 330))]
+    level = rules([Rule(y, 100, 700) for y in (100, 200, 230, 260, 290, 430)])
+    found = level_areas(level, [*head, *rows, *notes], DPI, AreaOptions())
+    assert (200, 290) in [(area.bbox.y0, area.bbox.y1) for area in found]
