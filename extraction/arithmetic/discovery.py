@@ -24,7 +24,7 @@ from extraction.arithmetic.column_totals import (
 )
 from extraction.arithmetic.quotients import quotient_laws
 from extraction.arithmetic.row_laws import own_slots, refined, row_sums, says_something
-from extraction.arithmetic.running_balances import running_balances
+from extraction.arithmetic.running_balances import closing_balances, running_balances
 from extraction.arithmetic.slot_values import FormedTable, figure_lines, own_figures
 from extraction.arithmetic.statement_sums import statement_sums
 from extraction.arithmetic.unnamed_laws import columns_to_laws
@@ -196,12 +196,19 @@ def _is_a_digit_off(one: Decimal, other: Decimal) -> bool:
 def _balances(
     table: FormedTable, figures: Sequence[TableColumn], values: Values
 ) -> dict[int, list[FigureRelation]]:
-    """The columns of balances that most rows bear out, with what each balance follows from."""
-    laws = {
-        column.index: _best_law(running_balances(column, figures[:at], table), values)
-        for at, column in enumerate(figures)
-    }
-    return {col: law for col, law in laws.items() if law}
+    """The columns of balances that most rows bear out, with what each balance follows from.
+
+    Lines of totals repeat the last balance, or hold none.
+    """
+    laws: dict[int, list[FigureRelation]] = {}
+    for at, column in enumerate(figures):
+        if law := _best_law(running_balances(column, figures[:at], table), values):
+            closing = closing_balances(column, table)
+            laws[column.index] = [
+                *law,
+                *(one for one in closing if one.holds(values) or _nearly_holds(one, values)),
+            ]
+    return laws
 
 
 def _row_laws(

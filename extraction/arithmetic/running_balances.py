@@ -30,6 +30,18 @@ def running_balances(
         yield _law(table, column, came, went)
 
 
+def closing_balances(column: TableColumn, table: FormedTable) -> Iterator[SumRelation]:
+    """What a line of totals may repeat of a column of balances: the one above it."""
+    last: Slot | None = None
+    for line in table.lines:
+        result = dict(own_figures(line, table, [column.index])).get(column.index)
+        if result is None:
+            continue
+        if last is not None and line.role == "total":
+            yield SumRelation(rule="running_total", result=result, plus=(last,), sure=False)
+        last = result
+
+
 def _law(
     table: FormedTable, column: TableColumn, came: TableColumn, went: TableColumn | None
 ) -> list[SumRelation]:

@@ -1,5 +1,7 @@
 """Balances carried from row to row, and sums over a form's years, where most rows bear them out."""
 
+import pytest
+
 from extraction.arithmetic.cell_relations import SumRelation
 from extraction.arithmetic.relation_finding import find_relations
 from extraction.arithmetic.slot_values import slot_numbers, table_entries, with_forms
@@ -43,8 +45,16 @@ def test_totals_of_what_came_and_went_change_no_balance_and_are_no_sum_of_balanc
     found = relations("generic", columns, "\n".join(lines))
     assert sorted((one.rule, holds) for one, holds in found) == [
         *[("column_sum", True)] * 2,
-        *[("running_total", True)] * 4,
+        *[("running_total", True)] * 5,
     ]
+
+
+@pytest.mark.parametrize(("printed", "told"), [("500.00", [True]), ("560.00", [False]), ("2,278.00", [])])
+def test_a_line_of_totals_repeats_the_last_balance_but_for_a_digit(printed: str, told: list[bool]) -> None:
+    columns = ("Detalle:text", "Debe:number", "Haber:number", "Saldo:number")
+    lines = [*LEDGER.format(last="500.00").strip().splitlines(), f"> TOTALES | 700.00 | 200.00 | {printed}"]
+    found = relations("generic", columns, "\n".join(lines))
+    assert [holds for one, holds in found if one.rule == "running_total" and one.result.row == 6] == told
 
 
 def test_the_law_of_most_rows_is_preferred_to_one_of_few_without_a_failure() -> None:
