@@ -106,7 +106,7 @@ def _between_numbers(left: Box, right: Box, xs: Sequence[float], inside: Sequenc
 
 def _between_names_and_print(pieces: Sequence[Box], xs: Sequence[float], header: float) -> list[float]:
     """The lanes of columns that no line of print shares: codes beside names of two lines each."""
-    found = []
+    found: list[float] = []
     for left, right in pairwise(xs):
         own = [piece for piece in pieces if left <= piece.centre[0] < right]
         middles = _clear_lanes(own, line_height(own)) if own else []
