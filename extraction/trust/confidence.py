@@ -145,7 +145,8 @@ def stands_for_nothing(evidence: Evidence) -> bool:
 
 def estimate_blank(around: Neighbourhood, dash: bool = False) -> Estimate:
     """The estimate that a cell without a figure has none on paper, too; dash: it holds one in its place."""
-    if (around.lone_blank or around.half_row or around.overlaid) and not dash:
+    is_odd = around.lone_blank or around.half_row or around.overlaid
+    if (is_odd and not dash) or around.uncounted:
         return Estimate(confidence=LONE_BLANK, reasons=("blank_among_figures",))
     if not around.figure:
         return Estimate(confidence=BLANK_TEXT)

@@ -53,9 +53,8 @@ class Neighbourhood(Frozen):
     headings, which may belong to another table. half_row: it is a blank of a row that may be half of
     another: one has no words, and figures just where the next has none; or few figures, where nearly all
     rows have words. overlaid: it is a blank that figures of another cell of its row stand over, which may be
-    its own.
-    cut_apart: its column may be half of one. mark: how large a mark in it is that was read as nothing, 1
-    where it is as large as a figure.
+    its own. cut_apart: its column may be half of one. uncounted: it has no number where its column counts up.
+    mark: how large a mark in it is that was read as nothing, 1 where it is as large as a figure.
     """
 
     amid: float = 0.0
@@ -78,6 +77,7 @@ class Neighbourhood(Frozen):
     half_row: bool = False
     overlaid: bool = False
     cut_apart: bool = False
+    uncounted: bool = False
     mark: float = 0.0
 
 
@@ -107,6 +107,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
     overlaid = set(_overlaid_blanks(figures))
     in_heads = set(_figures_in_heads(table))
     halved = columns_cut_apart(table)
+    uncounted = set(_uncounted(table))
 
     def around(cell: TableCell) -> Neighbourhood:
         figure = (cell.row, cell.col) in known
@@ -131,6 +132,7 @@ def table_to_neighbourhoods(table: LogicalTable, form: Form | None = None) -> di
             half_row=figure and not cell.text and cell.row in halves,
             overlaid=(cell.row, cell.col) in overlaid,
             cut_apart=bool(cell.text) and cell.role not in HEADS and _page_column(cell) in halved,
+            uncounted=(cell.row, cell.col) in uncounted,
             mark=cell.mark,
         )
 
@@ -286,6 +288,20 @@ def _lone_blanks(table: LogicalTable) -> Iterator[Place]:
         blank = [(cell.row, cell.col) for cell in cells if not cell.text]
         if len(blank) == 1 and len(cells) > FEWEST_FILLED:
             yield blank[0]
+
+
+def _uncounted(table: LogicalTable) -> Iterator[Place]:
+    """The places without a number in columns of which nearly all rows count up."""
+    body = [cell for cell in table.cells if cell.role == "body"]
+    for cells in _grouped(body, lambda cell: cell.col).values():
+        counts = {
+            cell.row: int(cell.value.value) - place
+            for place, cell in enumerate(sorted(cells, key=lambda cell: cell.row))
+            if cell.value and cell.value.value.isdigit()
+        }
+        times = max(Counter(counts.values()).values(), default=0)
+        if times >= FEWEST_ALIKE and times >= NEARLY_ALL * len(counts) and len(counts) > len(cells) / 2:
+            yield from ((cell.row, cell.col) for cell in cells if cell.value is None)
 
 
 def _half_rows(table: LogicalTable, numeric: set[int]) -> set[int]:

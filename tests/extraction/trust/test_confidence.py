@@ -299,7 +299,7 @@ def test_blanks_beside_a_lone_figure_without_a_name_are_doubted_where_all_rows_h
     columns = ("name:text", "first:number", "second:number", "third:number")
 
     def blank_of(row: str) -> float:
-        rows = [f"Obra {k} | 3{k} | 4{k} | 1,2{k}0" for k in range(6)]
+        rows = [f"Obra {k} | {30 + k * k} | {40 + k * k} | 1,2{k}0" for k in range(6)]
         table = literal_table("generic", columns, "\n".join([*rows, row, "> VAN | 195 | 255 | 0"]))
         blank = TableCell(row=7, col=1, page=1)
         around = table_to_neighbourhoods(table.replace(cells=(*table.cells, blank)))
@@ -316,3 +316,15 @@ def test_a_cell_that_holds_two_days_is_doubted() -> None:
 
     assert sure("15-ago-2014") > 0.9
     assert sure("15-ago-2014 09-abr-2014") <= 0.6
+
+
+def test_a_dash_where_the_rows_of_a_column_count_up_is_doubted() -> None:
+    def sure(third: str) -> float:
+        rows = "\n".join(f"{third if k == 3 else k} | Obra {k} | 1,2{k}0" for k in range(1, 8))
+        table = literal_table("generic", ("no:number", "name:text", "amount:number"), rows)
+        entry = next(cell.entries[0] for cell in table.cells if (cell.row, cell.col) == (3, 0))
+        around = table_to_neighbourhoods(table)[3, 0]
+        return estimate(Evidence(entry=entry, type="number", around=around)).confidence
+
+    assert sure("-") <= 0.5
+    assert sure("3") > 0.9
