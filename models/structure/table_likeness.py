@@ -9,7 +9,8 @@ from models.structure.rows.print_blocks import FIGURE, Print, prints_in
 
 TOTAL = re.compile(r"\btotal|\bsuma|\bvan\b|\bvienen\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d\D*\d\D*\d")  # scribbles read as one or two
-FEWEST_FIGURES = 3  # of a single row of totals
+FEWEST_FIGURES = 3  # of a single row
+FEWEST_CELLS = 5  # of a single row that is none of totals
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ def is_table(
         return True
     columns, rows = _texts_by_column(table, prints)
     # Totals alone, or below the names of their columns, are the end of a table on a page of its own.
-    if (rows == 1 or len(columns) >= options.columns_of_words) and _is_lone_total(_last_row(table, prints)):
+    is_end = (rows == 1 or len(columns) >= options.columns_of_words) and _is_lone_total(
+        _last_row(table, prints)
+    )
+    if is_end or (rows == 1 and _is_lone_entry(table, columns)):
         return True
     if rows < options.fewest_rows or len(columns) < 2:
         return False
@@ -63,6 +67,13 @@ def _is_lone_total(texts: Sequence[str]) -> bool:
     """Whether a single row says that it is of totals, and holds several figures."""
     figures = sum(bool(FIGURE.match(text)) for text in texts)
     return figures >= FEWEST_FIGURES and any(TOTAL.search(text) for text in texts)
+
+
+def _is_lone_entry(table: FoundTable, columns: Sequence[Sequence[str]]) -> bool:
+    """Whether each of many cells between upright rules is filled, several with figures: the last entry of a
+    table, on a page of its own."""
+    figures = sum(bool(FIGURE.match(" ".join(texts))) for texts in columns)
+    return len(columns) == len(table.slots) >= FEWEST_CELLS and figures >= FEWEST_FIGURES
 
 
 def _last_row(table: FoundTable, prints: Sequence[Print]) -> list[str]:

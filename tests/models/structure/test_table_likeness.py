@@ -28,6 +28,12 @@ def test_totals_below_the_names_of_their_columns_are_the_end_of_a_table() -> Non
     assert not likeness(names, ("Total", "", "", "", "468,852.60"))
 
 
+def test_an_entry_with_figures_in_full_cells_is_the_end_of_a_table() -> None:
+    assert likeness(("2.5", "Solicitudes atendidas", "5", "354", "Semestre"))
+    assert not likeness(("2.5", "Solicitudes atendidas", "5", "", "354"))
+    assert not likeness(("Elaborado", "Revisado", "Aprobado", "14/03/2023", "2"))
+
+
 def test_those_who_sign_beside_each_other_are_no_table_and_a_list_of_words_is_one() -> None:
     signed = ("Ana Ríos", "Luis Paz", "Eva Sol", "Juan Mar", "Inés Luz")
     posts = ("Contadora", "Tesorero", "Secretaria", "Intendente", "Jefa")
