@@ -148,7 +148,8 @@ class _Found:
         elif not _is_one_row(table):
             self.ruled.append(table)
         else:
-            self.lone.append(replace(table, ruling="none"))
+            is_boxed = len(upright) >= len(table.slots) - 1
+            self.lone.append(table if is_boxed else replace(table, ruling="none"))
 
 
 def _sort_areas(pieces: Sequence[Box], rules: Rules, dpi: float, options: FinderOptions) -> _Found:

@@ -38,15 +38,17 @@ class LikenessOptions:
 def is_table(
     table: FoundTable, prints: Sequence[Print], options: LikenessOptions = LikenessOptions()
 ) -> bool:
-    """Whether a table without rules deserves the name: columns of figures, or several well-filled columns."""
-    if table.ruling != "none":
+    """Whether a table without rules, or of a single row, deserves the name: columns of figures, or several
+    well-filled columns."""
+    is_row = all(slot.row == 0 for slot in table.slots)
+    if table.ruling != "none" and not is_row:
         return True
     columns, rows = _texts_by_column(table, prints)
     # Totals alone, or below the names of their columns, are the end of a table on a page of its own.
     is_end = (rows == 1 or len(columns) >= options.columns_of_words) and _is_lone_total(
         _last_row(table, prints)
     )
-    if is_end or (rows == 1 and _is_lone_entry(table, columns)):
+    if is_end or (table.ruling != "none" and _is_lone_entry(table, columns)):
         return True
     if rows < options.fewest_rows or len(columns) < 2:
         return False

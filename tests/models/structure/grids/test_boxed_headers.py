@@ -57,13 +57,13 @@ def test_print_that_runs_over_the_columns_of_a_box_has_its_own() -> None:
 
 
 @pytest.mark.parametrize("upright", [boxed(100, 150), []])
-def test_a_row_alone_is_a_table_only_if_it_says_that_it_is_of_totals(upright: list[Rule]) -> None:
+def test_a_row_alone_is_a_table_if_it_says_that_it_is_of_totals_or_is_boxed(upright: list[Rule]) -> None:
     page = rules([Rule(y, 100, 900) for y in (100, 150)], upright)
     pieces = line(125, *NAMES)
     (table,) = find_tables(pieces, page, 100)[0]
     assert shape(table) == (1, 5)
     figures = ("1,500.00", "0.00", "20.35", "7.10")
-    for name, said in (("TOTAL", True), ("Programado", False)):
+    for name, said in (("TOTAL", True), ("Programado", bool(upright))):
         texts = (name, *figures)
         assert is_table(table, [Print(box, text) for box, text in zip(pieces, texts, strict=True)]) is said
 
