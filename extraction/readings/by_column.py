@@ -18,6 +18,7 @@ FEWEST: Final = 4  # entries that agree
 MOSTLY: Final = 0.75  # share of them, of all that are alike
 BY_COLUMN: Final = 1.0  # cost of what only the others of a column tell, in nats
 
+_BESIDE: Final = " .-–—"  # what is left of a rule beside the number of a row
 _MARKS: Final = re.compile(r"[.\-/]")
 _RULED: Final = re.compile(r"(-?\d+\.\d\d)1")
 
@@ -69,7 +70,7 @@ def _counted(cells: Sequence[TableCell]) -> dict[int, Entry]:
     return {
         cell.row: _with_reading(cell.entries[0], str(first + place), "number", "glyph_corrected")
         for place, cell in enumerate(cells)
-        if cell.row not in counts and letters_to_digits(cell.text.strip(" .")).text == str(first + place)
+        if cell.row not in counts and letters_to_digits(cell.text.strip(_BESIDE)).text == str(first + place)
     }
 
 

@@ -57,6 +57,11 @@ def test_the_number_of_a_row_read_as_letters_is_the_one_that_counts_on() -> None
     assert values(["II", "12", "13", "14", "15"], "number")[0] == "11"
 
 
+def test_a_bit_of_a_rule_beside_the_number_of_a_row_is_no_minus_sign() -> None:
+    assert values(["- 1", "2", "3 -", "4", "5", "6"], "number") == ["1", "2", "3", "4", "5", "6"]
+    assert values(["-1", "20", "30", "41", "50", "62"], "number")[0] == "-1"
+
+
 @pytest.mark.parametrize(
     "texts",
     [["8", "9", "10", "II"], ["7", "8", "9", "10", "III"], ["5", "20", "3", "14", "II"], ["I", "II", "III"]],
