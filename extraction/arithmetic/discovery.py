@@ -121,9 +121,9 @@ def _column_totals(
     totals = [
         total for column in figures for total in column_to_totals(column_steps(table, lines, column.index))
     ]
-    of_any = [one for one in totals_to_relations(totals, values, sure=False) if one.plus]
-    found = [one for one in of_any if len(one.plus) > 1]
+    of_any = [*totals_to_relations(totals, values, sure=False)]
     yield from _totals_of_one([one for one in of_any if len(one.plus) == 1], values)
+    found = [one for one in of_any if len(one.plus) > 1]
     proven = _proven_rows(found, values)
     for relation in found:
         if relation.result.row in proven:

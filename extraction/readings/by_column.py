@@ -57,20 +57,27 @@ def _levels(code: str) -> int:
     return sum(map(bool, _MARKS.split(code)))
 
 
-def _counted(cells: Sequence[TableCell]) -> dict[int, Entry]:
-    """The entries that are no value, but look like the number that is missing where rows count up, by row."""
-    counts = {
-        cell.row: int(cell.value.value) - place
+def first_count(cells: Sequence[TableCell]) -> int | None:
+    """The number of the first of a column's cells where nearly all that have one count up; else None."""
+    counts = Counter(
+        int(cell.value.value) - place
         for place, cell in enumerate(cells)
         if cell.value and cell.value.value.isdigit()
-    }
-    first, times = Counter(counts.values()).most_common(1)[0] if counts else (0, 0)
-    if times < FEWEST or times <= MOSTLY * len(counts):
+    )
+    first, times = counts.most_common(1)[0] if counts else (0, 0)
+    return first if times >= FEWEST and times > MOSTLY * counts.total() else None
+
+
+def _counted(cells: Sequence[TableCell]) -> dict[int, Entry]:
+    """The entries that are no value, but look like the number that is missing where rows count up, by row."""
+    first = first_count(cells)
+    if first is None:
         return {}
     return {
         cell.row: _with_reading(cell.entries[0], str(first + place), "number", "glyph_corrected")
         for place, cell in enumerate(cells)
-        if cell.row not in counts and letters_to_digits(cell.text.strip(_BESIDE)).text == str(first + place)
+        if not (cell.value and cell.value.value.isdigit())
+        if letters_to_digits(cell.text.strip(_BESIDE)).text == str(first + place)
     }
 
 

@@ -129,9 +129,9 @@ def estimate(evidence: Evidence) -> Estimate:
         return estimate_blank(evidence.around, dash=True)
     found = features(evidence)
     confidence = probability(type_group(evidence.type), found)
-    if _is_out_of_shape(evidence) or _has_doubtful_sign(evidence) or _is_cut(found, evidence):
-        confidence = min(UNEVEN, confidence)
-    if evidence.type == "date" and _is_ambiguous(evidence):
+    has_two_days = evidence.type == "date" and _is_ambiguous(evidence)
+    is_odd = _is_out_of_shape(evidence) or _has_doubtful_sign(evidence) or _is_cut(found, evidence)
+    if is_odd or has_two_days:
         confidence = min(UNEVEN, confidence)
     if _is_run_together(evidence) or _is_unread_amount(evidence):
         confidence = min(RUN_TOGETHER, confidence)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
+from extraction.readings.by_column import first_count
 from extraction.readings.shapes import is_amount, is_dash, shape
 from extraction.trust.cut_columns import columns_cut_apart
 from schemas.base import Frozen
@@ -294,14 +295,10 @@ def _uncounted(table: LogicalTable) -> Iterator[Place]:
     """The places without a number in columns of which nearly all rows count up."""
     body = [cell for cell in table.cells if cell.role == "body"]
     for cells in _grouped(body, lambda cell: cell.col).values():
-        counts = {
-            cell.row: int(cell.value.value) - place
-            for place, cell in enumerate(sorted(cells, key=lambda cell: cell.row))
-            if cell.value and cell.value.value.isdigit()
-        }
-        times = max(Counter(counts.values()).values(), default=0)
-        if times >= FEWEST_ALIKE and times >= NEARLY_ALL * len(counts) and len(counts) > len(cells) / 2:
-            yield from ((cell.row, cell.col) for cell in cells if cell.value is None)
+        ordered = sorted(cells, key=lambda cell: cell.row)
+        blank = [(cell.row, cell.col) for cell in ordered if cell.value is None]
+        if first_count(ordered) is not None and len(blank) < len(cells) / 2:
+            yield from blank
 
 
 def _half_rows(table: LogicalTable, numeric: set[int]) -> set[int]:

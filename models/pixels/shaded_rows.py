@@ -67,7 +67,7 @@ def find_shaded_edges(
         shades = _shades_of_parts(grey, ink, area, options)
         edges = [(int(area.y0) + y, lighter) for y, lighter in _edges(shades, dpi, options)]
         inner = heights[1:-1]
-        shaded = sum(_differ_beside(shades, y - int(area.y0), dpi, options) for y in inner)
+        shaded = sum(_differ_beside(shades, [y - int(area.y0) for y in inner], dpi, options))
         if shaded >= options.shaded * len(inner):
             known = _known_heights(area, level, bars)
             new = [all(abs(y - other) > options.clear * dpi for other in known) for y, _ in edges]
@@ -119,19 +119,12 @@ def _shades_of_parts(grey: Pixels, ink: Mask, area: Box, options: ShadeOptions) 
     )
 
 
-def _differ_beside(shades: _Floats, y: float, dpi: float, options: ShadeOptions) -> bool:
-    """Whether the shades above and below a rule at height y differ alike in all parts of its width."""
+def _differ_beside(shades: _Floats, ys: Sequence[float], dpi: float, options: ShadeOptions) -> list[bool]:
+    """Whether the shades above and below rules at these heights differ alike in all parts of their width."""
     away, deep = round(options.beside * dpi), max(3, round(options.deep * dpi))
-    above, below = (
-        shades[:, max(0, round(y) - away - deep) : max(0, round(y) - away)],
-        shades[:, round(y) + away :],
-    )
-    sides = [np.full(len(shades), np.nan), np.full(len(shades), np.nan)]
-    for k, side in enumerate((above, below[:, :deep])):
-        seen = np.isfinite(side).any(axis=1)
-        sides[k][seen] = np.nanmedian(side[seen], axis=1)
-    _, sure = _alike((sides[1] - sides[0])[:, None], options)
-    return bool(sure[0])
+    _, sure = _alike(_steps(shades, away, deep), options)
+    at = [round(y) - away - deep for y in ys]
+    return [0 <= k < len(sure) and bool(sure[k]) for k in at]
 
 
 def _alike(steps: _Floats, options: ShadeOptions) -> tuple[_Floats, npt.NDArray[np.bool_]]:

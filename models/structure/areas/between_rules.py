@@ -6,12 +6,11 @@ from statistics import median
 
 from models.pixels.rule import Rule
 from models.structure.areas.area import AreaOptions
-from models.structure.pieces import line_height, pieces_in, rows_of
+from models.structure.pieces import is_text, line_height, pieces_in, rows_of
 from schemas.geometry import Box, union
 
 FAR_BLANK = 6.0  # line heights of paper below a paragraph, before a rule of the page's foot
 BLANK_FOOT = 3.0  # the same below notes on a table
-WORD_GAP = 0.9  # the same between words, behind a comma too
 
 Line = Sequence[Box]
 
@@ -35,20 +34,12 @@ def is_table_between(group: Sequence[Rule], below: Rule, pieces: Sequence[Box], 
         return False
     if any(wide) and _has_far_blank(lines, below):
         return False
-    is_text = any(one and other for one, other in pairwise(wide))
+    is_paragraph = any(one and other for one, other in pairwise(wide))
     few = sum(wide) <= options.most_wide * len(lines)
-    in_columns = few and not is_text and any(map(_is_in_columns, lines))
-    below_rows = len(group) >= options.rules_of_whole and len(lines) == 2 and not any(wide)
-    below_rows = below_rows and not _has_far_blank(lines, below, BLANK_FOOT)
+    in_columns = few and not is_paragraph and not all(map(is_text, lines))
+    few_below = len(group) >= options.rules_of_whole and len(lines) == 2 and not any(wide)
+    below_rows = few_below and not _has_far_blank(lines, below, BLANK_FOOT)
     return len(lines) == 1 or below_rows or in_columns
-
-
-def _is_in_columns(line: Line) -> bool:
-    """Whether a blank wider than one between the words of a typewriter parts a line."""
-    ordered = sorted(line, key=lambda piece: piece.x0)
-    return any(
-        right.x0 - left.x1 > WORD_GAP * min(left.height, right.height) for left, right in pairwise(ordered)
-    )
 
 
 def _has_far_blank(lines: Sequence[Line], below: Rule, far: float = FAR_BLANK) -> bool:

@@ -17,8 +17,9 @@ from models.structure.grids.lattice import Slot
 from models.structure.rows.print_blocks import AMOUNT, Print, prints_in
 from schemas.geometry import Box
 
-# Amounts, codes and totals; parts of broken dates and fractions stand below each other in one cell.
-_DATE = r"^\d{1,2}([-/.])(?:\d{1,2}\1\d{4}|[a-z]{3}\1\d{2,4})$"  # codes have no years of four digits
+_DATE = r"^\d{1,2}(?P<mark>[-/.])(?:\d{1,2}(?P=mark)\d{4}|[a-z]{3}(?P=mark)\d{2,4})$"
+# Amounts, codes, totals and days; codes have no years of four digits, and parts of broken dates and fractions
+# stand below each other in one cell.
 _WHOLE = re.compile(
     rf"{AMOUNT.pattern}|^\d{{4,6}}$|^-?\d{{1,3}}(?:[.,]\d+)? ?%$|^total\b|{_DATE}", re.IGNORECASE
 )

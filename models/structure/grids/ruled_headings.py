@@ -95,7 +95,8 @@ def with_wide_headings(
 ) -> tuple[Slot, ...]:
     """The slots with the headings of a header of several levels widened over the empty places beside them.
 
-    upright: the rules that are printed; no heading goes over one.
+    upright: the rules that are printed; no heading goes over one. What stands below the name of a single
+    column is none.
     """
     out = list(slots)
     for row in range(min(HEADER_ROWS, max(slot.row + slot.row_span for slot in slots) - 1)):
@@ -134,7 +135,8 @@ def _widened(run: list[Slot], slots: Sequence[Slot], inside: Sequence[Box]) -> l
     ]
     empty = [slot for slot, own in zip(run, prints, strict=True) if not own]
     named = [slot for slot in empty if _has_name_below(slot, slots, inside)]
-    if not headings or not named or len(named) < len(empty):
+    below_names = any(_has_name_above(slot, slots, inside) for slot in empty)
+    if not headings or not named or len(named) < len(empty) or below_names:
         return run
     columns = [slot.col + k for slot in empty for k in range(slot.col_span)]
     edges = column_edges(run)
@@ -148,6 +150,16 @@ def _widened(run: list[Slot], slots: Sequence[Slot], inside: Sequence[Box]) -> l
         )
         for heading in widened
     ]
+
+
+def _has_name_above(slot: Slot, slots: Sequence[Slot], inside: Sequence[Box]) -> bool:
+    return any(
+        above.row < slot.row
+        and above.col == slot.col
+        and above.col_span == 1
+        and pieces_in(above.bbox, inside)
+        for above in slots
+    )
 
 
 def _has_name_below(slot: Slot, slots: Sequence[Slot], inside: Sequence[Box]) -> bool:

@@ -13,9 +13,8 @@ from itertools import pairwise
 from models.structure.found_table import FoundTable
 from models.structure.grids.lattice import Slot
 from models.structure.pieces import rows_of
-from models.structure.rows.broken_figures import with_whole_figures
+from models.structure.rows.broken_figures import is_end_of, with_whole_figures
 from models.structure.rows.print_blocks import (
-    FIGURE,
     Line,
     Print,
     RowFigures,
@@ -28,8 +27,6 @@ from schemas.geometry import Box, union
 
 _CARRIED = re.compile(r"^\W*(?:vienen|van)\b", re.IGNORECASE)
 _LONG_CODE = re.compile(r"\d{6,}(?=\s+\S)")
-_END = re.compile(r"^[.,]?\d[\d.,]{0,5}$")
-END = 0.6  # of the width of the first part of a broken figure, that the rest of it takes at the most
 FEWEST_CODES = 4  # headings of sections that begin with one
 ACROSS = 0.25  # share of the height of print above and below a cut that it stands across
 
@@ -111,13 +108,10 @@ def _beside_carried(lines: Sequence[Line], telling: RowFigures) -> list[float]:
 
 
 def _goes_on(upper: Line, lower: Line) -> bool:
-    """Whether what one of two lines holds is figures alone that the other begins, or ends in few digits."""
-    return any(few.keys() <= more.keys() for few, more in ((upper, lower), (lower, upper))) and all(
-        FIGURE.match(upper[col].text)
-        and _END.match(lower[col].text)
-        and lower[col].box.width < END * upper[col].box.width
-        for col in upper.keys() & lower.keys()
-    )
+    """Whether what one of two lines holds is figures alone that the other begins, or ends."""
+    shared = upper.keys() & lower.keys()
+    whole = len(shared) == min(len(upper), len(lower))
+    return whole and all(is_end_of(upper[col], lower[col], upper[col].box.width) for col in shared)
 
 
 def _above_headings(lines: Sequence[Line], codes: Collection[int]) -> list[float]:

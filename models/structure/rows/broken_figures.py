@@ -26,12 +26,11 @@ FEWEST, MOSTLY = 4, 0.8  # pairs, and their share of all figures that are as clo
 
 def with_whole_figures(lines: Sequence[Line]) -> list[Line]:
     """The lines, each end of a broken figure moved up to its first part: a line may be left with nothing."""
-    widest: dict[int, float] = {}
-    for line in lines:
-        for col, item in line.items():
-            if FIGURE.match(item.text):
-                widest[col] = max(widest.get(col, 0.0), item.box.width)
     close = list(_close_figures(lines))
+    widest = {
+        col: max(line[col].box.width for line in lines if col in line and FIGURE.match(line[col].text))
+        for col, _, _ in close
+    }
     broken = [
         (col, above, below)
         for col, above, below in close

@@ -164,11 +164,7 @@ def _has_single_figures(row: Sequence[Line], telling: RowFigures) -> bool:
 def _is_named_below(row: Sequence[Line], first: int, telling: RowFigures) -> bool:
     """Whether the first column of a row has print only below its figures, as that of the next row stands."""
     at = next((k for k, line in enumerate(row) if telling.tell(line)), len(row))
-    foot = (
-        max((row[at][col].box.y1 for col in telling.columns(row[at])), default=0.0) if at < len(row) else 0.0
-    )
-    below = any(first in line and line[first].box.centre[1] > foot for line in row[at + 1 :])
-    return below and not any(first in line for line in row[: at + 1])
+    return any(first in line for line in row[at + 1 :]) and not any(first in line for line in row[: at + 1])
 
 
 def begins_an_entry(upper: Print, lower: Print) -> bool:

@@ -1,6 +1,7 @@
 """Headings over several columns, by where upright rules begin below them and by empty places beside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.pixels.rule import Rule
 from models.structure.areas.areas import Area
@@ -97,3 +98,21 @@ def test_a_row_without_a_name_over_several_rows_is_no_header_of_several_levels()
     ]
     pieces = [*line(20, (10, 90), (110, 190)), *line(60, (10, 90), (110, 190), (210, 290))]
     assert with_wide_headings(slots, [], pieces, 5.0) == tuple(slots)
+
+
+def test_figures_below_the_names_of_their_columns_are_no_headings() -> None:
+    """Dashes between the figures of a row that an entry goes over, of which no print was found."""
+    slots = [Slot(0, col, 1, 1, Box(100 * col, 0, 100 * col + 100, 40)) for col in range(5)]
+    below = [replace(slot, row=slot.row + 1, bbox=lowered(slot.bbox)) for slot in header(*SINGLE)]
+    names = line(20, (10, 90), (110, 190), (210, 290), (310, 390), (410, 490))
+    pieces = [
+        *names,
+        *line(60, (160, 190), (360, 390)),
+        *line(100, (110, 190), (260, 290), (310, 390), (460, 490)),
+    ]
+    slots = [*slots, *below]
+    assert with_wide_headings(slots, [], pieces, 5.0) == tuple(slots)
+
+
+def lowered(box: Box) -> Box:
+    return box._replace(y0=box.y0 + 40, y1=box.y1 + 40)

@@ -23,8 +23,9 @@ def drawn(bands: Sequence[Sequence[Sequence[str]]]) -> tuple[FoundTable, list[Pr
         ]
         for k, texts in enumerate(band):
             for col, text in enumerate(texts):
-                x, top = col * WIDTH + 5, y + k * PITCH + 5
-                prints += [Print(Box(x, top, x + 8.0 * len(text), top + HEIGHT), text)] if text else []
+                width, top = 8.0 * len(text), y + k * PITCH + 5
+                x = (col + 1) * WIDTH - 5 - width if text[:1].isdigit() else col * WIDTH + 5
+                prints += [Print(Box(x, top, x + width, top + HEIGHT), text)] if text else []
         y = bottom
     return FoundTable(Box(0, 0, columns * WIDTH, y), "partial", tuple(slots)), prints
 

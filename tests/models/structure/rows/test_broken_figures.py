@@ -48,10 +48,10 @@ def test_a_few_short_figures_below_long_ones_are_rows() -> None:
     assert with_whole_figures(lines) == lines
 
 
-def test_rows_whose_cells_are_set_at_the_bottom_are_one_each() -> None:
-    lines = []
-    for row in range(4):
-        top = 64.0 * row
-        lines.append(line(top, "", "196.30", "249,72", "294.27", "99.760"))
-        lines.append(line(top + 28, f"0{row + 1}", "3,67", "0,57", "7,96", "1,16"))
-    assert lines_to_groups(lines) == [[0, 1], [2, 3], [4, 5], [6, 7]]
+def test_in_cells_set_at_the_bottom_a_line_of_ends_is_left_with_its_code() -> None:
+    first, second = (
+        line(0, "", "1.966.30", "249,72", "294.27", "99.760"),
+        line(22, "01", "3,67", ".57", "7,9", ".16"),
+    )
+    whole = with_whole_figures([first, second])
+    assert [sorted(one) for one in whole[:2]] == [[1, 2, 3, 4], [0]]
