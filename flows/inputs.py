@@ -46,6 +46,14 @@ def printable(path: Path) -> str:
     return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nothing stands at a path; what may not be looked at is told of when it is read."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
+
+
 def _is_folder(path: Path) -> bool:
     """Whether a path is a folder; what may not be looked at is told of when it is read."""
     try:

@@ -10,7 +10,7 @@ from flows.engine import describe_engine, make_page_reader
 from flows.failures import PageFailure
 from flows.forms import choose_forms
 from flows.gallery import Gallery
-from flows.inputs import find_inputs, find_twins, name_outputs, printable
+from flows.inputs import find_inputs, find_twins, is_missing, name_outputs, printable
 from flows.ledger import Job, Ledger
 from flows.readings import ReadingStore
 from flows.settings import Settings
@@ -84,7 +84,7 @@ def extract(plan: Plan, on_progress: Callable[[Progress], None] = lambda _: None
     make_folder(plan.out)
     writer = _Writer(plan)
     stems = name_outputs(inputs)
-    missing = [path for path in inputs if not path.exists()]
+    missing = [path for path in inputs if is_missing(path)]
     for path in missing:
         what = "a link that leads nowhere" if path.is_symlink() else "no such file or folder"
         yield _fail(path, InputNotFoundError(printable(path), what))

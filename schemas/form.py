@@ -245,9 +245,13 @@ def load_forms(folder: Path) -> tuple[Form, ...]:
     Raises:
         FormError: naming the file, the key and what is wrong with it.
     """
-    if folder.is_file():
+    try:
+        is_file, is_folder = folder.is_file(), folder.is_dir()
+    except OSError as error:
+        raise FormError(str(folder), error.strerror or "it cannot be looked at") from error
+    if is_file:
         raise FormError(str(folder), "that is a file, give its folder")
-    if not folder.is_dir():
+    if not is_folder:
         raise FormError(str(folder), "no such folder of forms")
     forms = tuple(_load_form(path) for path in sorted(folder.glob("*.toml")))
     if not forms:

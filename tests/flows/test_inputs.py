@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.inputs import find_inputs, find_twins, name_outputs
+from flows.inputs import find_inputs, find_twins, is_missing, name_outputs
 from flows.worker import Bench, OpenTask
 from models.sources import RenderOptions
 from schemas.errors import NoAccessError
@@ -73,6 +73,12 @@ def test_a_file_in_a_folder_that_may_not_be_looked_into_is_an_input_that_fails_l
 
     monkeypatch.setattr(Path, "is_dir", refuse)
     assert find_inputs([good, locked], tmp_path / "out") == (good, locked)
+
+
+def test_a_path_that_cannot_be_looked_at_is_not_missing(tmp_path: Path) -> None:
+    """A name longer than any file system takes, as one in a locked folder, is refused on the way."""
+    assert is_missing(tmp_path / "nothing.pdf")
+    assert not is_missing(tmp_path / f"{'a' * 300}.pdf")
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

@@ -99,3 +99,8 @@ def test_a_file_in_place_of_the_folder_is_said_so(tmp_path: Path) -> None:
 def test_a_folder_without_declarations_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(FormError, match="no form declarations"):
         load_forms(tmp_path)
+
+
+def test_a_folder_that_cannot_be_looked_at_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FormError, match="too long"):
+        load_forms(tmp_path / ("a" * 300))
